@@ -1,0 +1,109 @@
+//! What the pages need from the rest of the program: narrow traits, one per noun.
+//!
+//! The server implements them in its `service` module; tests may give their own.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::domain::{
+    capacity::Availability,
+    care_type::CareTypeSlug,
+    facility::Facility,
+    ids::{OfferId, Slug},
+    now::Now,
+    organization::Organization,
+    portal::Portal,
+    search::SearchQuery,
+    search_results::{FacilityHit, SearchResults},
+};
+
+/// Why the program cannot answer. Texts for people are made where they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BackendError {
+    /// The database does not answer; it may again in a moment.
+    #[error("the store is away")]
+    Unavailable,
+    /// The search index is being built.
+    #[error("the index is being built")]
+    Indexing,
+    /// A defect; the cause is in the log.
+    #[error("internal error")]
+    Internal,
+}
+
+/// The result of looking for an entry by its slug.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found<T> {
+    Here(T),
+    /// The entry has this slug now: redirect for good.
+    Moved(Slug),
+    Nowhere,
+}
+
+/// A facility as its page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacilityView {
+    pub facility: Facility,
+    /// The light of each offer that has one.
+    pub lights: Vec<(OfferId, Availability)>,
+    pub now: Now,
+}
+
+impl FacilityView {
+    /// The light of an offer; `None` where its type has none.
+    pub fn light(&self, offer: OfferId) -> Option<&Availability> {
+        self.lights.iter().find(|(id, _)| *id == offer).map(|(_, light)| light)
+    }
+}
+
+/// An organization with its facilities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrganizationView {
+    pub organization: Organization,
+    pub facilities: Vec<FacilityHit>,
+}
+
+/// How much the county has, for the start page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub facilities: usize,
+    pub offers: usize,
+    /// Offers per care type.
+    pub by_type: Vec<(CareTypeSlug, usize)>,
+}
+
+#[async_trait]
+pub trait SearchBackend: Send + Sync {
+    /// Answers a search with pages of `page_size` facilities.
+    async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError>;
+    /// Counts what is public.
+    async fn counts(&self) -> Result<Counts, BackendError>;
+}
+
+#[async_trait]
+pub trait FacilityBackend: Send + Sync {
+    /// Finds a public facility. Drafts are found nowhere.
+    async fn find_facility(&self, slug: &Slug) -> Result<Found<FacilityView>, BackendError>;
+}
+
+#[async_trait]
+pub trait OrganizationBackend: Send + Sync {
+    /// Finds an organization that runs at least one public facility.
+    async fn find_organization(&self, slug: &Slug) -> Result<Found<OrganizationView>, BackendError>;
+}
+
+/// Reads the clock. The one place where the present comes from.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Now;
+}
+
+/// Everything a page can reach, provided as Leptos context.
+#[derive(Clone)]
+pub struct Backend {
+    pub search: Arc<dyn SearchBackend>,
+    pub facilities: Arc<dyn FacilityBackend>,
+    pub organizations: Arc<dyn OrganizationBackend>,
+    pub clock: Arc<dyn Clock>,
+    pub portal: Arc<Portal>,
+}

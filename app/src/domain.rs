@@ -1,0 +1,19 @@
+//! The rules of the product, free of any framework.
+//!
+//! This module imports `std`, `serde`, `time`, `uuid` and `thiserror` and nothing else. It does no
+//! I/O and reads no clock: what depends on time takes a [`now::Now`].
+
+pub mod accessibility;
+pub mod capacity;
+pub mod care_type;
+pub mod facility;
+pub mod ids;
+pub mod now;
+pub mod offer;
+pub mod opening_hours;
+pub mod organization;
+pub mod place;
+pub mod portal;
+pub mod search;
+pub mod search_results;
+pub mod specialism;

@@ -1,0 +1,223 @@
+//! Kapazitätsmeldung and Ampel: what was reported, and the light that follows from it.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use super::{care_type::LightKind, ids::{OfferId, ReportId}, now::Now};
+
+#[cfg(test)]
+mod tests;
+
+/// Whether an offer without places accepts people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intake {
+    Accepting,
+    Waiting,
+    Stopped,
+    NotSaid,
+}
+
+/// State of the waiting list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitingList {
+    Open,
+    Closed,
+    None,
+    NotSaid,
+}
+
+/// The channel a report came through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportSource {
+    Provider,
+    County,
+    Api,
+    Phone,
+    Import,
+}
+
+/// What somebody reported about one offer. Append-only: a report is never edited or deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapacityReport {
+    pub id: ReportId,
+    pub offer: OfferId,
+    /// Order of reports, set by the server; the latest report has the highest.
+    pub sequence: i64,
+    /// Agreed places in all, as reported.
+    pub total: Option<u32>,
+    /// Places that can really be filled today, not merely empty ones.
+    pub free_now: Option<u32>,
+    /// The date from which a place becomes free.
+    pub free_from: Option<Date>,
+    pub intake: Intake,
+    pub waiting_list: WaitingList,
+    /// Expected wait in weeks, shortest and longest.
+    pub waiting_weeks: Option<(u16, u16)>,
+    pub intake_stop: bool,
+    /// Last day of the intake stop; `None` while its end is open.
+    pub intake_stop_until: Option<Date>,
+    /// Places are only given after an assessment ("nach Rücksprache").
+    pub only_after_assessment: bool,
+    /// Rooms, for example "Einzelzimmer".
+    pub rooms: Option<String>,
+    /// Whom the place is for, for example "nur Frauen".
+    pub for_whom: Option<String>,
+    /// Short public remark.
+    pub remark: Option<String>,
+    /// Who reported, as shown to provider and county.
+    pub reported_by: String,
+    pub source: ReportSource,
+    pub reported_at: OffsetDateTime,
+    /// From this instant on the report counts for nothing.
+    pub valid_until: OffsetDateTime,
+}
+
+/// The four lights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Light {
+    Free,
+    WaitingList,
+    Full,
+    Unknown,
+}
+
+impl Light {
+    pub const ALL: [Self; 4] = [Self::Free, Self::WaitingList, Self::Full, Self::Unknown];
+
+    /// The German value in URLs and facets.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Free => "frei",
+            Self::WaitingList => "warteliste",
+            Self::Full => "belegt",
+            Self::Unknown => "unbekannt",
+        }
+    }
+
+    /// Reads the German value of URLs.
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|light| light.slug() == slug)
+    }
+
+    /// The English value in the JSON API.
+    pub fn api(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::WaitingList => "waiting_list",
+            Self::Full => "full",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Why a light has its colour; the text beside it says this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LightReason {
+    NeverReported,
+    /// The last report has expired; its numbers are shown nowhere.
+    Expired,
+    IntakeStop { until: Option<Date> },
+    /// A date that was announced has come, and nobody has confirmed what it brought.
+    AnnouncedNotConfirmed { date: Date },
+    FreePlaces(u32),
+    Accepting,
+    WaitingList { weeks: Option<(u16, u16)> },
+    FreeFrom(Date),
+    Occupied,
+    Stopped,
+    /// A valid report that says nothing the light could be read from.
+    NotSaid,
+}
+
+/// Die Ampel: derived from the latest report and the moment it is asked for, never stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Availability {
+    pub light: Light,
+    pub reason: LightReason,
+    /// Free places of a valid report.
+    pub free_now: Option<u32>,
+    /// Places in all of a valid report.
+    pub total: Option<u32>,
+    /// "nach Rücksprache": changes no colour.
+    pub only_after_assessment: bool,
+    /// When the last report was made, valid or not.
+    pub reported_at: Option<OffsetDateTime>,
+    /// End of validity of the last report.
+    pub valid_until: Option<OffsetDateTime>,
+}
+
+impl Availability {
+    /// The light of an offer. `None` for offers that have no light at all.
+    ///
+    /// The order of the rows is the rule: the first that applies wins (PRODUCT, "The light").
+    pub fn of(kind: LightKind, latest: Option<&CapacityReport>, now: Now) -> Option<Self> {
+        if kind == LightKind::None {
+            return None;
+        }
+        let Some(report) = latest else {
+            return Some(Self {
+                light: Light::Unknown,
+                reason: LightReason::NeverReported,
+                free_now: None,
+                total: None,
+                only_after_assessment: false,
+                reported_at: None,
+                valid_until: None,
+            });
+        };
+        let valid = now.instant < report.valid_until;
+        let (light, reason) =
+            if valid { report.light_on(now.berlin_date) } else { (Light::Unknown, LightReason::Expired) };
+        Some(Self {
+            light,
+            reason,
+            free_now: report.free_now.filter(|_| valid),
+            total: report.total.filter(|_| valid),
+            only_after_assessment: valid && report.only_after_assessment,
+            reported_at: Some(report.reported_at),
+            valid_until: Some(report.valid_until),
+        })
+    }
+}
+
+impl CapacityReport {
+    /// Rows 2 to 7 of the rule, for a report that is still valid on this Berlin date.
+    fn light_on(&self, today: Date) -> (Light, LightReason) {
+        if self.intake_stop && self.intake_stop_until.is_none_or(|until| today <= until) {
+            return (Light::Full, LightReason::IntakeStop { until: self.intake_stop_until });
+        }
+        if self.intake_stop && let Some(date) = self.intake_stop_until {
+            return (Light::Unknown, LightReason::AnnouncedNotConfirmed { date });
+        }
+        let free = self.free_now.unwrap_or(0);
+        let accepting = self.intake == Intake::Accepting;
+        if let Some(date) = self.free_from
+            && date <= today
+            && free == 0
+            && !accepting
+        {
+            return (Light::Unknown, LightReason::AnnouncedNotConfirmed { date });
+        }
+        if free >= 1 {
+            return (Light::Free, LightReason::FreePlaces(free));
+        }
+        if accepting {
+            return (Light::Free, LightReason::Accepting);
+        }
+        if let Some(date) = self.free_from {
+            return (Light::WaitingList, LightReason::FreeFrom(date));
+        }
+        if self.waiting_list == WaitingList::Open || self.intake == Intake::Waiting {
+            return (Light::WaitingList, LightReason::WaitingList { weeks: self.waiting_weeks });
+        }
+        match (self.free_now, self.intake) {
+            (Some(0), _) => (Light::Full, LightReason::Occupied),
+            (_, Intake::Stopped) => (Light::Full, LightReason::Stopped),
+            _ => (Light::Unknown, LightReason::NotSaid),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Einrichtung: a place with an address, run by one organization.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{
+    accessibility::Accessibility,
+    ids::{FacilityId, Slug},
+    offer::{Offer, Source},
+    opening_hours::OpeningHours,
+    organization::Organization,
+    place::{Municipality, Position, PostalCode},
+};
+
+/// A postal address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    /// Street with house number.
+    pub street: Option<String>,
+    pub postal_code: Option<PostalCode>,
+    pub municipality: Option<Municipality>,
+    /// Ortsteil.
+    pub locality: Option<String>,
+}
+
+/// Whom to ask about something ("Aufnahme", "Beschwerden").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub purpose: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+}
+
+/// Whether people see a facility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    Public,
+    /// Waits for the county, for example because it has no name yet.
+    Draft,
+}
+
+/// An Einrichtung with its offers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facility {
+    pub id: FacilityId,
+    pub slug: Slug,
+    pub visibility: Visibility,
+    /// Empty only while a draft.
+    pub name: String,
+    pub organization: Option<Organization>,
+    /// Owner of the building where it is not the organization (Eigentümer).
+    pub owner: Option<String>,
+    pub address: Address,
+    pub position: Option<Position>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    pub description: Option<String>,
+    pub contacts: Vec<Contact>,
+    pub opening_hours: OpeningHours,
+    /// ISO 639-1 codes of languages spoken besides German.
+    pub languages: Vec<String>,
+    pub accessibility: Accessibility,
+    pub source: Source,
+    pub updated_at: OffsetDateTime,
+    pub offers: Vec<Offer>,
+}

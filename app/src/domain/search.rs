@@ -1,0 +1,175 @@
+//! A search as its address says it. Every state of the results page is its URL.
+
+use serde::{Deserialize, Serialize};
+
+use super::{capacity::Light, care_type::CareTypeSlug};
+
+#[cfg(test)]
+mod tests;
+
+/// Order of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    #[default]
+    Relevance,
+    Distance,
+    Name,
+    Freshness,
+}
+
+impl Sort {
+    pub const ALL: [Self; 4] = [Self::Relevance, Self::Distance, Self::Name, Self::Freshness];
+
+    /// The German value in URLs.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevanz",
+            Self::Distance => "entfernung",
+            Self::Name => "name",
+            Self::Freshness => "aktualitaet",
+        }
+    }
+}
+
+/// List or map: two views of the same search.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    #[default]
+    List,
+    Map,
+}
+
+/// What a citizen asks for. Reading one never fails: what makes no sense is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SearchQuery {
+    /// "Was suchen Sie?", at most [`SearchQuery::MAX_TEXT`] characters.
+    pub text: String,
+    /// "Ort oder PLZ", at most [`SearchQuery::MAX_TEXT`] characters.
+    pub place: String,
+    /// Radius around the place in kilometres, 1 to 200; `None`: the place itself.
+    pub radius_km: Option<u16>,
+    /// Municipalities by filter value (AGS).
+    pub municipalities: Vec<String>,
+    pub care_types: Vec<CareTypeSlug>,
+    pub lights: Vec<Light>,
+    pub specialisms: Vec<String>,
+    pub languages: Vec<String>,
+    pub barrier_free: bool,
+    pub open_now: bool,
+    pub sort: Sort,
+    pub view: View,
+    /// 1-based, at most [`SearchQuery::MAX_PAGE`].
+    pub page: u32,
+}
+
+impl SearchQuery {
+    /// Longest text that is read, in characters; the rest is left out.
+    pub const MAX_TEXT: usize = 200;
+    /// Most values of one filter that are read.
+    pub const MAX_VALUES: usize = 50;
+    /// Highest page number.
+    pub const MAX_PAGE: u32 = 10_000;
+
+    /// Reads the pairs of a query string, already percent-decoded, in any order. Unknown names,
+    /// unknown values and repetitions are left out.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut query = Self { page: 1, ..Self::default() };
+        for (name, value) in pairs {
+            let value = value.trim();
+            match name {
+                "q" => query.text = clean(value),
+                "ort" => query.place = clean(value),
+                "umkreis" => query.radius_km = value.parse().ok().filter(|km| (1..=200).contains(km)),
+                "gemeinde" => add(&mut query.municipalities, slug_like(value)),
+                "art" => add(&mut query.care_types, CareTypeSlug::parse(value)),
+                "ampel" => add(&mut query.lights, Light::parse(value)),
+                "schwerpunkt" => add(&mut query.specialisms, slug_like(value)),
+                "sprache" => add(&mut query.languages, slug_like(value)),
+                "barrierefrei" => query.barrier_free = is_on(value),
+                "geoeffnet" => query.open_now = is_on(value),
+                "sort" => query.sort = Sort::ALL.into_iter().find(|s| s.slug() == value).unwrap_or_default(),
+                "ansicht" => query.view = if value == "karte" { View::Map } else { View::List },
+                "seite" => query.page = value.parse().unwrap_or(1).clamp(1, Self::MAX_PAGE),
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// The pairs of the canonical query string: fixed order, defaults left out.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        let mut push = |name, value: &str| {
+            if !value.is_empty() {
+                pairs.push((name, value.to_owned()));
+            }
+        };
+        push("q", &self.text);
+        push("ort", &self.place);
+        push("umkreis", &self.radius_km.map(|km| km.to_string()).unwrap_or_default());
+        self.municipalities.iter().for_each(|value| push("gemeinde", value));
+        self.care_types.iter().for_each(|value| push("art", value.as_str()));
+        self.lights.iter().for_each(|value| push("ampel", value.slug()));
+        self.specialisms.iter().for_each(|value| push("schwerpunkt", value));
+        push("barrierefrei", if self.barrier_free { "1" } else { "" });
+        self.languages.iter().for_each(|value| push("sprache", value));
+        push("geoeffnet", if self.open_now { "1" } else { "" });
+        push("sort", if self.sort == Sort::default() { "" } else { self.sort.slug() });
+        push("ansicht", if self.view == View::Map { "karte" } else { "" });
+        push("seite", &if self.page > 1 { self.page.to_string() } else { String::new() });
+        pairs
+    }
+
+    /// The same search on its first page, changed: filters never reset each other.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut query = Self { page: 1, ..self.clone() };
+        change(&mut query);
+        query
+    }
+
+    /// Whether any filter besides text and place is set.
+    pub fn has_filters(&self) -> bool {
+        self.radius_km.is_some()
+            || self.barrier_free
+            || self.open_now
+            || !(self.municipalities.is_empty()
+                && self.care_types.is_empty()
+                && self.lights.is_empty()
+                && self.specialisms.is_empty()
+                && self.languages.is_empty())
+    }
+}
+
+/// Adds or removes a value: what a click on a filter does.
+pub fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
+    match values.iter().position(|v| *v == value) {
+        Some(at) => drop(values.remove(at)),
+        None => values.push(value),
+    }
+}
+
+fn add<T: PartialEq>(values: &mut Vec<T>, value: Option<T>) {
+    if let Some(value) = value
+        && values.len() < SearchQuery::MAX_VALUES
+        && !values.contains(&value)
+    {
+        values.push(value);
+    }
+}
+
+fn clean(text: &str) -> String {
+    let plain: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SearchQuery::MAX_TEXT).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn slug_like(text: &str) -> Option<String> {
+    CareTypeSlug::parse(text).map(|slug| slug.as_str().to_owned())
+}
+
+fn is_on(value: &str) -> bool {
+    matches!(value, "1" | "true" | "ja" | "on")
+}

@@ -1,0 +1,84 @@
+//! Every path once, as a typed constructor. No page writes an address by hand.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::domain::{ids::Slug, search::SearchQuery};
+
+pub const START: &str = "/";
+pub const SEARCH: &str = "/suche";
+pub const FACILITY: &str = "/einrichtung";
+pub const ORGANIZATION: &str = "/traeger";
+pub const API_SEARCH: &str = "/api/v1/search";
+pub const LIVEZ: &str = "/livez";
+pub const READYZ: &str = "/readyz";
+
+/// Unreserved characters of RFC 3986 stay as they are.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The results page of a search, without a trailing question mark.
+pub fn search(query: &SearchQuery) -> String {
+    with_query(SEARCH, query)
+}
+
+/// The JSON of a search.
+pub fn api_search(query: &SearchQuery) -> String {
+    with_query(API_SEARCH, query)
+}
+
+pub fn facility(slug: &Slug) -> String {
+    format!("{FACILITY}/{slug}")
+}
+
+pub fn organization(slug: &Slug) -> String {
+    format!("{ORGANIZATION}/{slug}")
+}
+
+/// A legal page by its name, for example `impressum`.
+pub fn legal(name: &str) -> String {
+    format!("/{name}")
+}
+
+fn with_query(path: &str, query: &SearchQuery) -> String {
+    let mut address = path.to_owned();
+    for (at, (name, value)) in query.to_pairs().into_iter().enumerate() {
+        address.push(if at == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        address.extend(utf8_percent_encode(&value, VALUE));
+    }
+    address
+}
+
+/// Reads a raw query string (without question mark). Never fails: broken escapes become
+/// replacement characters.
+pub fn parse_search(query_string: &str) -> SearchQuery {
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    };
+    let pairs: Vec<(String, String)> = query_string
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').map_or((decode(pair), String::new()), |(n, v)| (decode(n), decode(v))))
+        .collect();
+    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_written_into_its_address_and_read_back() {
+        let query = parse_search("q=Pflege+für%20Papa&ort=Lübz&art=tagespflege&ampel=frei");
+        assert_eq!(query.text, "Pflege für Papa");
+        let address = search(&query);
+        assert_eq!(address, "/suche?q=Pflege%20f%C3%BCr%20Papa&ort=L%C3%BCbz&art=tagespflege&ampel=frei");
+        assert_eq!(parse_search(address.split_once('?').expect("a query").1), query);
+    }
+
+    #[test]
+    fn broken_escapes_are_read_without_complaint() {
+        assert_eq!(parse_search("q=%ZZ%F0%28&&=&seite=abc").page, 1);
+    }
+}

@@ -1,0 +1,55 @@
+//! The real clock. Elsewhere `Now` is a parameter.
+
+use app::{backend::Clock, domain::now::Now};
+use jiff::{Timestamp, tz::TimeZone};
+use time::{Date, Month, OffsetDateTime};
+
+/// Reads the system clock and knows Berlin's time zone.
+pub struct SystemClock {
+    berlin: TimeZone,
+}
+
+impl SystemClock {
+    /// # Errors
+    /// When neither the system nor the program knows the time zone "Europe/Berlin".
+    pub fn new() -> Result<Self, jiff::Error> {
+        Ok(Self { berlin: TimeZone::get("Europe/Berlin")? })
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Now {
+        now_at(Timestamp::now(), &self.berlin)
+    }
+}
+
+/// What an instant looks like in Berlin.
+fn now_at(timestamp: Timestamp, berlin: &TimeZone) -> Now {
+    let local = berlin.to_datetime(timestamp);
+    let (hour, minute) = (local.hour().unsigned_abs(), local.minute().unsigned_abs());
+    Now {
+        instant: OffsetDateTime::from_unix_timestamp_nanos(timestamp.as_nanosecond())
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        berlin_date: Month::try_from(local.month().unsigned_abs())
+            .and_then(|month| {
+                Date::from_calendar_date(i32::from(local.year()), month, local.day().unsigned_abs())
+            })
+            .unwrap_or(Date::MIN),
+        berlin_minute: u16::from(hour) * 60 + u16::from(minute),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn berlin_is_two_hours_ahead_in_summer_and_one_in_winter() {
+        let berlin = TimeZone::get("Europe/Berlin").expect("the time zone");
+        let summer = now_at("2026-07-01T22:30:00Z".parse().expect("an instant"), &berlin);
+        assert_eq!((summer.berlin_date, summer.berlin_minute), (date!(2026 - 07 - 02), 30));
+        let winter = now_at("2026-12-01T22:30:00Z".parse().expect("an instant"), &berlin);
+        assert_eq!((winter.berlin_date, winter.berlin_minute), (date!(2026 - 12 - 01), 23 * 60 + 30));
+    }
+}
