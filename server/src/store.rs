@@ -1,1 +1,79 @@
-//! (module under construction)
+//! The truth: everything the county knows, in SQLite or PostgreSQL.
+//!
+//! sqlx is named in this module and nowhere else. There is one SQL text for both engines
+//! (`server/queries`); only the private `run!` macro knows which engine answers. Reads are methods of
+//! [`Store`]; writes are methods of [`Tx`], which appends the change log when it commits.
+
+mod capacity;
+mod change;
+mod engine;
+mod error;
+mod facility;
+mod gazetteer;
+mod municipality;
+mod offer;
+mod organization;
+mod tx;
+mod values;
+
+pub use change::{Change, ChangeKind};
+pub use error::StoreError;
+pub use facility::ImportKey;
+pub use tx::Tx;
+
+use engine::{Db, Lease, Sql, run, sql};
+
+const IS_EMPTY: Sql = sql!("store/is_empty");
+const PING: Sql = sql!("store/ping");
+
+/// Access to the database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Db,
+}
+
+impl Store {
+    /// Opens `postgres://…`, `sqlite://path` or the path of a SQLite file, which is created where it
+    /// is missing. The schema is brought up to date by [`Store::migrate`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where nothing answers, [`StoreError::Address`] where the address
+    /// makes no sense, [`StoreError::OldSqlite`] where the engine could corrupt its file.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        Ok(Self { db: Db::connect(url).await? })
+    }
+
+    /// Brings the schema up to date. Does nothing where it already is.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        self.db.migrate().await
+    }
+
+    /// Asks the database for a sign of life.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let mut lease = self.lease().await?;
+        run!(lease.session(), fetch_one(i32,) = PING, [])?;
+        Ok(())
+    }
+
+    /// Whether there is no entry at all: no facility, no organization, no municipality.
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        let mut lease = self.lease().await?;
+        let (empty,) = run!(lease.session(), fetch_one(bool,) = IS_EMPTY, [])?;
+        Ok(empty)
+    }
+
+    /// Starts a transaction that may write. On SQLite there is one at a time, and the others wait.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Tx::begin(&self.db).await
+    }
+
+    /// Closes every connection; on SQLite this folds the write-ahead log into the file.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// A connection for reading.
+    async fn lease(&self) -> Result<Lease, StoreError> {
+        self.db.lease().await
+    }
+}

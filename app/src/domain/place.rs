@@ -77,6 +77,29 @@ impl Municipality {
     }
 }
 
+/// Ortsteil of a municipality.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Locality {
+    pub municipality: MunicipalityId,
+    pub name: String,
+    /// Other ways to write its name.
+    pub aliases: Vec<String>,
+}
+
+/// A place of the imported gazetteer: a postcode with the name of one place in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GazetteerPlace {
+    pub postal_code: PostalCode,
+    pub name: String,
+    /// Name of the county.
+    pub county: String,
+    /// Kreisschlüssel: the first five digits of the keys of the county's municipalities.
+    pub county_key: String,
+    /// Bundesland.
+    pub state: String,
+    pub position: Position,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

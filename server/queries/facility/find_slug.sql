@@ -1,0 +1,1 @@
+SELECT slug FROM facility WHERE id = $1

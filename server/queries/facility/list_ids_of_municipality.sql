@@ -1,0 +1,1 @@
+SELECT id FROM facility WHERE municipality_id = $1

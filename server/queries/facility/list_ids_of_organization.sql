@@ -1,0 +1,1 @@
+SELECT id FROM facility WHERE organization_id = $1

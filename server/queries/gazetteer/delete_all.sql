@@ -1,0 +1,1 @@
+DELETE FROM gazetteer_place

@@ -1,0 +1,1 @@
+SELECT id, ags, name, aliases FROM municipality WHERE ags = $1

@@ -1,0 +1,6 @@
+INSERT INTO municipality (
+    id, ags, name, aliases
+)
+VALUES (
+    $1, $2, $3, $4
+)

@@ -1,0 +1,1 @@
+SELECT id, ags, name, aliases FROM municipality ORDER BY name, id

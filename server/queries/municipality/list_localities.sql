@@ -1,0 +1,1 @@
+SELECT municipality_id, name, aliases FROM locality ORDER BY municipality_id, name

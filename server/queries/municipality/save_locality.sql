@@ -1,0 +1,3 @@
+INSERT INTO locality (municipality_id, name, aliases)
+VALUES ($1, $2, $3)
+ON CONFLICT (municipality_id, name) DO UPDATE SET aliases = excluded.aliases

@@ -1,0 +1,1 @@
+SELECT facility_id FROM offer WHERE id = $1

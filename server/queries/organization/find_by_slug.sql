@@ -1,0 +1,1 @@
+SELECT id, slug, name, umbrella, phone, email, website FROM organization WHERE slug = $1

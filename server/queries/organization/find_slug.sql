@@ -1,0 +1,1 @@
+SELECT slug FROM organization WHERE id = $1

@@ -1,0 +1,3 @@
+SELECT NOT EXISTS (SELECT 1 FROM facility)
+    AND NOT EXISTS (SELECT 1 FROM organization)
+    AND NOT EXISTS (SELECT 1 FROM municipality)

@@ -1,0 +1,120 @@
+//! Capacity reports: appended, never changed.
+
+use app::domain::{
+    capacity::CapacityReport,
+    ids::{OfferId, ReportId},
+};
+use sqlx::{FromRow, types::Json};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+use super::{
+    ChangeKind, StoreError, Tx,
+    engine::{Session, Sql, run, sql, sql_pair},
+    values::{Instant, Keyed, date_text, read, read_count, read_date},
+};
+
+const INSERT: Sql = sql!("capacity/insert");
+const LIST_LATEST: Sql = sql_pair!("capacity/list_latest");
+const FIND_FACILITY: Sql = sql!("offer/find_facility");
+
+#[derive(FromRow)]
+struct ReportRow {
+    sequence: i64,
+    id: Uuid,
+    offer_id: Uuid,
+    total: Option<i64>,
+    free_now: Option<i64>,
+    free_from: Option<String>,
+    intake: String,
+    waiting_list: String,
+    waiting_weeks_min: Option<i64>,
+    waiting_weeks_max: Option<i64>,
+    intake_stop: bool,
+    intake_stop_until: Option<String>,
+    only_after_assessment: bool,
+    rooms: Option<String>,
+    for_whom: Option<String>,
+    remark: Option<String>,
+    reported_by: String,
+    source: String,
+    reported_at: Instant,
+    valid_until: Instant,
+}
+
+impl TryFrom<ReportRow> for CapacityReport {
+    type Error = StoreError;
+
+    fn try_from(row: ReportRow) -> Result<Self, StoreError> {
+        let waiting_weeks = match (row.waiting_weeks_min, row.waiting_weeks_max) {
+            (Some(min), Some(max)) => Some((read_count(min)?, read_count(max)?)),
+            _ => None,
+        };
+        Ok(Self {
+            id: ReportId(row.id),
+            offer: OfferId(row.offer_id),
+            sequence: row.sequence,
+            total: row.total.map(read_count).transpose()?,
+            free_now: row.free_now.map(read_count).transpose()?,
+            free_from: row.free_from.as_deref().map(read_date).transpose()?,
+            intake: read(&row.intake)?,
+            waiting_list: read(&row.waiting_list)?,
+            waiting_weeks,
+            intake_stop: row.intake_stop,
+            intake_stop_until: row.intake_stop_until.as_deref().map(read_date).transpose()?,
+            only_after_assessment: row.only_after_assessment,
+            rooms: row.rooms,
+            for_whom: row.for_whom,
+            remark: row.remark,
+            reported_by: row.reported_by,
+            source: read(&row.source)?,
+            reported_at: row.reported_at.read()?,
+            valid_until: row.valid_until.read()?,
+        })
+    }
+}
+
+/// The latest report of every offer of these facilities.
+pub(super) async fn list_latest(
+    session: Session<'_>,
+    facilities: &Json<Vec<String>>,
+) -> Result<HashMap<OfferId, CapacityReport>, StoreError> {
+    let rows = run!(session, fetch_all ReportRow = LIST_LATEST, [facilities])?;
+    rows.into_iter().map(|row| CapacityReport::try_from(row).map(|report| (report.offer, report))).collect()
+}
+
+impl Tx {
+    /// Appends a report and returns the sequence the store gave it; the one it came with is ignored.
+    pub async fn insert_report(&mut self, report: &CapacityReport) -> Result<i64, StoreError> {
+        let r = report;
+        let facility = run!(self.session(), fetch_optional(Uuid,) = FIND_FACILITY, [r.offer.0])?;
+        let (facility,) = facility.ok_or(StoreError::NotFound)?;
+        let (sequence,) = run!(
+            self.session(),
+            fetch_one(i64,) = INSERT,
+            [
+                r.id.0,
+                r.offer.0,
+                r.total.map(i64::from),
+                r.free_now.map(i64::from),
+                r.free_from.map(date_text),
+                r.intake.key(),
+                r.waiting_list.key(),
+                r.waiting_weeks.map(|(min, _)| i64::from(min)),
+                r.waiting_weeks.map(|(_, max)| i64::from(max)),
+                r.intake_stop,
+                r.intake_stop_until.map(date_text),
+                r.only_after_assessment,
+                &r.rooms,
+                &r.for_whom,
+                &r.remark,
+                &r.reported_by,
+                r.source.key(),
+                Instant::from(r.reported_at),
+                Instant::from(r.valid_until),
+            ]
+        )?;
+        self.record(ChangeKind::Facility, facility);
+        Ok(sequence)
+    }
+}

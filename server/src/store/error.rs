@@ -1,0 +1,120 @@
+//! Why the store could not do it. No text here repeats what the database says; that is the source,
+//! for the log.
+
+use sqlx::{error::ErrorKind, migrate::MigrateError};
+
+/// The error of the engine, for the log only.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database does not answer, is locked, or its disk is full. It may work again in a moment.
+    #[error("the database does not answer")]
+    Unavailable(#[source] Cause),
+    /// The entry that was to be changed does not exist.
+    #[error("the entry does not exist")]
+    NotFound,
+    /// An entry with the same slug, key or external id exists already.
+    #[error("such an entry exists already")]
+    Conflict(#[source] Cause),
+    /// The entry names something that does not exist, or breaks a rule of the schema.
+    #[error("the entry breaks a rule of the database")]
+    Refused(#[source] Cause),
+    /// The address of the database is neither `postgres://…` nor that of a SQLite file.
+    #[error("the address of the database is not understood")]
+    Address,
+    /// This SQLite could corrupt its file; 3.51.3 is the oldest that does not.
+    #[error("SQLite {0} is too old, at least 3.51.3 is needed")]
+    OldSqlite(String),
+    /// The schema is not the one of this program, or could not be brought up to date.
+    #[error("the database does not have the schema of this program")]
+    Schema(#[source] Cause),
+    /// A stored value is none that this program knows.
+    #[error("the stored value of {0} cannot be read")]
+    Unreadable(&'static str),
+    /// A defect.
+    #[error("the database refused a statement")]
+    Internal(#[source] Cause),
+}
+
+impl StoreError {
+    /// Whether trying again later may help.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as E;
+        let Some(database) = error.as_database_error() else {
+            return match error {
+                E::Io(_)
+                | E::Tls(_)
+                | E::PoolTimedOut
+                | E::PoolClosed
+                | E::WorkerCrashed
+                | E::BeginFailed => Self::Unavailable(Box::new(error)),
+                E::ColumnDecode { .. } | E::Decode(_) => Self::Unreadable("a column"),
+                error => Self::Internal(Box::new(error)),
+            };
+        };
+        if database.code().is_some_and(|code| is_temporary(&code)) {
+            return Self::Unavailable(Box::new(error));
+        }
+        match database.kind() {
+            ErrorKind::UniqueViolation => Self::Conflict(Box::new(error)),
+            ErrorKind::ForeignKeyViolation | ErrorKind::NotNullViolation | ErrorKind::CheckViolation => {
+                Self::Refused(Box::new(error))
+            }
+            _ => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(error) => match Self::from(error) {
+                Self::Unavailable(cause) => Self::Unavailable(cause),
+                other => Self::Schema(Box::new(other)),
+            },
+            error => Self::Schema(Box::new(error)),
+        }
+    }
+}
+
+/// Whether a code of PostgreSQL (five characters) or SQLite (a number) is no defect of ours, but a
+/// state of the database that can end.
+fn is_temporary(code: &str) -> bool {
+    if code.len() == 5 {
+        // Connection exceptions, resources, operator intervention, system errors; then: database
+        // missing, not accepting connections, read-only, serialization failure, deadlock, lock timeout.
+        return ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+            || ["3D000", "55000", "25006", "40001", "40P01", "55P03"].contains(&code);
+    }
+    // The low byte of an extended SQLite code is the primary one.
+    let primary = code.parse::<i32>().map_or(0, |code| code & 0xff);
+    const BUSY: i32 = 5;
+    const LOCKED: i32 = 6;
+    const READONLY: i32 = 8;
+    const IOERR: i32 = 10;
+    const FULL: i32 = 13;
+    const CANTOPEN: i32 = 14;
+    [BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN].contains(&primary)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_temporary;
+
+    #[test]
+    fn locks_full_disks_and_restarts_are_temporary_and_broken_rules_are_not() {
+        for code in ["5", "261", "13", "778", "14", "57P01", "57P03", "53300", "53100", "08006", "40P01"] {
+            assert!(is_temporary(code), "{code}");
+        }
+        for code in ["1", "2067", "787", "1555", "23505", "42P01", "P0001", ""] {
+            assert!(!is_temporary(code), "{code}");
+        }
+    }
+}

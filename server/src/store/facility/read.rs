@@ -1,0 +1,122 @@
+//! Reading facilities: ids first, then everything about them in three statements.
+
+use std::collections::HashMap;
+
+use app::domain::{
+    facility::Facility,
+    ids::{FacilityId, OrganizationId, Slug},
+};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{ImportKey, row::FacilityRow};
+use crate::store::{
+    Store, StoreError, Tx, capacity,
+    engine::{Session, Sql, run, sql, sql_pair},
+    offer,
+};
+
+const LIST: Sql = sql_pair!("facility/list");
+const LIST_PUBLIC_IDS: Sql = sql!("facility/list_public_ids");
+const LIST_PUBLIC_IDS_OF_ORGANIZATION: Sql = sql!("facility/list_public_ids_of_organization");
+const FIND_BY_SLUG: Sql = sql!("facility/find_by_slug");
+const FIND_BY_IMPORT_KEY: Sql = sql!("facility/find_by_import_key");
+const FIND_SLUG_REDIRECT: Sql = sql!("facility/find_slug_redirect");
+
+/// The facilities with these ids, in their order, each with offers and latest reports.
+async fn list(mut session: Session<'_>, ids: &[Uuid]) -> Result<Vec<Facility>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = Json(ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>());
+    let rows = run!(session.again(), fetch_all FacilityRow = LIST, [&list])?;
+    let mut facilities = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let facility = Facility::try_from(row)?;
+        facilities.insert(facility.id, facility);
+    }
+    let offers = offer::list(session.again(), &list).await?;
+    let mut reports =
+        if offers.is_empty() { HashMap::new() } else { capacity::list_latest(session, &list).await? };
+    for (facility, mut offer) in offers {
+        offer.latest_report = reports.remove(&offer.id);
+        if let Some(facility) = facilities.get_mut(&facility) {
+            facility.offers.push(offer);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| facilities.remove(&FacilityId(*id))).collect())
+}
+
+async fn find(session: Session<'_>, id: Option<(Uuid,)>) -> Result<Option<Facility>, StoreError> {
+    match id {
+        Some((id,)) => Ok(list(session, &[id]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+impl Store {
+    /// Finds a facility, public or draft, with everything about it.
+    pub async fn find_facility_by_slug(&self, slug: &Slug) -> Result<Option<Facility>, StoreError> {
+        let mut lease = self.lease().await?;
+        let id = run!(lease.session(), fetch_optional(Uuid,) = FIND_BY_SLUG, [slug.as_str()])?;
+        find(lease.session(), id).await
+    }
+
+    /// The present slug of the public facility that once had this one.
+    pub async fn find_facility_slug_redirect(&self, slug: &Slug) -> Result<Option<Slug>, StoreError> {
+        let mut lease = self.lease().await?;
+        let row = run!(lease.session(), fetch_optional(String,) = FIND_SLUG_REDIRECT, [slug.as_str()])?;
+        Ok(row.and_then(|(slug,)| Slug::parse(&slug)))
+    }
+
+    /// The facilities with these ids, public or draft, in the given order. Missing ones are left out.
+    pub async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<Facility>, StoreError> {
+        let mut lease = self.lease().await?;
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        list(lease.session(), &ids).await
+    }
+
+    /// A page of public facilities in the order of their ids, those after `after`.
+    pub async fn list_public_facilities(
+        &self,
+        after: Option<FacilityId>,
+        limit: usize,
+    ) -> Result<Vec<Facility>, StoreError> {
+        let mut lease = self.lease().await?;
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let ids = run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS, [after, limit])?;
+        list(lease.session(), &plain(ids)).await
+    }
+
+    /// The public facilities that an organization runs, by name.
+    pub async fn list_facilities_of_organization(
+        &self,
+        organization: OrganizationId,
+    ) -> Result<Vec<Facility>, StoreError> {
+        let mut lease = self.lease().await?;
+        let ids =
+            run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
+        list(lease.session(), &plain(ids)).await
+    }
+}
+
+fn plain(ids: Vec<(Uuid,)>) -> Vec<Uuid> {
+    ids.into_iter().map(|(id,)| id).collect()
+}
+
+impl Tx {
+    /// Finds the facility that an import made under this key, as it is now, with everything about it.
+    pub async fn find_facility_by_import_key(
+        &mut self,
+        key: &ImportKey,
+    ) -> Result<Option<Facility>, StoreError> {
+        let id = run!(self.session(), fetch_optional(Uuid,) = FIND_BY_IMPORT_KEY, [&key.source, &key.key])?;
+        find(self.session(), id).await
+    }
+
+    /// Finds a facility, public or draft, with everything about it.
+    pub async fn find_facility(&mut self, id: FacilityId) -> Result<Option<Facility>, StoreError> {
+        find(self.session(), Some((id.0,))).await
+    }
+}

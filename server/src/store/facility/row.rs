@@ -1,0 +1,105 @@
+//! How a facility lies in the database.
+
+use app::domain::{
+    accessibility::Accessibility,
+    facility::{Address, Contact, Facility},
+    ids::{FacilityId, MunicipalityId, OrganizationId, Slug},
+    opening_hours::OpeningHours,
+    organization::Organization,
+    place::{Ags, Municipality, Position, PostalCode},
+};
+use sqlx::{FromRow, types::Json};
+use uuid::Uuid;
+
+use crate::store::{
+    StoreError,
+    values::{Instant, read, read_source},
+};
+
+#[derive(FromRow)]
+pub(super) struct FacilityRow {
+    id: Uuid,
+    slug: String,
+    visibility: String,
+    name: String,
+    owner: Option<String>,
+    street: Option<String>,
+    postal_code: Option<String>,
+    locality: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    phone: Option<String>,
+    email: Option<String>,
+    website: Option<String>,
+    description: Option<String>,
+    contacts: Json<Vec<Contact>>,
+    opening_hours: Json<OpeningHours>,
+    languages: Json<Vec<String>>,
+    accessibility: Json<Accessibility>,
+    source_kind: String,
+    source_name: Option<String>,
+    updated_at: Instant,
+    organization_id: Option<Uuid>,
+    organization_slug: Option<String>,
+    organization_name: Option<String>,
+    organization_umbrella: Option<String>,
+    organization_phone: Option<String>,
+    organization_email: Option<String>,
+    organization_website: Option<String>,
+    municipality_id: Option<Uuid>,
+    municipality_ags: Option<String>,
+    municipality_name: Option<String>,
+    municipality_aliases: Option<Json<Vec<String>>>,
+}
+
+impl TryFrom<FacilityRow> for Facility {
+    type Error = StoreError;
+
+    /// The facility without its offers.
+    fn try_from(row: FacilityRow) -> Result<Self, StoreError> {
+        let organization = match (row.organization_id, row.organization_slug, row.organization_name) {
+            (Some(id), Some(slug), Some(name)) => Some(Organization {
+                id: OrganizationId(id),
+                slug: Slug::parse(&slug).ok_or(StoreError::Unreadable("slug"))?,
+                name,
+                umbrella: row.organization_umbrella,
+                phone: row.organization_phone,
+                email: row.organization_email,
+                website: row.organization_website,
+            }),
+            _ => None,
+        };
+        let ags = row.municipality_ags.map(|ags| Ags::parse(&ags).ok_or(StoreError::Unreadable("ags")));
+        let municipality = match (row.municipality_id, row.municipality_name, row.municipality_aliases) {
+            (Some(id), Some(name), Some(Json(aliases))) => {
+                Some(Municipality { id: MunicipalityId(id), ags: ags.transpose()?, name, aliases })
+            }
+            _ => None,
+        };
+        let postal_code = row
+            .postal_code
+            .map(|code| PostalCode::parse(&code).ok_or(StoreError::Unreadable("postcode")))
+            .transpose()?;
+        Ok(Self {
+            id: FacilityId(row.id),
+            slug: Slug::parse(&row.slug).ok_or(StoreError::Unreadable("slug"))?,
+            visibility: read(&row.visibility)?,
+            name: row.name,
+            organization,
+            owner: row.owner,
+            address: Address { street: row.street, postal_code, municipality, locality: row.locality },
+            position: row.lat.zip(row.lon).and_then(|(lat, lon)| Position::new(lat, lon)),
+            phone: row.phone,
+            email: row.email,
+            website: row.website,
+            description: row.description,
+            contacts: row.contacts.0,
+            opening_hours: row.opening_hours.0,
+            languages: row.languages.0,
+            accessibility: row.accessibility.0,
+            source: read_source(&row.source_kind, row.source_name)?,
+            updated_at: row.updated_at.read()?,
+            offers: Vec::new(),
+        })
+    }
+}
