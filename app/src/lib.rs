@@ -8,3 +8,24 @@ pub mod routes;
 
 #[cfg(feature = "ssr")]
 pub mod backend;
+
+pub mod api;
+pub mod islands;
+pub mod text;
+
+#[cfg(feature = "ssr")]
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+#[cfg(all(test, feature = "ssr"))]
+mod testing;
+
+/// Starts the islands of the page. `start.js` calls it once the module is loaded.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

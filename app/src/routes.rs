@@ -59,7 +59,9 @@ pub fn parse_search(query_string: &str) -> SearchQuery {
     let pairs: Vec<(String, String)> = query_string
         .split('&')
         .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').map_or((decode(pair), String::new()), |(n, v)| (decode(n), decode(v))))
+        .map(|pair| {
+            pair.split_once('=').map_or((decode(pair), String::new()), |(n, v)| (decode(n), decode(v)))
+        })
         .collect();
     SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }

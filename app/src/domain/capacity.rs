@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use super::{care_type::LightKind, ids::{OfferId, ReportId}, now::Now};
+use super::{
+    care_type::LightKind,
+    ids::{OfferId, ReportId},
+    now::Now,
+};
 
 #[cfg(test)]
 mod tests;
@@ -120,12 +124,18 @@ pub enum LightReason {
     NeverReported,
     /// The last report has expired; its numbers are shown nowhere.
     Expired,
-    IntakeStop { until: Option<Date> },
+    IntakeStop {
+        until: Option<Date>,
+    },
     /// A date that was announced has come, and nobody has confirmed what it brought.
-    AnnouncedNotConfirmed { date: Date },
+    AnnouncedNotConfirmed {
+        date: Date,
+    },
     FreePlaces(u32),
     Accepting,
-    WaitingList { weeks: Option<(u16, u16)> },
+    WaitingList {
+        weeks: Option<(u16, u16)>,
+    },
     FreeFrom(Date),
     Occupied,
     Stopped,
@@ -190,7 +200,9 @@ impl CapacityReport {
         if self.intake_stop && self.intake_stop_until.is_none_or(|until| today <= until) {
             return (Light::Full, LightReason::IntakeStop { until: self.intake_stop_until });
         }
-        if self.intake_stop && let Some(date) = self.intake_stop_until {
+        if self.intake_stop
+            && let Some(date) = self.intake_stop_until
+        {
             return (Light::Unknown, LightReason::AnnouncedNotConfirmed { date });
         }
         let free = self.free_now.unwrap_or(0);

@@ -164,7 +164,12 @@ mod tests {
     #[test]
     fn types_with_a_light_have_days_and_others_have_none() {
         for care_type in Taxonomy::builtin().all() {
-            assert_eq!(care_type.light == LightKind::None, care_type.valid_days.is_none(), "{}", care_type.slug);
+            assert_eq!(
+                care_type.light == LightKind::None,
+                care_type.valid_days.is_none(),
+                "{}",
+                care_type.slug
+            );
         }
     }
 

@@ -1,0 +1,17 @@
+//! Presentational parts; their props are domain types.
+
+pub mod advice;
+pub mod card;
+pub mod chips;
+pub mod contact;
+pub mod filters;
+pub mod frame;
+pub mod hours;
+pub mod icon;
+pub mod light;
+pub mod offer;
+pub mod offer_details;
+pub mod pagination;
+pub mod search_form;
+pub mod traits;
+pub mod urgent;

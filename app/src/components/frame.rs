@@ -1,0 +1,115 @@
+//! Head and foot of every page.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::icon::{Drawn, Icon};
+use crate::{
+    domain::{portal::Portal, search::SearchQuery},
+    routes,
+    text::address,
+};
+
+/// Name of the portal, and a small search where the page has none of its own.
+#[component]
+pub fn Header(portal: Arc<Portal>, search: bool) -> impl IntoView {
+    let demo = portal.demo.then(|| {
+        view! {
+            <p class="demo" role="note">
+                "Beispiel: Alle Einträge auf dieser Seite sind erfunden."
+            </p>
+        }
+    });
+    view! {
+        {demo}
+        <header class="top">
+            <div class="wrap top__row">
+                <a class="brand" href=routes::START>
+                    <Mark />
+                    <span class="brand__text">
+                        <span class="brand__name">{portal.name.clone()}</span>
+                        <span class="brand__county">{portal.county.clone()}</span>
+                    </span>
+                </a>
+                {search.then(|| view! { <SmallSearch /> })}
+            </div>
+        </header>
+    }
+}
+
+/// The sign of the portal: a pilot's compass rose, one quarter filled.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
+            <circle cx="20" cy="20" r="18" />
+            <path d="M20 7 24 16 33 20 24 24 20 33 16 24 7 20 16 16z" />
+        </svg>
+    }
+}
+
+#[component]
+fn SmallSearch() -> impl IntoView {
+    let longest = SearchQuery::MAX_TEXT.to_string();
+    view! {
+        <form class="small-search" action=routes::SEARCH method="get" role="search">
+            <label class="kern-sr-only" for="q-top">
+                "Was suchen Sie?"
+            </label>
+            <input
+                id="q-top"
+                name="q"
+                type="search"
+                class="kern-form-input__input"
+                placeholder="Angebot, Name oder Ort"
+                maxlength=longest
+                autocomplete="off"
+            />
+            <button type="submit" class="kern-btn kern-btn--primary">
+                <Drawn icon=Icon::Search />
+                <span class="kern-sr-only">"Suchen"</span>
+            </button>
+        </form>
+    }
+}
+
+/// Urgent numbers, legal pages.
+#[component]
+pub fn Footer(portal: Arc<Portal>) -> impl IntoView {
+    let legal = portal
+        .legal
+        .all()
+        .into_iter()
+        .map(|(name, _)| view! { <li><a href=routes::legal(name)>{legal_title(name)}</a></li> })
+        .collect_view();
+    let advice = portal.advice_centre.clone().map(|centre| {
+        let number = match address::tel(&centre.phone) {
+            Some(link) => view! { <a href=link>{centre.phone}</a> }.into_any(),
+            None => centre.phone.into_any(),
+        };
+        view! { <p class="foot__advice">{format!("Fragen? {} hilft Ihnen: ", centre.name)} {number}</p> }
+    });
+    view! {
+        <footer class="foot">
+            <div class="wrap">
+                {advice}
+                <nav aria-label="Rechtliches">
+                    <ul class="foot__links">{legal}</ul>
+                </nav>
+                <p class="foot__who">{format!("{} · ein Angebot: {}", portal.name, portal.county)}</p>
+            </div>
+        </footer>
+    }
+}
+
+/// The title of a legal page by its name in addresses.
+pub fn legal_title(name: &str) -> &'static str {
+    match name {
+        "impressum" => "Impressum",
+        "datenschutz" => "Datenschutz",
+        "barrierefreiheit" => "Barrierefreiheit",
+        "leichte-sprache" => "Leichte Sprache",
+        _ => "Kontakt",
+    }
+}

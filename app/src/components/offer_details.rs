@@ -1,0 +1,124 @@
+//! An offer with everything that decides a placement.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use time::Date;
+
+use super::light::LightLine;
+use crate::{
+    backend::FacilityView,
+    domain::{
+        capacity::Availability,
+        offer::{Approval, Offer, ServiceArea},
+        portal::Portal,
+    },
+    text::{address, counts, dates, features},
+};
+
+/// The offers of a facility with their lights; equal ones are one row with their number.
+pub fn fold(view: &FacilityView) -> Vec<(Offer, Option<Availability>, usize)> {
+    let mut rows: Vec<(Offer, Option<Availability>, usize)> = Vec::new();
+    for offer in &view.facility.offers {
+        let light = view.light(offer.id).cloned();
+        let known = rows.iter_mut().find(|(other, shown, _)| *shown == light && is_same(other, offer));
+        match known {
+            Some((_, _, count)) => *count += 1,
+            None => rows.push((offer.clone(), light, 1)),
+        }
+    }
+    rows
+}
+
+/// Whether two offers say the same to people: all but their ids and reports, which the light stands
+/// for.
+fn is_same(a: &Offer, b: &Offer) -> bool {
+    let plain = |offer: &Offer| Offer { id: a.id, external_id: None, latest_report: None, ..offer.clone() };
+    plain(a) == plain(b)
+}
+
+/// One row: name, light, and a table of what is known.
+#[component]
+pub fn OfferDetails(
+    offer: Offer,
+    light: Option<Availability>,
+    count: usize,
+    portal: Arc<Portal>,
+    today: Date,
+) -> impl IntoView {
+    let type_name = portal.taxonomy.name_of(&offer.care_type).to_owned();
+    let name = offer.label.clone().unwrap_or_else(|| type_name.clone());
+    let name = if count > 1 { format!("{count} × {name}") } else { name };
+    let also = offer.label.is_some().then_some(type_name);
+    let current = light.as_ref().is_some_and(crate::text::light::is_current);
+    let report = offer.latest_report.clone().filter(|_| current);
+    let rooms: Vec<String> =
+        report.iter().flat_map(|r| [r.rooms.clone(), r.for_whom.clone()]).flatten().collect();
+    let remark = report.and_then(|r| r.remark);
+    let rows = facts(&offer, light.as_ref(), count, today)
+        .into_iter()
+        .map(|(term, text)| view! { <div class="facts-table__row"><dt>{term}</dt><dd>{text}</dd></div> })
+        .collect_view();
+    let report_link = offer.quality_report_url.as_deref().and_then(address::web).map(|link| {
+        view! {
+            <p>
+                <a href=link rel="noopener external nofollow">
+                    "Qualitätsbericht des Medizinischen Dienstes"
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <li class="offer-card">
+            <h3>{name}</h3>
+            {also.map(|text| view! { <p class="offer__details">{text}</p> })}
+            {light.map(|availability| view! { <LightLine availability today /> })}
+            {(!rooms.is_empty()).then(|| view! { <p>{rooms.join(", ")}</p> })}
+            {remark.map(|text| view! { <p class="prose">{text}</p> })}
+            <dl class="facts-table">{rows}</dl>
+            {report_link}
+        </li>
+    }
+}
+
+/// Terms and texts of what is known about an offer.
+fn facts(
+    offer: &Offer,
+    light: Option<&Availability>,
+    count: usize,
+    today: Date,
+) -> Vec<(&'static str, String)> {
+    let total = light.and_then(|light| light.total).or(offer.places_total).map(|total| {
+        let each = if count > 1 { "je " } else { "insgesamt " };
+        let shared = if offer.shares_places_with.is_some() { " (Dauer- oder Kurzzeitpflege)" } else { "" };
+        format!("{each}{}{shared}", counts::places(total))
+    });
+    let area = offer.service_area.as_ref().map(|area| match area {
+        ServiceArea::RadiusKm(km) => format!("{km:.0} km um die Einrichtung"),
+        ServiceArea::Municipalities(keys) if keys.len() == 1 => "eine Gemeinde".to_owned(),
+        ServiceArea::Municipalities(keys) => format!("{} Gemeinden", keys.len()),
+    });
+    let cost = offer.cost_share.as_ref().map(|cost| {
+        let as_of = dates::date(cost.as_of, today);
+        format!("{} im Monat (Stand {as_of})", counts::euro(cost.cents_per_month))
+    });
+    let approval = offer.approval.map(|approval| match approval {
+        Approval::Approved => "ja, die Pflegekassen rechnen ab".to_owned(),
+        Approval::NotApproved => "nein".to_owned(),
+    });
+    let specialisms: Vec<&str> =
+        offer.specialisms.iter().map(|slug| crate::domain::specialism::name(slug)).collect();
+    [
+        ("Form", offer.form.map(|form| features::form(form).to_owned())),
+        ("Plätze", total),
+        ("Fachrichtung", offer.specialty.clone()),
+        ("Schwerpunkte", (!specialisms.is_empty()).then(|| specialisms.join(", "))),
+        ("Kommt nach", area),
+        ("Eigenanteil", cost),
+        ("Zugelassen", approval),
+        ("Bedingungen", offer.conditions.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(term, text)| Some((term, text?)))
+    .collect()
+}

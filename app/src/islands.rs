@@ -1,0 +1,5 @@
+//! Everything that is shipped as WebAssembly.
+
+mod filter_count;
+
+pub use filter_count::FilterCount;

@@ -1,0 +1,65 @@
+//! The button of the filters, which says how many results they bring.
+
+use leptos::prelude::*;
+
+use crate::text::counts;
+
+/// Submits the form it belongs to. With WebAssembly its label follows the filters ("12 Einrichtungen
+/// anzeigen"); without, it says what it does and does the same.
+#[island]
+pub fn FilterCount(
+    /// The `id` of the form.
+    form: String,
+) -> impl IntoView {
+    let count = RwSignal::new(None::<usize>);
+    let button = NodeRef::<leptos::html::Button>::new();
+    #[cfg(feature = "hydrate")]
+    follow(button, count);
+    let label = move || count.get().map_or_else(|| "Ergebnisse anzeigen".to_owned(), counts::show_facilities);
+    let announced = move || count.get().map(counts::facilities).unwrap_or_default();
+    view! {
+        <button type="submit" form=form class="kern-btn kern-btn--primary kern-btn--block" node_ref=button>
+            <span class="kern-label">{label}</span>
+        </button>
+        <span class="kern-sr-only" role="status">{announced}</span>
+    }
+}
+
+/// Counts again whenever a field of the form changes.
+#[cfg(feature = "hydrate")]
+fn follow(button: NodeRef<leptos::html::Button>, count: RwSignal<Option<usize>>) {
+    use wasm_bindgen::{JsCast, prelude::Closure};
+
+    // Answers may come back in another order than they were asked.
+    let latest = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let Some(form) = button.get().and_then(|button| button.form()) else { return };
+        let source = form.clone();
+        let changed = Closure::<dyn Fn()>::new(move || {
+            let Some(query) = query_of(&source) else { return };
+            latest.update_value(|n| *n += 1);
+            let asked = latest.get_value();
+            leptos::task::spawn_local(async move {
+                let answer = crate::api::search::count_facilities(query).await.ok();
+                if latest.get_value() == asked {
+                    count.set(answer);
+                }
+            });
+        });
+        // Fields belong to the form by their `form` attribute, so their events do not pass through it.
+        let listening =
+            document().add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+        if listening.is_ok() {
+            // The form lives as long as the page.
+            changed.forget();
+        }
+    });
+}
+
+/// The fields of a form as a query string, as the browser would send them.
+#[cfg(feature = "hydrate")]
+fn query_of(form: &web_sys::HtmlFormElement) -> Option<String> {
+    let data = web_sys::FormData::new_with_form(form).ok()?;
+    let pairs = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    Some(pairs.to_string().into())
+}

@@ -1,0 +1,178 @@
+//! `/einrichtung/{slug}`: everything known about one facility.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
+use time::{Date, Duration};
+
+use super::{PageResponse, head, keep_until};
+use crate::{
+    backend::FacilityView,
+    components::{
+        contact::ContactLinks,
+        hours::Hours,
+        icon::{Drawn, Icon},
+        offer_details::{OfferDetails, fold},
+        traits::Traits,
+    },
+    domain::{facility::Contact, organization::Organization, portal::Portal},
+    routes,
+    shell::{Head, Site, document},
+    text::{address, dates, features, hours},
+};
+
+pub(super) fn page(site: &Site, view: FacilityView) -> PageResponse {
+    let now = view.now;
+    let hours_change = hours::next_change(&view.facility.opening_hours, now)
+        .map(|minute| now.instant + Duration::minutes(i64::from(minute - now.berlin_minute)));
+    let ends = view.lights.iter().map(|(_, light)| light.valid_until);
+    let until = keep_until(now, ends.chain([hours_change]));
+    let head = head_of(site, &view);
+    let portal = site.portal.clone();
+    PageResponse::ok(document(site, head, move || main(portal, view)), until)
+}
+
+fn head_of(site: &Site, view: &FacilityView) -> Head {
+    let facility = &view.facility;
+    let town = address::town_of(&facility.address);
+    let mut offers: Vec<&str> = Vec::new();
+    for offer in &facility.offers {
+        let name = site.portal.taxonomy.name_of(&offer.care_type);
+        if !offers.contains(&name) {
+            offers.push(name);
+        }
+    }
+    Head {
+        canonical: Some(routes::facility(&facility.slug)),
+        description: Some(format!("{}, {town}: {}.", facility.name, offers.join(", "))),
+        ..head(&facility.name)
+    }
+}
+
+/// The page below the header.
+pub(crate) fn main(portal: Arc<Portal>, view: FacilityView) -> AnyView {
+    let today = view.now.berlin_date;
+    let offers = fold(&view)
+        .into_iter()
+        .map(|(offer, light, count)| {
+            let portal = portal.clone();
+            view! { <OfferDetails offer light count portal today /> }
+        })
+        .collect_view();
+    let facility = view.facility;
+    let town = address::town_of(&facility.address);
+    let geo = address::geo(facility.position, &facility.name);
+    let today_text = hours::today(&facility.opening_hours, view.now);
+    let specialisms: Vec<String> = {
+        let mut slugs: Vec<&String> = facility.offers.iter().flat_map(|o| &o.specialisms).collect();
+        slugs.sort();
+        slugs.dedup();
+        slugs.into_iter().map(|slug| crate::domain::specialism::name(slug).to_owned()).collect()
+    };
+    let languages: Vec<String> =
+        facility.languages.iter().map(|code| features::language(code).to_owned()).collect();
+    view! {
+        <article class="wrap facility">
+            <header class="facility__head">
+                <h1>{facility.name}</h1>
+                <p class="facility__place">
+                    <Drawn icon=Icon::Pin />
+                    <span>{town.clone()}</span>
+                </p>
+                {facility.organization.map(|organization| view! { <RunBy organization /> })}
+            </header>
+            <section class="contact" aria-labelledby="contact">
+                <h2 id="contact">"Kontakt"</h2>
+                <ContactLinks phone=facility.phone email=facility.email website=facility.website />
+                <address class="contact__address">
+                    {facility.address.street.map(|street| view! { <span>{street}</span> })}
+                    <span>{town}</span>
+                </address>
+                {geo
+                    .map(|link| {
+                        view! {
+                            <a class="act" href=link>
+                                <Drawn icon=Icon::Way />
+                                <span>"Weg zeigen"</span>
+                            </a>
+                        }
+                    })}
+                {today_text
+                    .map(|text| {
+                        view! {
+                            <p class="contact__today">
+                                <Drawn icon=Icon::Clock />
+                                <span>{text}</span>
+                            </p>
+                        }
+                    })}
+                <Contacts contacts=facility.contacts />
+            </section>
+            <div class="facility__body">
+                <section aria-labelledby="offers">
+                    <h2 id="offers">"Angebote"</h2>
+                    <ul class="offer-list">{offers}</ul>
+                </section>
+                {facility
+                    .description
+                    .map(|text| {
+                        view! {
+                            <section aria-labelledby="about">
+                                <h2 id="about">"So ist es hier"</h2>
+                                <p class="prose">{text}</p>
+                            </section>
+                        }
+                    })}
+                <Hours hours=facility.opening_hours />
+                <Traits specialisms languages accessibility=facility.accessibility />
+                <Origin
+                    source=features::source(&facility.source)
+                    updated=dates::berlin(facility.updated_at).date()
+                    owner=facility.owner
+                />
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+#[component]
+fn RunBy(organization: Organization) -> impl IntoView {
+    let link = routes::organization(&organization.slug);
+    view! {
+        <p class="facility__by">
+            "Träger: " <a href=link>{organization.name}</a>
+            {organization.umbrella.map(|umbrella| view! { <span>{format!(" ({umbrella})")}</span> })}
+        </p>
+    }
+}
+
+/// Whom to ask about what.
+#[component]
+fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
+    (!contacts.is_empty()).then(|| {
+        let rows = contacts
+            .into_iter()
+            .map(|contact| {
+                view! {
+                    <li>
+                        <p class="contact__purpose">{contact.purpose}</p>
+                        <ContactLinks phone=contact.phone email=contact.email website=None />
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <ul class="contact__more">{rows}</ul> }
+    })
+}
+
+/// Where the entry comes from and of when it is.
+#[component]
+fn Origin(source: String, updated: Date, owner: Option<String>) -> impl IntoView {
+    view! {
+        <footer class="origin">
+            {owner.map(|owner| view! { <p>{format!("Eigentümer des Gebäudes: {owner}")}</p> })}
+            <p>{format!("{source}, Stand {}.", dates::full_date(updated))}</p>
+        </footer>
+    }
+}

@@ -1,0 +1,165 @@
+//! `/suche`: the results. Every state of the page is its address.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
+
+use super::{PageResponse, keep_until};
+use crate::{
+    backend::{Backend, BackendError},
+    components::{
+        advice::AdviceBox,
+        card::FacilityCard,
+        chips::{self, Chips},
+        filters::Filters,
+        pagination::Pagination,
+        search_form::SearchForm,
+    },
+    domain::{
+        now::Now,
+        portal::Portal,
+        search::{SearchQuery, Sort},
+        search_results::{FacilityHit, FoundPlace, HitKind, SearchResults, Suggestion},
+    },
+    routes,
+    shell::{Head, Site, document},
+    text::summary,
+};
+
+/// Facilities on one page.
+const PAGE_SIZE: usize = 20;
+
+pub(super) async fn page(
+    backend: &Backend,
+    site: &Site,
+    query_string: &str,
+) -> Result<PageResponse, BackendError> {
+    let query = routes::parse_search(query_string);
+    let results = backend.search.search(&query, PAGE_SIZE).await?;
+    let now = backend.clock.now();
+    let ends =
+        results.hits.iter().flat_map(|hit| &hit.offers).map(|offer| offer.availability.as_ref()?.valid_until);
+    let until = keep_until(now, ends);
+    let head = Head {
+        title: summary::title(&query, &results),
+        description: Some(format!("{}.", summary::sentence(&query, &results))),
+        canonical: Some(routes::search(&query.with(|q| q.sort = Sort::default()))),
+        noindex: query.has_filters() || query.page > 1 || results.total == 0,
+        islands: true,
+        own_search: true,
+    };
+    // Opening hours change by the minute, and so does what is open now.
+    let changes = query.open_now || results.facets.open_now > 0;
+    let portal = site.portal.clone();
+    let html = document(site, head, move || main(portal, query, results, now));
+    let mut response = PageResponse::ok(html, until);
+    if changes {
+        let seconds = i64::from(60 - now.instant.second());
+        response.keep_until = Some(until.min(now.instant + time::Duration::seconds(seconds)));
+    }
+    Ok(response)
+}
+
+/// The page below the header.
+pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResults, now: Now) -> AnyView {
+    let chips = chips::of(&query, results.place.as_ref(), &results.facets);
+    let sentence = summary::sentence(&query, &results);
+    let widened = summary::widened(&query, &results);
+    let understood =
+        results.understood.iter().map(|u| view! { <li>{summary::understood(u)}</li> }).collect_view();
+    let has_place = results.place.as_ref().is_some_and(|place| place.position.is_some());
+    let unknown = results.place.as_ref().filter(|place| place.unknown).map(|place| place.label.clone());
+    let size = u32::try_from(results.page_size.max(1)).unwrap_or(u32::MAX);
+    let pages = u32::try_from(results.total).unwrap_or(u32::MAX).div_ceil(size).min(SearchQuery::MAX_PAGE);
+    let set = chips.len() - usize::from(results.place.is_some());
+    let nothing = results.total == 0;
+    view! {
+        <div class="wrap results">
+            <div class="results__search">
+                <SearchForm query=query.clone() />
+            </div>
+            <div class="results__filters">
+                <Filters query=query.clone() facets=results.facets has_place set />
+            </div>
+            <div class="results__list">
+                <h1 class="results__sum">{sentence}</h1>
+                <ul class="understood">{understood}</ul>
+                {unknown
+                    .map(|label| {
+                        view! {
+                            <p class="note">
+                                {format!("Einen Ort „{label}“ kennen wir nicht. Wir zeigen Ergebnisse aus dem ganzen Landkreis.")}
+                            </p>
+                        }
+                    })}
+                <Chips chips query=query.clone() />
+                {widened.map(|text| view! { <p class="note note--widened">{text}</p> })}
+                <Hits hits=results.hits place=results.place now />
+                {nothing
+                    .then(|| view! { <Nothing suggestion=results.suggestion portal=portal.clone() query=query.clone() /> })}
+                <Pagination query page=results.page pages />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The cards, with a heading wherever the reason changes for which they are listed.
+#[component]
+fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now) -> impl IntoView {
+    let mut runs: Vec<(HitKind, Vec<FacilityHit>)> = Vec::new();
+    for hit in hits {
+        match runs.last_mut() {
+            Some((kind, run)) if *kind == hit.kind => run.push(hit),
+            _ => runs.push((hit.kind, vec![hit])),
+        }
+    }
+    // One kind alone that is what was asked needs no heading to see.
+    let plain = matches!(runs.as_slice(), [(HitKind::Match, _)]);
+    let class = if plain { "kern-sr-only" } else { "results__kind" };
+    runs.into_iter()
+        .map(|(kind, run)| {
+            let title = if plain { "Ergebnisse".to_owned() } else { summary::kind(kind, place.as_ref()) };
+            let cards = run
+                .into_iter()
+                .map(|hit| view! { <li><FacilityCard hit today=now.berlin_date /></li> })
+                .collect_view();
+            view! {
+                <h2 class=class>{title}</h2>
+                <ul class="cards">{cards}</ul>
+            }
+        })
+        .collect_view()
+}
+
+/// No result: one change that brings some, and whom to call.
+#[component]
+fn Nothing(suggestion: Option<Suggestion>, portal: Arc<Portal>, query: SearchQuery) -> impl IntoView {
+    let help = match suggestion {
+        Some(suggestion) => view! {
+            <p class="nothing__try">
+                <a class="kern-btn kern-btn--primary" href=routes::search(&suggestion.query)>
+                    <span class="kern-label">{suggestion.text}</span>
+                </a>
+            </p>
+        }
+        .into_any(),
+        None => {
+            let bare = SearchQuery { page: 1, ..SearchQuery::default() };
+            let other_page = query.with(|q| q.page = 1);
+            let (link, text) = if query.page > 1 {
+                (routes::search(&other_page), "Zur ersten Seite der Ergebnisse")
+            } else {
+                (routes::search(&bare), "Alle Angebote im Landkreis ansehen")
+            };
+            view! { <p class="nothing__try"><a href=link>{text}</a></p> }.into_any()
+        }
+    };
+    view! {
+        <section class="nothing">
+            <h2>"So geht es weiter"</h2>
+            {help}
+            <AdviceBox centre=portal.advice_centre.clone() />
+        </section>
+    }
+}

@@ -1,0 +1,109 @@
+//! The HTML document around every page.
+//!
+//! Pages are rendered without `leptos_axum`: its stream always ends in an inline script of resources,
+//! and ours has none. So the Content Security Policy needs neither a hash nor a nonce, and the same
+//! bytes can be kept for every visitor.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
+
+use crate::{
+    components::frame::{Footer, Header},
+    domain::portal::Portal,
+};
+
+/// Where the built files are: logical name (`kreislotse.css`) to address (`/pkg/kreislotse.HASH.css`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssetPaths(Arc<BTreeMap<String, String>>);
+
+impl AssetPaths {
+    pub fn new(paths: BTreeMap<String, String>) -> Self {
+        Self(Arc::new(paths))
+    }
+
+    /// The address of a file; `/pkg/NAME` for one that is not in the manifest.
+    pub fn address(&self, name: &str) -> String {
+        self.0.get(name).cloned().unwrap_or_else(|| format!("/pkg/{name}"))
+    }
+}
+
+/// What every page needs to know about its surroundings.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub portal: Arc<Portal>,
+    pub assets: AssetPaths,
+}
+
+/// What the head of a document says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Title of the page, without the name of the portal.
+    pub title: String,
+    pub description: Option<String>,
+    /// Path of the canonical address.
+    pub canonical: Option<String>,
+    /// Search engines leave the page out.
+    pub noindex: bool,
+    /// The page has islands, so the script that starts them is loaded.
+    pub islands: bool,
+    /// The search header is left out where the page has its own search form.
+    pub own_search: bool,
+}
+
+/// Renders a document. `main` is called inside a reactive owner, as islands need it.
+pub fn document(site: &Site, head: Head, main: impl FnOnce() -> AnyView) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| shell(site, head, main()).to_html());
+    owner.unset_with_forced_cleanup();
+    format!("<!DOCTYPE html>{html}")
+}
+
+fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
+    let portal = site.portal.clone();
+    let asset = |name: &str| site.assets.address(name);
+    let title = if head.title.is_empty() {
+        format!("{} – {}", portal.name, portal.county)
+    } else {
+        format!("{} – {}", head.title, portal.name)
+    };
+    let canonical = head.canonical.map(|path| format!("{}{path}", portal.base_url));
+    let script = head.islands.then(|| {
+        view! {
+            <script
+                type="module"
+                src=asset("start.js")
+                data-module=asset("kreislotse.js")
+                data-wasm=asset("kreislotse.wasm")
+            ></script>
+        }
+    });
+    view! {
+        <html lang="de">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="format-detection" content="telephone=no" />
+                <title>{title}</title>
+                {head.description.map(|text| view! { <meta name="description" content=text /> })}
+                {head.noindex.then(|| view! { <meta name="robots" content="noindex" /> })}
+                {canonical.map(|address| view! { <link rel="canonical" href=address /> })}
+                <link rel="preload" href=asset("fira-sans-400.woff2") r#as="font" r#type="font/woff2" crossorigin="" />
+                <link rel="stylesheet" href=asset("kreislotse.css") />
+                <link rel="icon" href=asset("favicon.svg") r#type="image/svg+xml" />
+                {script}
+            </head>
+            <body>
+                <a class="skip" href="#inhalt">
+                    "Zum Inhalt springen"
+                </a>
+                <Header portal=portal.clone() search=!head.own_search />
+                <main id="inhalt" tabindex="-1">
+                    {main}
+                </main>
+                <Footer portal />
+            </body>
+        </html>
+    }
+}

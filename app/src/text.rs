@@ -1,0 +1,19 @@
+//! German words for what the domain knows. Sie, short sentences, no officialese.
+
+pub mod counts;
+pub mod dates;
+
+#[cfg(feature = "ssr")]
+pub mod address;
+#[cfg(feature = "ssr")]
+pub mod errors;
+#[cfg(feature = "ssr")]
+pub mod features;
+#[cfg(feature = "ssr")]
+pub mod groups;
+#[cfg(feature = "ssr")]
+pub mod hours;
+#[cfg(feature = "ssr")]
+pub mod light;
+#[cfg(feature = "ssr")]
+pub mod summary;

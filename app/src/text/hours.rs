@@ -1,0 +1,108 @@
+//! Opening hours in words.
+
+use super::dates;
+use crate::domain::{
+    now::Now,
+    opening_hours::{OpenSpan, OpeningHours},
+};
+
+/// What counts now: "heute bis 16 Uhr", "heute ab 8 Uhr", "heute geschlossen". `None` where the
+/// hours are not known.
+pub fn today(hours: &OpeningHours, now: Now) -> Option<String> {
+    match hours {
+        OpeningHours::NotKnown => None,
+        OpeningHours::ByAppointment => Some("nach Vereinbarung".to_owned()),
+        OpeningHours::Regular(_) => Some(regular(hours, now)),
+    }
+}
+
+fn regular(hours: &OpeningHours, now: Now) -> String {
+    let spans = hours.on(now.weekday().number_from_monday());
+    if let Some(to) = hours.closes_at(now.weekday(), now.berlin_minute) {
+        return match to {
+            1440 if spans.iter().any(|s| s.from == 0 && s.to == 1440) => "heute rund um die Uhr".to_owned(),
+            1440 => "heute bis Mitternacht".to_owned(),
+            to => format!("heute bis {} Uhr", dates::clock(to)),
+        };
+    }
+    match spans.iter().find(|s| s.from > now.berlin_minute) {
+        Some(next) => format!("heute ab {} Uhr", dates::clock(next.from)),
+        None if spans.is_empty() => "heute geschlossen".to_owned(),
+        None => "für heute geschlossen".to_owned(),
+    }
+}
+
+/// The spans of one weekday: "8–12 Uhr und 14–16 Uhr", "geschlossen".
+pub fn day(spans: &[OpenSpan]) -> String {
+    if spans.is_empty() {
+        return "geschlossen".to_owned();
+    }
+    let said: Vec<String> = spans
+        .iter()
+        .map(|s| match (s.from, s.to) {
+            (0, 1440) => "rund um die Uhr".to_owned(),
+            (from, to) => format!("{}–{} Uhr", dates::clock(from), dates::clock(to)),
+        })
+        .collect();
+    said.join(" und ")
+}
+
+/// The next minute of today at which [`today`] says something else.
+pub fn next_change(hours: &OpeningHours, now: Now) -> Option<u16> {
+    hours
+        .on(now.weekday().number_from_monday())
+        .iter()
+        .flat_map(|s| [s.from, s.to])
+        .filter(|minute| *minute > now.berlin_minute)
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::{date, datetime};
+
+    fn monday_at(minute: u16) -> Now {
+        Now {
+            instant: datetime!(2026-11-23 08:00 UTC),
+            berlin_date: date!(2026 - 11 - 23),
+            berlin_minute: minute,
+        }
+    }
+
+    fn span(from: u16, to: u16) -> OpenSpan {
+        OpenSpan::new(1, from, to).expect("a span")
+    }
+
+    #[test]
+    fn today_says_what_counts_now() {
+        let hours = OpeningHours::Regular(vec![span(480, 720), span(840, 990)]);
+        for (minute, text) in [
+            (400, "heute ab 8 Uhr"),
+            (480, "heute bis 12 Uhr"),
+            (720, "heute ab 14 Uhr"),
+            (900, "heute bis 16:30 Uhr"),
+            (990, "für heute geschlossen"),
+        ] {
+            assert_eq!(today(&hours, monday_at(minute)).as_deref(), Some(text), "{minute}");
+        }
+        assert_eq!(next_change(&hours, monday_at(500)), Some(720));
+        assert_eq!(next_change(&hours, monday_at(990)), None);
+    }
+
+    #[test]
+    fn hours_that_are_not_regular_say_so_or_nothing() {
+        assert_eq!(today(&OpeningHours::NotKnown, monday_at(600)), None);
+        assert_eq!(today(&OpeningHours::ByAppointment, monday_at(600)).as_deref(), Some("nach Vereinbarung"));
+        assert_eq!(
+            today(&OpeningHours::Regular(Vec::new()), monday_at(600)).as_deref(),
+            Some("heute geschlossen")
+        );
+    }
+
+    #[test]
+    fn a_day_lists_its_spans() {
+        assert_eq!(day(&[span(480, 720), span(840, 990)]), "8–12 Uhr und 14–16:30 Uhr");
+        assert_eq!(day(&[]), "geschlossen");
+    }
+}

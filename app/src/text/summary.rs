@@ -1,0 +1,205 @@
+//! The results in one sentence.
+
+use super::counts;
+use crate::domain::{
+    search::SearchQuery,
+    search_results::{FacetValue, FoundPlace, HitKind, SearchResults, Understood, Widened},
+};
+
+/// "12 Einrichtungen mit Kurzzeitpflege im Umkreis von 20 km um Tholey, 3 mit freien Plätzen".
+pub fn sentence(query: &SearchQuery, results: &SearchResults) -> String {
+    // Where the search was widened, nothing of what was asked is there.
+    let asked = if results.widened.is_some() { 0 } else { results.total };
+    let mut said = counts::facilities(asked);
+    said.push_str(&subject(query, results));
+    said.push_str(&whereabouts(query, results));
+    if results.widened.is_none() && results.total_free > 0 {
+        said.push_str(", ");
+        said.push_str(&counts::number(results.total_free));
+        said.push_str(" mit freien Plätzen");
+    }
+    said
+}
+
+/// The same in a few words, for the title of the page.
+pub fn title(query: &SearchQuery, results: &SearchResults) -> String {
+    let what = what(query, results).unwrap_or_else(|| "Alle Angebote".to_owned());
+    let place = whereabouts(query, results);
+    let page = if results.page > 1 { format!(", Seite {}", results.page) } else { String::new() };
+    format!("{what}{place}{page}")
+}
+
+/// " mit Kurzzeitpflege", " zu „Haus Eldetal“" or nothing.
+fn subject(query: &SearchQuery, results: &SearchResults) -> String {
+    match (care_types(query, results), words(query, results)) {
+        (Some(types), _) => format!(" mit {types}"),
+        (None, Some(words)) => format!(" zu „{words}“"),
+        (None, None) => String::new(),
+    }
+}
+
+/// What was asked for, without the place.
+pub fn what(query: &SearchQuery, results: &SearchResults) -> Option<String> {
+    care_types(query, results).or_else(|| words(query, results).map(|words| format!("„{words}“")))
+}
+
+fn care_types(query: &SearchQuery, results: &SearchResults) -> Option<String> {
+    let chosen: Vec<&str> = if query.care_types.is_empty() {
+        let meant = results.understood.iter().find_map(|u| match u {
+            Understood::CareTypes { names, .. } => Some(names.iter().map(String::as_str).collect()),
+            _ => None,
+        });
+        // What the words mean is the subject only where nothing else was typed.
+        let all_meant =
+            results.understood.iter().filter(|u| matches!(u, Understood::CareTypes { .. })).count();
+        meant.filter(|_| all_meant == 1).unwrap_or_default()
+    } else {
+        chosen_labels(&results.facets.care_types)
+    };
+    (!chosen.is_empty() && chosen.len() <= 3).then(|| either(&chosen))
+}
+
+/// The typed words without the place in them.
+fn words(query: &SearchQuery, results: &SearchResults) -> Option<String> {
+    let text = match &results.place {
+        Some(place) if !place.unknown => &place.without.text,
+        _ => &query.text,
+    };
+    (!text.is_empty()).then(|| text.clone())
+}
+
+/// " im Umkreis von 20 km um Tholey", " in Parchim oder Lübz" or nothing.
+fn whereabouts(query: &SearchQuery, results: &SearchResults) -> String {
+    let towns = chosen_labels(&results.facets.municipalities);
+    let towns =
+        if towns.is_empty() || towns.len() > 3 { String::new() } else { format!(" in {}", either(&towns)) };
+    match known(results.place.as_ref()) {
+        Some(place) => match query.radius_km {
+            Some(km) => format!("{towns} im Umkreis von {km} km um {}", place.label),
+            None if towns.is_empty() => format!(" in {}", place.label),
+            None => towns,
+        },
+        None => towns,
+    }
+}
+
+/// A sentence for what is listed instead, where the strict search found nothing.
+pub fn widened(query: &SearchQuery, results: &SearchResults) -> Option<String> {
+    let place = known(results.place.as_ref()).map_or("dort", |p| p.label.as_str());
+    let what = care_types(query, results).unwrap_or_else(|| "das".to_owned());
+    let gone = match (what.as_str(), place) {
+        ("das", "dort") => "Dort gibt es das nicht.".to_owned(),
+        ("das", place) => format!("In {place} gibt es das nicht."),
+        (what, "dort") => format!("{what} gibt es dort nicht."),
+        (what, place) => format!("{what} gibt es in {place} nicht."),
+    };
+    Some(match results.widened? {
+        Widened::Related => format!("{gone} Verwandte Angebote:"),
+        Widened::Nearest => format!("{gone} Die nächsten:"),
+        Widened::RelatedThenNearest => format!("{gone} Verwandte Angebote dort und die nächsten:"),
+    })
+}
+
+/// The heading above a run of results of one kind.
+pub fn kind(kind: HitKind, place: Option<&FoundPlace>) -> String {
+    let place = known(place).map(|p| p.label.as_str());
+    match (kind, place) {
+        (HitKind::Match, Some(place)) => format!("In {place}"),
+        (HitKind::Match, None) => "Passende Einrichtungen".to_owned(),
+        (HitKind::ServesPlace, Some(place)) => format!("Kommen nach {place}"),
+        (HitKind::ServesPlace, None) => "Kommen zu Ihnen".to_owned(),
+        (HitKind::Related, Some(place)) => format!("Verwandte Angebote in {place}"),
+        (HitKind::Related, None) => "Verwandte Angebote".to_owned(),
+        (HitKind::Nearest, Some(place)) => format!("In der Nähe von {place}"),
+        (HitKind::Nearest, None) => "In der Nähe".to_owned(),
+    }
+}
+
+/// How a part of the search was read.
+pub fn understood(part: &Understood) -> String {
+    match part {
+        Understood::Corrected { typed, read_as } => format!("„{typed}“ haben wir als „{read_as}“ gelesen."),
+        Understood::CareTypes { typed, names } => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            format!("Mit „{typed}“ ist gemeint: {}.", either(&names))
+        }
+        Understood::Ignored { typed } => {
+            format!("Zu „{typed}“ haben wir nichts gefunden und ohne das Wort gesucht.")
+        }
+    }
+}
+
+fn known(place: Option<&FoundPlace>) -> Option<&FoundPlace> {
+    place.filter(|place| !place.unknown)
+}
+
+fn chosen_labels(values: &[FacetValue]) -> Vec<&str> {
+    values.iter().filter(|v| v.chosen).map(|v| v.label.as_str()).collect()
+}
+
+/// "a", "a oder b", "a, b oder c".
+pub fn either(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} oder {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{routes, testing};
+
+    fn said(address: &str, change: impl FnOnce(&mut SearchResults)) -> String {
+        let mut results = testing::results();
+        change(&mut results);
+        sentence(&routes::parse_search(address), &results)
+    }
+
+    #[test]
+    fn the_sentence_names_what_where_and_how_many_are_free() {
+        let sentence = said("art=kurzzeitpflege&ort=Tholey&umkreis=20", |results| {
+            results.total = 12;
+            results.total_free = 3;
+            results.place = Some(testing::place("Tholey"));
+        });
+        assert_eq!(
+            sentence,
+            "12 Einrichtungen mit Kurzzeitpflege im Umkreis von 20 km um Tholey, 3 mit freien Plätzen"
+        );
+    }
+
+    #[test]
+    fn words_are_quoted_where_they_mean_no_care_type() {
+        let sentence = said("q=Haus+Eldetal", |results| {
+            results.total = 1;
+            results.total_free = 0;
+            results.facets.care_types.clear();
+        });
+        assert_eq!(sentence, "1 Einrichtung zu „Haus Eldetal“");
+    }
+
+    #[test]
+    fn a_widened_search_says_that_nothing_is_there() {
+        let query = routes::parse_search("art=kurzzeitpflege&ort=Dabel");
+        let mut results = testing::results();
+        results.place = Some(testing::place("Dabel"));
+        results.widened = Some(Widened::Nearest);
+        assert_eq!(sentence(&query, &results), "Keine Einrichtung mit Kurzzeitpflege in Dabel");
+        assert_eq!(
+            widened(&query, &results).as_deref(),
+            Some("Kurzzeitpflege gibt es in Dabel nicht. Die nächsten:")
+        );
+    }
+
+    #[test]
+    fn everything_needs_no_subject() {
+        let sentence = said("", |results| {
+            results.total = 488;
+            results.total_free = 0;
+            results.facets.care_types.clear();
+        });
+        assert_eq!(sentence, "488 Einrichtungen");
+    }
+}
