@@ -54,7 +54,8 @@ pub fn decode(bytes: &[u8], declared: Encoding) -> Result<(String, Found), FileE
         (Ok(text), _) if bom => Ok((text.to_owned(), Found::Utf8Bom)),
         (Ok(text), Encoding::Windows1252) if !text.is_ascii() => {
             let at = body.iter().position(|b| !b.is_ascii()).unwrap_or(0);
-            let text = "Die Zuordnung nennt Windows-1252, die Datei ist aber in UTF-8 gespeichert.".to_owned();
+            let text =
+                "Die Zuordnung nennt Windows-1252, die Datei ist aber in UTF-8 gespeichert.".to_owned();
             Err(FileError::Encoding { text, place: Place::of_byte(body, at) })
         }
         (Ok(text), Encoding::Windows1252) => Ok((text.to_owned(), Found::Windows1252)),
@@ -79,7 +80,10 @@ fn windows_1252(body: &[u8]) -> Result<(String, Found), FileError> {
 
 fn refuse_binary(body: &[u8]) -> Result<(), FileError> {
     if body.starts_with(b"PK\x03\x04") {
-        return Err(FileError::Binary("eine Arbeitsmappe oder ein Archiv (xlsx, ods, zip)", Place::default()));
+        return Err(FileError::Binary(
+            "eine Arbeitsmappe oder ein Archiv (xlsx, ods, zip)",
+            Place::default(),
+        ));
     }
     if body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff") {
         let text = "Die Datei ist in UTF-16 gespeichert; bitte als „CSV UTF-8“ speichern.".to_owned();

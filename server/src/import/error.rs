@@ -18,7 +18,7 @@ impl Place {
     pub fn of_byte(text: &[u8], at: usize) -> Self {
         let before = &text[..at.min(text.len())];
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |p| p + 1);
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let line = before.split(|b| *b == b'\n').count();
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         Self { line: Some(line), column: Some(column) }
     }

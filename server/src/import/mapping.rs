@@ -97,7 +97,9 @@ impl Mapping {
         for (column, field) in file.columns {
             let at = check.field(&field)?;
             if columns.insert(at, column).is_some() {
-                return Err(check.at(field.span(), format!("Zwei Spalten sind dem Feld „{}“ zugeordnet.", at.key())));
+                return Err(
+                    check.at(field.span(), format!("Zwei Spalten sind dem Feld „{}“ zugeordnet.", at.key()))
+                );
             }
         }
         let mut defaults = BTreeMap::new();
@@ -105,7 +107,8 @@ impl Mapping {
             defaults.insert(check.field(&field)?, value);
         }
         for field in [Field::ExternalId, Field::Name, Field::CareType] {
-            let given = columns.contains_key(&field) || (field == Field::CareType && defaults.contains_key(&field));
+            let given =
+                columns.contains_key(&field) || (field == Field::CareType && defaults.contains_key(&field));
             if !given {
                 let text = format!("Keine Spalte ist dem Feld „{}“ zugeordnet.", field.key());
                 return Err(FileError::Mapping { text, place: Place::default() });
@@ -114,7 +117,7 @@ impl Mapping {
         let mut care_types = BTreeMap::new();
         for (value, meaning) in file.care_types {
             let (slug, meaning) = check.meaning(meaning, true)?;
-            let slug = slug.ok_or_else(|| check.nowhere(format!("„{value}“ nennt keine Angebotsart.")))?;
+            let slug = slug.ok_or_else(|| nowhere(format!("„{value}“ nennt keine Angebotsart.")))?;
             care_types.insert(fold_value(&value), (slug, meaning));
         }
         let mut notes = BTreeMap::new();
@@ -153,6 +156,10 @@ pub fn fold_value(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+fn nowhere(text: String) -> FileError {
+    FileError::Mapping { text, place: Place::default() }
+}
+
 struct Check<'a> {
     text: &'a str,
     taxonomy: &'a Taxonomy,
@@ -163,15 +170,11 @@ impl Check<'_> {
         FileError::Mapping { text, place: Place::of_byte(self.text.as_bytes(), span.start) }
     }
 
-    fn nowhere(&self, text: String) -> FileError {
-        FileError::Mapping { text, place: Place::default() }
-    }
-
     fn broken_toml(&self, error: &toml::de::Error) -> FileError {
         let text = match error.message() {
             message if message.starts_with("missing field") => {
                 let name = message.split('`').nth(1).unwrap_or_default();
-                return self.nowhere(format!("In der Zuordnung fehlt die Angabe „{name}“."));
+                return nowhere(format!("In der Zuordnung fehlt die Angabe „{name}“."));
             }
             message if message.starts_with("unknown field") => {
                 let name = message.split('`').nth(1).unwrap_or_default();
@@ -181,7 +184,7 @@ impl Check<'_> {
         };
         match error.span() {
             Some(span) => self.at(span, text),
-            None => self.nowhere(text),
+            None => nowhere(text),
         }
     }
 
@@ -193,7 +196,8 @@ impl Check<'_> {
     fn source(&self, source: &Spanned<String>) -> Result<String, FileError> {
         let name = source.get_ref().trim();
         if name.is_empty() || name.chars().count() > 200 {
-            return Err(self.at(source.span(), "„source“ muss die Quelle in höchstens 200 Zeichen nennen.".to_owned()));
+            return Err(self
+                .at(source.span(), "„source“ muss die Quelle in höchstens 200 Zeichen nennen.".to_owned()));
         }
         Ok(name.to_owned())
     }
@@ -206,7 +210,9 @@ impl Check<'_> {
             "windows-1252" | "cp1252" => Ok(Encoding::Windows1252),
             other => Err(self.at(
                 name.span(),
-                format!("Den Zeichensatz „{other}“ gibt es nicht; möglich sind auto, utf-8 und windows-1252."),
+                format!(
+                    "Den Zeichensatz „{other}“ gibt es nicht; möglich sind auto, utf-8 und windows-1252."
+                ),
             )),
         }
     }
@@ -220,7 +226,9 @@ impl Check<'_> {
             "\t" | "tab" => Ok(Some('\t')),
             other => Err(self.at(
                 name.span(),
-                format!("Das Trennzeichen „{other}“ gibt es nicht; möglich sind auto, comma, semicolon und tab."),
+                format!(
+                    "Das Trennzeichen „{other}“ gibt es nicht; möglich sind auto, comma, semicolon und tab."
+                ),
             )),
         }
     }
@@ -246,7 +254,9 @@ impl Check<'_> {
         })?;
         let slug = match (&file.care_type, has_type) {
             (Some(slug), true) => Some(self.care_type(slug, span.clone())?),
-            (Some(_), false) => return Err(self.at(span, "Ein Hinweis kann keine Angebotsart nennen.".to_owned())),
+            (Some(_), false) => {
+                return Err(self.at(span, "Ein Hinweis kann keine Angebotsart nennen.".to_owned()));
+            }
             (None, _) => None,
         };
         let form = match &file.form {

@@ -88,8 +88,10 @@ impl RowReader<'_> {
     /// The reason for the rejection, in German.
     pub fn read(&self, record: &Record, warnings: &mut Vec<String>) -> Result<Row, String> {
         if record.broken {
-            return Err("ein Anführungszeichen wird nicht geschlossen, oder ein Feld ist länger als 10.000 Zeichen"
-                .to_owned());
+            return Err(
+                "ein Anführungszeichen wird nicht geschlossen, oder ein Feld ist länger als 10.000 Zeichen"
+                    .to_owned(),
+            );
         }
         if record.fields.len() != self.width {
             let (found, wanted) = (record.fields.len(), self.width);
@@ -152,12 +154,18 @@ impl<'a> Cells<'a> {
     }
 
     /// Reads a cell; what cannot be read is left out and said.
-    fn read<T>(&self, field: Field, read: impl Fn(&str) -> Option<T>, warnings: &mut Vec<String>) -> Option<T> {
+    fn read<T>(
+        &self,
+        field: Field,
+        read: impl Fn(&str) -> Option<T>,
+        warnings: &mut Vec<String>,
+    ) -> Option<T> {
         let text = self.some(field)?;
         let value = read(&text);
         if value.is_none() {
             let column = self.reader.mapping.columns.get(&field).map_or(field.key(), String::as_str);
-            warnings.push(format!("Spalte „{column}“: „{}“ ist nicht zu lesen und bleibt leer", shorten(&text)));
+            warnings
+                .push(format!("Spalte „{column}“: „{}“ ist nicht zu lesen und bleibt leer", shorten(&text)));
         }
         value
     }
@@ -194,7 +202,11 @@ impl<'a> Cells<'a> {
         for (field, _) in &self.reader.columns {
             let most = match field {
                 Field::ExternalId | Field::FacilityKey => 100,
-                Field::Conditions | Field::Note | Field::Description | Field::Contacts | Field::OpeningHours
+                Field::Conditions
+                | Field::Note
+                | Field::Description
+                | Field::Contacts
+                | Field::OpeningHours
                 | Field::ServiceArea => 10_000,
                 _ => 500,
             };
@@ -208,7 +220,8 @@ impl<'a> Cells<'a> {
 
     /// Rows are one facility when the mapping's fields agree; without a name the address decides.
     fn key(&self, facility: &FacilityCells) -> String {
-        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        let plain =
+            |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
         let named = self.reader.mapping.facility.iter().filter(|field| **field != Field::Name);
         let mut parts: Vec<String> = named.map(|field| plain(&self.text(*field))).collect();
         if facility.postal_code.is_none() && !self.reader.mapping.facility.contains(&Field::FacilityKey) {
@@ -218,7 +231,11 @@ impl<'a> Cells<'a> {
         if facility.name.is_empty() && parts.iter().all(String::is_empty) {
             parts.push(format!("#{}", self.text(Field::ExternalId)));
         }
-        let name = if self.reader.mapping.facility.contains(&Field::Name) { plain(&facility.name) } else { String::new() };
+        let name = if self.reader.mapping.facility.contains(&Field::Name) {
+            plain(&facility.name)
+        } else {
+            String::new()
+        };
         format!("{name}|{}", parts.join("|"))
     }
 
@@ -233,7 +250,8 @@ impl<'a> Cells<'a> {
         let form = form.or_else(|| meanings.iter().find_map(|m| m.form));
         let mut specialisms: Vec<String> = meanings.iter().flat_map(|m| m.specialisms.clone()).collect();
         for part in value::list(&self.text(Field::Specialisms)) {
-            match value::specialism(part).or_else(|| CareTypeSlug::parse(part).map(|s| s.as_str().to_owned())) {
+            match value::specialism(part).or_else(|| CareTypeSlug::parse(part).map(|s| s.as_str().to_owned()))
+            {
                 Some(slug) => specialisms.push(slug),
                 None => warnings.push(format!("den Schwerpunkt „{}“ gibt es nicht", shorten(part))),
             }
@@ -256,7 +274,9 @@ impl<'a> Cells<'a> {
             care_type,
             label: self.some(Field::Label),
             form,
-            specialty: self.some(Field::Specialty).or_else(|| meanings.iter().find_map(|m| m.specialty.clone())),
+            specialty: self
+                .some(Field::Specialty)
+                .or_else(|| meanings.iter().find_map(|m| m.specialty.clone())),
             specialisms,
             // A house without a single place is a house whose places nobody wrote down.
             places_total: places.filter(|places| *places > 0),
@@ -277,7 +297,9 @@ impl<'a> Cells<'a> {
         for meaning in meanings.iter().rev() {
             accessibility.0.extend(meaning.accessibility.clone());
         }
-        accessibility.0.extend(self.read(Field::Accessibility, value::accessibility, warnings).unwrap_or_default());
+        accessibility
+            .0
+            .extend(self.read(Field::Accessibility, value::accessibility, warnings).unwrap_or_default());
         let position = match (self.some(Field::Lat), self.some(Field::Lon)) {
             (None, None) => None,
             (lat, lon) => {
@@ -332,7 +354,7 @@ fn zero(text: &str, digits: usize) -> String {
     text.to_owned()
 }
 
-fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     if text.chars().count() <= 60 {
         return text.to_owned();
     }

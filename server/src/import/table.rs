@@ -23,6 +23,8 @@ pub struct Table {
     pub delimiter: char,
     /// Names of the columns, trimmed.
     pub header: Vec<String>,
+    /// Line the header starts on.
+    pub head_line: usize,
     /// Everything before the first record as it stands in the file, line ends as `line_end`.
     pub head: String,
     pub line_end: &'static str,
@@ -57,11 +59,12 @@ impl Table {
             return Err(FileError::NoRows);
         }
         let separator = separator_line.trim_end();
+        let head_line = head.line;
         let head = match separator {
             "" => format!("{}{line_end}", head.raw),
             line => format!("{line}{line_end}{}{line_end}", head.raw),
         };
-        Ok(Self { delimiter, header, head, line_end, records })
+        Ok(Self { delimiter, header, head_line, head, line_end, records })
     }
 
     /// Where a column stands, whatever its case.
@@ -90,7 +93,8 @@ fn detect(text: &str, expected: &[&str]) -> char {
     let score = |delimiter: char| {
         let header = Reader { text, at: 0, line: 1, delimiter }.next_record();
         let fields = header.map(|record| record.fields).unwrap_or_default();
-        let known = expected.iter().filter(|name| fields.iter().any(|field| same_column(field, name))).count();
+        let known =
+            expected.iter().filter(|name| fields.iter().any(|field| same_column(field, name))).count();
         (known, fields.len())
     };
     // The first of equals wins: the comma.

@@ -25,9 +25,7 @@ pub fn lines(text: &str) -> String {
 
 /// Control characters become spaces; characters that only change how others are shown go.
 fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
+    let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     text.chars().filter(|c| !hidden(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
@@ -54,11 +52,11 @@ pub fn number(text: &str) -> Option<u32> {
 
 /// Several telephone numbers in one cell: a slash separates them only where each begins like one.
 pub fn phones(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text.split(['/', ';', ',']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let whole = |part: &&str| {
-        part.starts_with(['0', '+']) && part.bytes().filter(u8::is_ascii_digit).count() >= 7
-    };
-    if parts.len() > 1 && parts.iter().all(|part| whole(&part)) {
+    let parts: Vec<&str> =
+        text.split(['/', ';', ',']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let whole =
+        |part: &&str| part.starts_with(['0', '+']) && part.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    if parts.len() > 1 && parts.iter().all(|part| whole(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }
     if text.is_empty() { Vec::new() } else { vec![text.to_owned()] }
@@ -72,7 +70,11 @@ pub fn emails(text: &str) -> Option<Vec<String>> {
 
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
-    !local.is_empty() && domain.contains('.') && !domain.contains('@') && !domain.starts_with('.') && !domain.ends_with('.')
+    !local.is_empty()
+        && domain.contains('.')
+        && !domain.contains('@')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
         && !text.contains(['<', '>', '"', '\''])
 }
 
@@ -81,7 +83,9 @@ pub fn website(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host = rest.unwrap_or(&lower).split(['/', '?', '#']).next().unwrap_or_default();
-    let ok = host.contains('.') && !host.contains([':', '@', ' ', '<', '"']) && !text.contains([' ', '<', '>', '"']);
+    let ok = host.contains('.')
+        && !host.contains([':', '@', ' ', '<', '"'])
+        && !text.contains([' ', '<', '>', '"']);
     match (ok, rest) {
         (true, Some(_)) => Some(text.to_owned()),
         (true, None) => Some(format!("https://{text}")),
@@ -136,7 +140,8 @@ pub fn service_area(text: &str) -> Option<ServiceArea> {
         let km: f64 = km.trim().replace(',', ".").parse().ok()?;
         return (km > 0.0 && km <= 500.0).then_some(ServiceArea::RadiusKm(km));
     }
-    let keys: Option<Vec<_>> = list(text).map(|key| Ags::parse(key).map(|ags| ags.as_str().to_owned())).collect();
+    let keys: Option<Vec<_>> =
+        list(text).map(|key| Ags::parse(key).map(|ags| ags.as_str().to_owned())).collect();
     keys.filter(|keys| !keys.is_empty()).map(ServiceArea::Municipalities)
 }
 

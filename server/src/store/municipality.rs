@@ -17,6 +17,7 @@ const FIND_BY_AGS: Sql = sql!("municipality/find_by_ags");
 const FIND_BY_NAME: Sql = sql!("municipality/find_by_name");
 const INSERT: Sql = sql!("municipality/insert");
 const UPDATE: Sql = sql!("municipality/update");
+const LIST_POSTAL_CODES: Sql = sql!("municipality/list_postal_codes");
 const LIST_LOCALITIES: Sql = sql!("municipality/list_localities");
 const INSERT_LOCALITY: Sql = sql!("municipality/insert_locality");
 const SAVE_LOCALITY: Sql = sql!("municipality/save_locality");
@@ -52,6 +53,13 @@ impl Store {
         let mut lease = self.lease().await?;
         let rows = run!(lease.session(), fetch_all MunicipalityRow = LIST, [])?;
         rows.into_iter().map(Municipality::try_from).collect()
+    }
+
+    /// The postcodes that the facilities of each municipality have.
+    pub async fn list_postal_codes(&self) -> Result<Vec<(MunicipalityId, String)>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all(Uuid, String) = LIST_POSTAL_CODES, [])?;
+        Ok(rows.into_iter().map(|(id, code)| (MunicipalityId(id), code)).collect())
     }
 
     /// All localities, those of one municipality together and by name.

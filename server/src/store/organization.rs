@@ -12,6 +12,7 @@ use super::{
     engine::{Sql, run, sql},
 };
 
+const LIST: Sql = sql!("organization/list");
 const FIND_BY_SLUG: Sql = sql!("organization/find_by_slug");
 const FIND_BY_NAME: Sql = sql!("organization/find_by_name");
 const FIND_SLUG_REDIRECT: Sql = sql!("organization/find_slug_redirect");
@@ -51,6 +52,13 @@ impl TryFrom<OrganizationRow> for Organization {
 }
 
 impl Store {
+    /// All organizations by name.
+    pub async fn list_organizations(&self) -> Result<Vec<Organization>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all OrganizationRow = LIST, [])?;
+        rows.into_iter().map(Organization::try_from).collect()
+    }
+
     pub async fn find_organization_by_slug(&self, slug: &Slug) -> Result<Option<Organization>, StoreError> {
         let mut lease = self.lease().await?;
         let row = run!(lease.session(), fetch_optional OrganizationRow = FIND_BY_SLUG, [slug.as_str()])?;

@@ -38,7 +38,8 @@ fn a_quote_that_is_never_closed_breaks_its_own_line_only() {
 
 #[test]
 fn quotes_inside_a_field_that_nobody_doubled_are_kept() {
-    let table = Table::read("id,text\n1,\"Haus \"Sonne\" am See\"\n2,5\" Rohr\n", None, &[]).expect("a table");
+    let table =
+        Table::read("id,text\n1,\"Haus \"Sonne\" am See\"\n2,5\" Rohr\n", None, &[]).expect("a table");
     assert_eq!(fields(&table), [vec!["1", "Haus \"Sonne\" am See"], vec!["2", "5\" Rohr"]]);
 }
 

@@ -23,7 +23,8 @@ fn contact(text: &str) -> Option<Contact> {
 pub fn write(contacts: &[Contact]) -> String {
     let plain = |text: &str| text.replace(['|', ':', ','], " ");
     let one = |contact: &Contact| {
-        let ways: Vec<_> = [&contact.phone, &contact.email].into_iter().flatten().map(|way| plain(way)).collect();
+        let ways: Vec<_> =
+            [&contact.phone, &contact.email].into_iter().flatten().map(|way| plain(way)).collect();
         format!("{}: {}", plain(&contact.purpose), ways.join(", "))
     };
     contacts.iter().map(one).collect::<Vec<_>>().join(" | ")

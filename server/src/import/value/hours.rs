@@ -21,7 +21,8 @@ pub fn parse(text: &str) -> Option<OpeningHours> {
 
 fn span(text: &str) -> Option<OpenSpan> {
     let (day, times) = text.split_once(' ')?;
-    let weekday = (1..).zip(DAYS).find(|(_, name)| name.eq_ignore_ascii_case(day)).map(|(number, _)| number)?;
+    let weekday =
+        (1..).zip(DAYS).find(|(_, name)| name.eq_ignore_ascii_case(day)).map(|(number, _)| number)?;
     let (from, to) = times.split_once(['-', '–'])?;
     OpenSpan::new(weekday, minute(from.trim())?, minute(to.trim())?)
 }

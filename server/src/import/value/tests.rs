@@ -1,4 +1,7 @@
-use app::domain::{facility::Contact, opening_hours::{OpenSpan, OpeningHours}};
+use app::domain::{
+    facility::Contact,
+    opening_hours::{OpenSpan, OpeningHours},
+};
 use proptest::prelude::*;
 
 use super::*;
