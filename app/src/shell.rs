@@ -68,16 +68,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
         format!("{} – {}", head.title, portal.name)
     };
     let canonical = head.canonical.map(|path| format!("{}{path}", portal.base_url));
-    let script = head.islands.then(|| {
-        view! {
-            <script
-                type="module"
-                src=asset("start.js")
-                data-module=asset("kreislotse.js")
-                data-wasm=asset("kreislotse.wasm")
-            ></script>
-        }
-    });
+    let script = head.islands.then(|| view! { <script type="module" src=asset("start.js")></script> });
     view! {
         <html lang="de">
             <head>
