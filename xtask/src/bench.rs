@@ -1,0 +1,23 @@
+//! `cargo xtask bench`: search quality and speed, measured by `server/benches/measure.rs`.
+
+use anyhow::Result;
+
+use crate::assets;
+use crate::steps::{step, succeed};
+use crate::workspace::Workspace;
+
+/// Builds the assets (the pages are measured with them) and runs the measuring program.
+pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    assets::build(workspace)?;
+    if workspace.shared_data().is_none() {
+        println!(
+            "skipped: figures of the real county, {} does not exist",
+            workspace.shared.join("data").display()
+        );
+    }
+    step("measure", || {
+        let mut command = workspace.cargo();
+        command.args(["bench", "--package", "server", "--bench", "measure", "--"]).args(arguments);
+        succeed(&mut command)
+    })
+}

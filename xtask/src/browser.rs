@@ -1,0 +1,97 @@
+//! The tests in a real browser, against one server with the invented county.
+
+use std::fs;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde_json::Value;
+
+use crate::example::Example;
+use crate::service::{Service, free_port};
+use crate::steps::{step, succeed};
+use crate::system;
+use crate::tally::Tally;
+use crate::workspace::Workspace;
+
+/// Serves the development build, which the other tests have built already, and runs Playwright.
+pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let chromium = system::find_chromium().ok_or_else(|| anyhow!("Chromium is not installed"))?;
+    step("program: compile for the tests", || {
+        succeed(workspace.cargo().args(["build", "--package", "server", "--bin", "kreislotse"]))
+    })?;
+    let (_server, url) = step("start the server", || serve(workspace))?;
+    let results = workspace.scratch()?.join("browser.json");
+    remove_if_there(&results)?;
+    let outcome = succeed(
+        workspace
+            .node("end2end")
+            .args(["node_modules/@playwright/test/cli.js", "test"])
+            .env("KREISLOTSE_URL", url)
+            .env("KREISLOTSE_CHROMIUM", chromium)
+            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results),
+    );
+    tally.add(read_results(&results)?);
+    outcome
+}
+
+fn serve(workspace: &Workspace) -> Result<(Service, String)> {
+    let data = workspace.scratch()?.join("browser");
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    fs::create_dir_all(&data)?;
+    let port = free_port()?;
+    let url = format!("http://127.0.0.1:{port}");
+    let program = workspace.target.join("debug/kreislotse");
+    let kreislotse = || command(&program, workspace, &data, port, &url);
+    Example::invented(workspace)?.load(kreislotse)?;
+
+    let mut serve = kreislotse();
+    serve.arg("serve");
+    let log = fs::File::create(workspace.scratch()?.join("browser.log"))?;
+    let mut service = Service::start_logged(None, "TERM", &serve, log)?;
+    service
+        .wait_until(Duration::from_mins(1), || TcpStream::connect(("127.0.0.1", port)).is_ok())
+        .context("kreislotse serve (see browser.log)")?;
+    Ok((service, url))
+}
+
+/// The program with settings of its own: nothing of the caller's environment reaches the tests.
+fn command(program: &PathBuf, workspace: &Workspace, data: &Path, port: u16, url: &str) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("KREISLOTSE_") {
+            command.env_remove(name);
+        }
+    }
+    command
+        .current_dir(&workspace.root)
+        .env("KREISLOTSE_DATA_DIR", data)
+        .env("KREISLOTSE_LISTEN", format!("127.0.0.1:{port}"))
+        .env("KREISLOTSE_BASE_URL", url);
+    command
+}
+
+fn read_results(file: &Path) -> Result<Tally> {
+    let text = fs::read_to_string(file).context("Playwright has written no results")?;
+    let results: Value = serde_json::from_str(&text)?;
+    let number = |name: &str| {
+        let value = results["stats"][name].as_u64().unwrap_or(0);
+        usize::try_from(value).unwrap_or(usize::MAX)
+    };
+    let tally = Tally { passed: number("expected"), failed: number("unexpected") + number("flaky") };
+    if tally == Tally::default() {
+        bail!("Playwright has run no test");
+    }
+    Ok(tally)
+}
+
+fn remove_if_there(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
