@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use app::domain::{facility::Contact, offer::OfferForm};
+use app::domain::facility::Contact;
 
 use super::{
     plan::{PlannedFacility, PlannedOffer},
@@ -184,26 +184,16 @@ fn own_values(row: &Row) -> BTreeMap<&'static str, String> {
     ])
 }
 
-/// Beds of an eingestreute Kurzzeitpflege belong to the home, where there is exactly one.
+/// Which offer of the facility a row names as the one whose beds it has. That an eingestreute
+/// Kurzzeitpflege has those of the home is found out where all offers of the house are known.
 fn share_places(facility: &mut PlannedFacility) {
-    let homes: Vec<usize> = (0..facility.offers.len())
-        .filter(|at| facility.offers[*at].cells.care_type.as_str() == "vollstationaere-pflege")
-        .collect();
     let beds_of = |at: usize| {
-        let cells = &facility.offers[at].cells;
-        let named = cells.shares_places_with.as_ref()?;
+        let named = facility.offers[at].cells.shares_places_with.as_ref()?;
         facility.offers.iter().position(|other| other.external_id == *named).filter(|other| *other != at)
     };
     let named: Vec<Option<usize>> = (0..facility.offers.len()).map(beds_of).collect();
-    for at in 0..facility.offers.len() {
-        let cells = &facility.offers[at].cells;
-        let embedded =
-            cells.care_type.as_str() == "kurzzeitpflege" && cells.form == Some(OfferForm::Embedded);
-        let home = match homes.as_slice() {
-            [home] if embedded => Some(*home),
-            _ => None,
-        };
+    for (at, offer) in facility.offers.iter_mut().enumerate() {
         // Beds belong to one offer, which borrows none itself.
-        facility.offers[at].shares_places_with = named[at].or(home).filter(|other| named[*other].is_none());
+        offer.shares_places_with = named[at].filter(|other| named[*other].is_none());
     }
 }

@@ -56,7 +56,7 @@ pub fn phones(text: &str) -> Vec<String> {
         text.split(['/', ';', ',']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let whole =
         |part: &&str| part.starts_with(['0', '+']) && part.bytes().filter(u8::is_ascii_digit).count() >= 7;
-    if parts.len() > 1 && parts.iter().all(|part| whole(part)) {
+    if parts.len() > 1 && parts.iter().all(whole) {
         return parts.into_iter().map(str::to_owned).collect();
     }
     if text.is_empty() { Vec::new() } else { vec![text.to_owned()] }

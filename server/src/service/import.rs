@@ -1,0 +1,173 @@
+//! `kreislotse import`: a foreign file into the store, in one transaction.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use app::domain::{care_type::Taxonomy, place::Municipality};
+use time::OffsetDateTime;
+
+use crate::{
+    import::{self, error::FileError, mapping::Mapping, municipality::KnownMunicipality, plan::Plan},
+    store::{Store, StoreError},
+};
+
+mod apply;
+mod facility;
+mod organization;
+mod report;
+
+pub use report::{ImportReport, Outcome};
+
+/// What the command was asked to do.
+#[derive(Clone, Debug)]
+pub struct ImportRequest<'a> {
+    pub file: &'a Path,
+    pub mapping: &'a Path,
+    /// Do everything but write.
+    pub dry_run: bool,
+    /// Where rejected rows go; `None`: beside the working directory's other files, see
+    /// [`ImportReport::rejects_file`].
+    pub rejects: Option<&'a Path>,
+    pub taxonomy: &'a Taxonomy,
+    pub now: OffsetDateTime,
+}
+
+/// Why nothing was imported. The text is one German sentence that begins with the file.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("{file}: {reason}")]
+    Unreadable { file: String, reason: &'static str },
+    #[error("{file}{}: {fault}", fault.place())]
+    File { file: String, fault: FileError },
+    #[error(
+        "{file}: Die abgelehnten Zeilen lassen sich hier nicht ablegen ({reason}); bitte mit --rejects eine andere Datei nennen."
+    )]
+    Rejects { file: String, reason: String },
+    #[error(
+        "Die Datenbank antwortet nicht, es wurde nichts geschrieben; bitte später noch einmal versuchen."
+    )]
+    Unavailable(#[source] StoreError),
+    #[error("Die Datenbank hat den Import abgewiesen, es wurde nichts geschrieben ({0}).")]
+    Refused(#[source] StoreError),
+}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        if error.is_unavailable() { Self::Unavailable(error) } else { Self::Refused(error) }
+    }
+}
+
+/// Imports a file. Rejected rows are written to their file before anything becomes lasting.
+///
+/// # Errors
+/// Whatever the error, the store is as it was.
+pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportReport, ImportError> {
+    let mapping_file = read(request.mapping)?;
+    let mapping = Mapping::parse(&mapping_file, request.taxonomy).map_err(in_file(request.mapping))?;
+    let bytes = read(request.file)?;
+    let known = known_municipalities(store).await?;
+    let plan =
+        import::plan(&bytes, &mapping, request.taxonomy, &known.planned).map_err(in_file(request.file))?;
+    let rejects = rejects_target(request, &plan)?;
+    let mut report = ImportReport::of(request, &plan);
+    let tx = store.begin().await?;
+    let organizations = store.list_organizations().await?;
+    let applied =
+        apply::Apply::new(tx, request.now, known.stored, organizations).run(&plan, &mut report).await?;
+    if request.dry_run {
+        applied.rollback().await?;
+        return Ok(report);
+    }
+    if let Some((path, bytes)) = rejects {
+        write_rejects(&path, &bytes)?;
+        report.rejects_file = Some(path);
+    }
+    applied.commit().await?;
+    Ok(report)
+}
+
+/// A whole file, or why it cannot be read.
+pub(in crate::service) fn read(path: &Path) -> Result<Vec<u8>, ImportError> {
+    fs::read(path).map_err(|error| ImportError::Unreadable {
+        file: path.display().to_string(),
+        reason: match error.kind() {
+            std::io::ErrorKind::NotFound => "Diese Datei gibt es nicht.",
+            std::io::ErrorKind::PermissionDenied => "Für diese Datei fehlt die Berechtigung zum Lesen.",
+            std::io::ErrorKind::IsADirectory => "Das ist ein Ordner, keine Datei.",
+            _ => "Die Datei lässt sich nicht lesen.",
+        },
+    })
+}
+
+pub(in crate::service) fn in_file(path: &Path) -> impl Fn(FileError) -> ImportError {
+    move |fault| ImportError::File { file: path.display().to_string(), fault }
+}
+
+struct Known {
+    stored: Vec<Municipality>,
+    planned: Vec<KnownMunicipality>,
+}
+
+async fn known_municipalities(store: &Store) -> Result<Known, StoreError> {
+    let stored = store.list_municipalities().await?;
+    let codes = store.list_postal_codes().await?;
+    let planned = stored
+        .iter()
+        .map(|municipality| KnownMunicipality {
+            ags: municipality.ags.clone(),
+            name: municipality.name.clone(),
+            aliases: municipality.aliases.clone(),
+            postal_codes: codes
+                .iter()
+                .filter(|(id, _)| *id == municipality.id)
+                .map(|(_, code)| code.clone())
+                .collect::<BTreeSet<_>>(),
+        })
+        .collect();
+    Ok(Known { stored, planned })
+}
+
+/// Where rejected rows go and what the file holds; `None` where there are none. Without a path of its
+/// own it is `NAME.rejected.csv` in the working directory; a file that is there already, perhaps
+/// half mended, is never overwritten.
+fn rejects_target(
+    request: &ImportRequest<'_>,
+    plan: &Plan,
+) -> Result<Option<(PathBuf, Vec<u8>)>, ImportError> {
+    let Some(bytes) = plan.rejects_file() else { return Ok(None) };
+    if let Some(path) = request.rejects {
+        let is_input =
+            fs::canonicalize(path).ok().is_some_and(|path| fs::canonicalize(request.file).ok() == Some(path));
+        if is_input {
+            let reason = "das ist die Datei, die eingelesen wird".to_owned();
+            return Err(ImportError::Rejects { file: path.display().to_string(), reason });
+        }
+        return Ok(Some((path.to_owned(), bytes)));
+    }
+    let stem =
+        request.file.file_stem().map_or_else(|| "import".into(), |stem| stem.to_string_lossy().into_owned());
+    let names = (1..).map(|number| match number {
+        1 => PathBuf::from(format!("{stem}.rejected.csv")),
+        number => PathBuf::from(format!("{stem}.rejected-{number}.csv")),
+    });
+    let free = |path: &PathBuf| fs::read(path).map_or(true, |there| there == bytes);
+    let path = names.take(10_000).find(free).unwrap_or_else(|| format!("{stem}.rejected.csv").into());
+    Ok(Some((path, bytes)))
+}
+
+fn write_rejects(path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
+    fs::write(path, bytes).map_err(|error| ImportError::Rejects {
+        file: path.display().to_string(),
+        reason: match error.kind() {
+            std::io::ErrorKind::NotFound => "den Ordner gibt es nicht".to_owned(),
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                "die Berechtigung zum Schreiben fehlt".to_owned()
+            }
+            std::io::ErrorKind::StorageFull => "der Datenträger ist voll".to_owned(),
+            _ => "die Datei lässt sich nicht schreiben".to_owned(),
+        },
+    })
+}

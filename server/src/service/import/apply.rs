@@ -1,0 +1,302 @@
+//! Applies a plan within one transaction.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use app::domain::{
+    facility::{Facility, Visibility},
+    ids::{FacilityId, MunicipalityId, OfferId},
+    offer::{Offer, OfferForm, Source},
+    organization::Organization,
+    place::Municipality,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    facility::{self, Wanted},
+    organization,
+    report::{ImportReport, Outcome},
+};
+use crate::{
+    import::{
+        municipality::PlannedMunicipality,
+        plan::{Plan, PlannedFacility},
+    },
+    store::{ImportKey, StoreError, Tx},
+};
+
+/// Where the store has a planned facility and its offers.
+#[derive(Default)]
+struct Place {
+    facility: Option<FacilityId>,
+    /// Of each planned offer, in their order.
+    offers: Vec<Option<(FacilityId, OfferId)>>,
+}
+
+pub(super) struct Apply {
+    tx: Tx,
+    now: OffsetDateTime,
+    municipalities: Vec<Municipality>,
+    organizations: Vec<Organization>,
+    /// Facilities that lost an offer to another one, with the line that took it.
+    robbed: HashMap<FacilityId, usize>,
+}
+
+impl Apply {
+    pub(super) fn new(
+        tx: Tx,
+        now: OffsetDateTime,
+        municipalities: Vec<Municipality>,
+        organizations: Vec<Organization>,
+    ) -> Self {
+        Self { tx, now, municipalities, organizations, robbed: HashMap::new() }
+    }
+
+    /// Brings the store to the plan and counts how every row ended. Gives the transaction back.
+    pub(super) async fn run(mut self, plan: &Plan, report: &mut ImportReport) -> Result<Tx, StoreError> {
+        let municipalities = self.settle_municipalities(&plan.municipalities).await?;
+        let organizations =
+            organization::settle(&mut self.tx, &plan.organizations, &mut self.organizations).await?;
+        let places = self.find_places(&plan.facilities).await?;
+        for (planned, place) in plan.facilities.iter().zip(places) {
+            let wanted = Wanted {
+                plan: planned,
+                organization: planned.organization.map(|at| &organizations[at]),
+                municipality: planned.municipality.map(|at| &municipalities[at]),
+            };
+            self.apply_facility(wanted, place, report).await?;
+        }
+        self.hide_emptied(report).await?;
+        report.warnings.sort_by_key(|remark| remark.line);
+        Ok(self.tx)
+    }
+
+    async fn settle_municipalities(
+        &mut self,
+        planned: &[PlannedMunicipality],
+    ) -> Result<Vec<Municipality>, StoreError> {
+        let mut settled = Vec::with_capacity(planned.len());
+        for plan in planned {
+            let stored = plan.known.and_then(|at| self.municipalities.get(at));
+            let municipality = Municipality {
+                id: stored.map_or_else(|| MunicipalityId(Uuid::now_v7()), |own| own.id),
+                ags: plan.ags.clone(),
+                name: plan.name.clone(),
+                aliases: plan.aliases.clone(),
+            };
+            match stored {
+                Some(stored) if *stored == municipality => {}
+                Some(_) => self.tx.update_municipality(&municipality).await?,
+                None => self.tx.insert_municipality(&municipality).await?,
+            }
+            settled.push(municipality);
+        }
+        Ok(settled)
+    }
+
+    /// A facility is found by its key; one whose name or address was corrected, by its offers.
+    async fn find_places(&mut self, planned: &[PlannedFacility]) -> Result<Vec<Place>, StoreError> {
+        let mut places = Vec::with_capacity(planned.len());
+        let mut taken = HashSet::new();
+        for plan in planned {
+            let key = ImportKey { source: plan.source.clone(), key: plan.key.clone() };
+            let facility = self.tx.find_facility_by_import_key(&key).await?.map(|facility| facility.id);
+            taken.extend(facility);
+            let mut offers = Vec::with_capacity(plan.offers.len());
+            for offer in &plan.offers {
+                offers.push(self.tx.find_offer_by_external_id(&offer.source, &offer.external_id).await?);
+            }
+            places.push(Place { facility, offers });
+        }
+        for (plan, place) in planned.iter().zip(&mut places).filter(|(_, place)| place.facility.is_none()) {
+            let candidates: BTreeSet<FacilityId> = place.offers.iter().flatten().map(|(id, _)| *id).collect();
+            for id in candidates.into_iter().filter(|id| !taken.contains(id)).collect::<Vec<_>>() {
+                let stored = self.tx.find_facility(id).await?;
+                if stored.is_some_and(|stored| names_all_offers(plan, &stored)) {
+                    place.facility = Some(id);
+                    taken.insert(id);
+                    break;
+                }
+            }
+        }
+        Ok(places)
+    }
+
+    async fn apply_facility(
+        &mut self,
+        wanted: Wanted<'_>,
+        place: Place,
+        report: &mut ImportReport,
+    ) -> Result<(), StoreError> {
+        let stored = match place.facility {
+            Some(id) => self.tx.find_facility(id).await?,
+            None => None,
+        };
+        let (facility, differences) = match &stored {
+            None => {
+                let slug = self.tx.free_facility_slug(&wanted.slug()).await?;
+                let facility = wanted.facility(slug, self.now);
+                let key = ImportKey { source: wanted.plan.source.clone(), key: wanted.plan.key.clone() };
+                self.tx.insert_facility(&facility, Some(&key)).await?;
+                (facility, None)
+            }
+            Some(stored) if !matches!(stored.source, Source::Import(_)) => {
+                let line = wanted.plan.offers.first().map_or(0, |offer| offer.line);
+                report.warn(line, "die Einrichtung wird inzwischen selbst gepflegt und bleibt, wie sie ist");
+                (stored.clone(), None)
+            }
+            Some(stored) => {
+                let next = self.next_facility(wanted, stored).await?;
+                let differences = facility::differences(stored, &next);
+                if !differences.is_empty() {
+                    self.tx.update_facility(&next).await?;
+                }
+                (next, Some(differences))
+            }
+        };
+        let offers = self.apply_offers(wanted.plan, &facility, &place).await?;
+        let mut outcomes: Vec<Outcome> = wanted
+            .plan
+            .offers
+            .iter()
+            .zip(offers)
+            .map(|(planned, outcome)| match (&differences, outcome) {
+                (Some(differences), Outcome::Unchanged) if facility::is_new_of(planned, differences) => {
+                    Outcome::Updated
+                }
+                (_, outcome) => outcome,
+            })
+            .collect();
+        // A change that no row claims for itself still shows: a value was taken away, perhaps.
+        let silent = differences.is_some_and(|differences| !differences.is_empty())
+            && outcomes.iter().all(|outcome| *outcome == Outcome::Unchanged);
+        if let (true, Some(first)) = (silent, outcomes.first_mut()) {
+            *first = Outcome::Updated;
+        }
+        for outcome in outcomes {
+            report.count(if wanted.plan.is_draft() { Outcome::Draft } else { outcome });
+        }
+        Ok(())
+    }
+
+    async fn next_facility(&mut self, wanted: Wanted<'_>, stored: &Facility) -> Result<Facility, StoreError> {
+        let mut next = wanted.changed(stored, names_all_offers(wanted.plan, stored), self.now);
+        // What becomes public gets the slug of its name; nobody has seen the one before.
+        if stored.name.is_empty() && next.visibility == Visibility::Public {
+            next.slug = self.tx.free_facility_slug(&wanted.slug()).await?;
+        }
+        Ok(next)
+    }
+
+    async fn apply_offers(
+        &mut self,
+        plan: &PlannedFacility,
+        facility: &Facility,
+        place: &Place,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        let ids: Vec<OfferId> = place
+            .offers
+            .iter()
+            .map(|found| found.map_or_else(|| OfferId(Uuid::now_v7()), |(_, id)| id))
+            .collect();
+        let mut outcomes = vec![Outcome::Unchanged; ids.len()];
+        // Offers of the facility that this file does not name.
+        let others: Vec<&Offer> = facility.offers.iter().filter(|offer| !ids.contains(&offer.id)).collect();
+        let home = only_home(plan, &ids, &others);
+        // Offers whose beds others share come first: the store must know them.
+        let mut order: Vec<usize> = (0..ids.len()).collect();
+        order.sort_by_key(|at| plan.offers[*at].shares_places_with.is_some());
+        for at in order {
+            let planned = &plan.offers[at];
+            let stored = match place.offers[at] {
+                Some((home, id)) => self.find_offer(home, id, facility).await?,
+                None => None,
+            };
+            let mut next = facility::offer(planned, stored.as_ref(), ids[at]);
+            next.shares_places_with = match planned.shares_places_with {
+                Some(other) => Some(ids[other]),
+                None if is_embedded(&next) => home,
+                None => None,
+            };
+            let moved = place.offers[at].is_some_and(|(home, _)| home != facility.id);
+            outcomes[at] = match stored {
+                None => {
+                    self.tx.insert_offer(facility.id, &next).await?;
+                    Outcome::Created
+                }
+                Some(stored) if !matches!(stored.source, Source::Import(_)) => Outcome::Unchanged,
+                Some(stored) if stored == next && !moved => Outcome::Unchanged,
+                Some(_) => {
+                    self.tx.update_offer(facility.id, &next).await?;
+                    if let (true, Some((home, _))) = (moved, place.offers[at]) {
+                        self.robbed.entry(home).or_insert(planned.line);
+                    }
+                    Outcome::Updated
+                }
+            };
+        }
+        for other in
+            others.into_iter().filter(|other| is_embedded(other) && other.shares_places_with.is_none())
+        {
+            if home.is_some() && matches!(other.source, Source::Import(_)) {
+                self.tx
+                    .update_offer(facility.id, &Offer { shares_places_with: home, ..other.clone() })
+                    .await?;
+            }
+        }
+        Ok(outcomes)
+    }
+
+    async fn find_offer(
+        &mut self,
+        home: FacilityId,
+        id: OfferId,
+        facility: &Facility,
+    ) -> Result<Option<Offer>, StoreError> {
+        if home == facility.id {
+            return Ok(facility.offers.iter().find(|offer| offer.id == id).cloned());
+        }
+        let other = self.tx.find_facility(home).await?;
+        Ok(other.and_then(|other| other.offers.into_iter().find(|offer| offer.id == id)))
+    }
+
+    /// A facility whose last offer went elsewhere is no longer public; nothing is deleted.
+    async fn hide_emptied(&mut self, report: &mut ImportReport) -> Result<(), StoreError> {
+        for (id, line) in std::mem::take(&mut self.robbed) {
+            let Some(mut left) = self.tx.find_facility(id).await? else { continue };
+            if left.offers.is_empty() && left.visibility == Visibility::Public {
+                report.warn(
+                    line,
+                    format!("„{}“ hat kein Angebot mehr und ist nicht mehr öffentlich", left.name),
+                );
+                left.visibility = Visibility::Draft;
+                left.updated_at = self.now;
+                self.tx.update_facility(&left).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Eingestreute Kurzzeitpflege: its beds are those of a home.
+fn is_embedded(offer: &Offer) -> bool {
+    offer.care_type.as_str() == "kurzzeitpflege" && offer.form == Some(OfferForm::Embedded)
+}
+
+/// The home whose beds an eingestreute Kurzzeitpflege has, where the facility has exactly one.
+fn only_home(plan: &PlannedFacility, ids: &[OfferId], others: &[&Offer]) -> Option<OfferId> {
+    let planned = plan.offers.iter().zip(ids).map(|(offer, id)| (&offer.cells.care_type, *id));
+    let stored = others.iter().map(|offer| (&offer.care_type, offer.id));
+    let mut homes =
+        planned.chain(stored).filter(|(care_type, _)| care_type.as_str() == "vollstationaere-pflege");
+    let home = homes.next()?.1;
+    homes.next().is_none().then_some(home)
+}
+
+/// Whether the file has every offer that its source gave the facility.
+fn names_all_offers(plan: &PlannedFacility, stored: &Facility) -> bool {
+    let of_source = |offer: &&Offer| offer.source == Source::Import(plan.source.clone());
+    stored.offers.iter().filter(of_source).all(|offer| {
+        plan.offers.iter().any(|planned| offer.external_id.as_deref() == Some(planned.external_id.as_str()))
+    })
+}

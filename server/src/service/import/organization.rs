@@ -1,0 +1,62 @@
+//! Planned organizations and those of the store.
+
+use app::domain::{
+    ids::{OrganizationId, Slug},
+    organization::Organization,
+};
+use uuid::Uuid;
+
+use crate::{
+    import::{organization::fold, plan::PlannedOrganization},
+    store::{StoreError, Tx},
+};
+
+/// The organization of the store for each planned one; missing ones are made. A name that the store
+/// spells otherwise stays as it is.
+pub(super) async fn settle(
+    tx: &mut Tx,
+    planned: &[PlannedOrganization],
+    known: &mut Vec<Organization>,
+) -> Result<Vec<Organization>, StoreError> {
+    let mut settled = Vec::with_capacity(planned.len());
+    for plan in planned {
+        let organization = match find(plan, known) {
+            Some(at) => {
+                if known[at].umbrella.is_none() && plan.umbrella.is_some() {
+                    known[at].umbrella.clone_from(&plan.umbrella);
+                    tx.update_organization(&known[at]).await?;
+                }
+                known[at].clone()
+            }
+            None => {
+                let slug = tx.free_organization_slug(&Slug::from_name(&plan.name)).await?;
+                let organization = Organization {
+                    id: OrganizationId(Uuid::now_v7()),
+                    slug,
+                    name: plan.name.clone(),
+                    umbrella: plan.umbrella.clone(),
+                    phone: None,
+                    email: None,
+                    website: None,
+                };
+                tx.insert_organization(&organization).await?;
+                known.push(organization.clone());
+                organization
+            }
+        };
+        settled.push(organization);
+    }
+    Ok(settled)
+}
+
+/// The same name under the same umbrella; where one side names none, under any.
+fn find(plan: &PlannedOrganization, known: &[Organization]) -> Option<usize> {
+    let key = fold(&plan.name, plan.umbrella.as_deref());
+    let of = |organization: &Organization| fold(&organization.name, organization.umbrella.as_deref());
+    known.iter().position(|own| of(own) == key).or_else(|| {
+        known.iter().position(|own| {
+            let (name, umbrella) = of(own);
+            name == key.0 && (umbrella.is_empty() || key.1.is_empty())
+        })
+    })
+}

@@ -1,0 +1,90 @@
+//! What an import did, as the command prints it.
+
+use std::{fmt, path::PathBuf};
+
+use crate::import::plan::{Plan, Reject, Remark};
+
+use super::ImportRequest;
+
+/// How a row ended. Every row ends as exactly one of these, or is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Created,
+    Updated,
+    Unchanged,
+    /// Its facility has no name and waits for the county; however often it is imported.
+    Draft,
+}
+
+/// The report of one import. Its text ends with the line that programs read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    pub dry_run: bool,
+    pub warnings: Vec<Remark>,
+    pub rejects: Vec<Reject>,
+    /// Where the rejected rows are, to be mended and imported again.
+    pub rejects_file: Option<PathBuf>,
+    pub created: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    pub drafts: usize,
+}
+
+impl ImportReport {
+    pub(super) fn of(request: &ImportRequest<'_>, plan: &Plan) -> Self {
+        Self {
+            dry_run: request.dry_run,
+            warnings: plan.warnings.clone(),
+            rejects: plan.rejects.clone(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn count(&mut self, outcome: Outcome) {
+        *match outcome {
+            Outcome::Created => &mut self.created,
+            Outcome::Updated => &mut self.updated,
+            Outcome::Unchanged => &mut self.unchanged,
+            Outcome::Draft => &mut self.drafts,
+        } += 1;
+    }
+
+    pub(super) fn warn(&mut self, line: usize, text: impl Into<String>) {
+        self.warnings.push(Remark { line, text: text.into() });
+    }
+
+    /// Rows in all.
+    pub fn rows(&self) -> usize {
+        self.created + self.updated + self.unchanged + self.rejects.len() + self.drafts
+    }
+}
+
+impl fmt::Display for ImportReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for warning in &self.warnings {
+            writeln!(f, "Hinweis, Zeile {}: {}.", warning.line, warning.text)?;
+        }
+        for reject in &self.rejects {
+            writeln!(f, "Abgelehnt, Zeile {}: {}.", reject.line, reject.reason)?;
+        }
+        if let Some(path) = &self.rejects_file {
+            writeln!(
+                f,
+                "Die abgelehnten Zeilen stehen in {}; berichtigt lassen sie sich mit derselben Zuordnung einlesen.",
+                path.display()
+            )?;
+        }
+        if self.dry_run {
+            writeln!(f, "Probelauf: Es wurde nichts geschrieben.")?;
+        }
+        write!(
+            f,
+            "created={} updated={} unchanged={} rejected={} drafts={}",
+            self.created,
+            self.updated,
+            self.unchanged,
+            self.rejects.len(),
+            self.drafts
+        )
+    }
+}
