@@ -205,7 +205,10 @@ impl Apply {
         let home = only_home(plan, &ids, &others);
         // Offers whose beds others share come first: the store must know them.
         let mut order: Vec<usize> = (0..ids.len()).collect();
-        order.sort_by_key(|at| plan.offers[*at].shares_places_with.is_some());
+        order.sort_by_key(|at| {
+            let planned = &plan.offers[*at];
+            planned.shares_places_with.is_some() || planned.cells.form == Some(OfferForm::Embedded)
+        });
         for at in order {
             let planned = &plan.offers[at];
             let stored = match place.offers[at] {

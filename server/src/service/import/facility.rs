@@ -88,9 +88,9 @@ impl Wanted<'_> {
 }
 
 fn add_missing(next: &mut Facility, stored: &Facility) {
-    fn stay<T: Clone>(next: &mut Option<T>, stored: &Option<T>) {
-        if stored.is_some() {
-            next.clone_from(stored);
+    fn stay<T: Clone>(next: &mut Option<T>, stored: Option<&T>) {
+        if let Some(stored) = stored {
+            *next = Some(stored.clone());
         }
     }
     let further = |phone: Option<String>, email: Option<String>| app::domain::facility::Contact {
@@ -116,17 +116,17 @@ fn add_missing(next: &mut Facility, stored: &Facility) {
         next.name.clone_from(&stored.name);
         next.visibility = stored.visibility;
     }
-    stay(&mut next.organization, &stored.organization);
-    stay(&mut next.owner, &stored.owner);
-    stay(&mut next.address.street, &stored.address.street);
-    stay(&mut next.address.postal_code, &stored.address.postal_code);
-    stay(&mut next.address.municipality, &stored.address.municipality);
-    stay(&mut next.address.locality, &stored.address.locality);
-    stay(&mut next.position, &stored.position);
-    stay(&mut next.phone, &stored.phone);
-    stay(&mut next.email, &stored.email);
-    stay(&mut next.website, &stored.website);
-    stay(&mut next.description, &stored.description);
+    stay(&mut next.organization, stored.organization.as_ref());
+    stay(&mut next.owner, stored.owner.as_ref());
+    stay(&mut next.address.street, stored.address.street.as_ref());
+    stay(&mut next.address.postal_code, stored.address.postal_code.as_ref());
+    stay(&mut next.address.municipality, stored.address.municipality.as_ref());
+    stay(&mut next.address.locality, stored.address.locality.as_ref());
+    stay(&mut next.position, stored.position.as_ref());
+    stay(&mut next.phone, stored.phone.as_ref());
+    stay(&mut next.email, stored.email.as_ref());
+    stay(&mut next.website, stored.website.as_ref());
+    stay(&mut next.description, stored.description.as_ref());
     if stored.opening_hours != OpeningHours::NotKnown {
         next.opening_hours = stored.opening_hours.clone();
     }

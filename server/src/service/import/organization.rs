@@ -20,29 +20,26 @@ pub(super) async fn settle(
 ) -> Result<Vec<Organization>, StoreError> {
     let mut settled = Vec::with_capacity(planned.len());
     for plan in planned {
-        let organization = match find(plan, known) {
-            Some(at) => {
-                if known[at].umbrella.is_none() && plan.umbrella.is_some() {
-                    known[at].umbrella.clone_from(&plan.umbrella);
-                    tx.update_organization(&known[at]).await?;
-                }
-                known[at].clone()
+        let organization = if let Some(at) = find(plan, known) {
+            if known[at].umbrella.is_none() && plan.umbrella.is_some() {
+                known[at].umbrella.clone_from(&plan.umbrella);
+                tx.update_organization(&known[at]).await?;
             }
-            None => {
-                let slug = tx.free_organization_slug(&Slug::from_name(&plan.name)).await?;
-                let organization = Organization {
-                    id: OrganizationId(Uuid::now_v7()),
-                    slug,
-                    name: plan.name.clone(),
-                    umbrella: plan.umbrella.clone(),
-                    phone: None,
-                    email: None,
-                    website: None,
-                };
-                tx.insert_organization(&organization).await?;
-                known.push(organization.clone());
-                organization
-            }
+            known[at].clone()
+        } else {
+            let slug = tx.free_organization_slug(&Slug::from_name(&plan.name)).await?;
+            let organization = Organization {
+                id: OrganizationId(Uuid::now_v7()),
+                slug,
+                name: plan.name.clone(),
+                umbrella: plan.umbrella.clone(),
+                phone: None,
+                email: None,
+                website: None,
+            };
+            tx.insert_organization(&organization).await?;
+            known.push(organization.clone());
+            organization
         };
         settled.push(organization);
     }
