@@ -5,6 +5,7 @@ mod compress;
 mod references;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -19,6 +20,9 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Builds all assets; what has not changed is left alone.
 pub fn build(workspace: &Workspace) -> Result<()> {
+    // Two commands at once would take each other's files away. The lock ends with this function.
+    let lock = File::create(workspace.scratch()?.join("assets.lock"))?;
+    lock.lock()?;
     style::install_packages(workspace, "style")?;
     let module = wasm::build(workspace)?;
     let css = style::compile(workspace)?;
