@@ -1,11 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 
 // WCAG 2.2 AA, which EN 301 549 and the BITV 2.0 ask for, and what axe calls good practice.
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+type Scheme = "light" | "dark";
+
 /** Fails on anything that axe finds on the page, in both colour schemes. */
-export async function audit(page: Page, colorScheme: "light" | "dark") {
+export async function audit(page: Page, colorScheme: Scheme) {
   const other = colorScheme === "dark" ? "light" : "dark";
   await findNothing(page, new AxeBuilder({ page }).withTags(TAGS), colorScheme);
   // The other scheme differs in nothing but colours.
@@ -14,7 +16,26 @@ export async function audit(page: Page, colorScheme: "light" | "dark") {
   await page.emulateMedia({ colorScheme });
 }
 
-async function findNothing(page: Page, axe: AxeBuilder, scheme: string) {
+/**
+ * The same for a page without JavaScript. axe needs scripts itself, so it looks at the address once
+ * more in a window where only the scripts of the page are kept away.
+ */
+export async function auditWithoutScripts(browser: Browser, url: string, options: BrowserContextOptions) {
+  const context = await browser.newContext({ ...options, javaScriptEnabled: true });
+  try {
+    const page = await context.newPage();
+    await page.route(
+      (address) => address.pathname.endsWith(".js"),
+      (route) => route.abort(),
+    );
+    await page.goto(url);
+    await audit(page, "light");
+  } finally {
+    await context.close();
+  }
+}
+
+async function findNothing(page: Page, axe: AxeBuilder, scheme: Scheme) {
   const { violations } = await axe.analyze();
   const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target} ${n.failureSummary}`).join("; ")}`);
   expect(found, `axe on ${page.url()} (${scheme})`).toEqual([]);

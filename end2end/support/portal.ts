@@ -1,5 +1,5 @@
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import { audit } from "./audit";
+import { test as base, expect, type Browser, type Locator, type Page, type TestInfo } from "@playwright/test";
+import { audit, auditWithoutScripts } from "./audit";
 import { Guard } from "./guard";
 
 /** Visits pages and audits each one of them. */
@@ -9,16 +9,26 @@ export class Portal {
 
   constructor(
     readonly page: Page,
-    readonly guard: Guard,
-    private readonly colorScheme: "light" | "dark",
-    private readonly project: string,
+    private readonly browser: Browser,
+    private readonly guard: Guard,
+    private readonly info: TestInfo,
     private readonly origin: string,
   ) {}
 
+  /** Whether the browser of this project runs scripts. */
+  get hasScripts() {
+    return this.info.project.use.javaScriptEnabled !== false;
+  }
+
+  /** Whether this project has the width of a phone. */
+  get isPhone() {
+    return this.info.project.use.isMobile === true;
+  }
+
   /** Opens an address of the portal. */
   async open(address: string, status = 200) {
-    const url = this.origin + address;
-    if (status >= 400) this.guard.expectFailure(new URL(url).href);
+    const url = new URL(address, this.origin).href;
+    if (status >= 400) this.guard.expectFailure(url);
     const response = await this.page.goto(url);
     expect(response?.status()).toBe(status);
     await this.audit();
@@ -31,21 +41,27 @@ export class Portal {
     await this.audit();
   }
 
+  /** Audits the page as it is now. */
   async audit() {
-    const key = `${this.project} ${this.page.url()}`;
-    if (Portal.audited.has(key)) return;
-    Portal.audited.add(key);
-    await audit(this.page, this.colorScheme);
+    const url = this.page.url();
+    const { name, use } = this.info.project;
+    if (Portal.audited.has(`${name} ${url}`)) return;
+    Portal.audited.add(`${name} ${url}`);
+    if (this.hasScripts) {
+      await audit(this.page, use.colorScheme === "dark" ? "dark" : "light");
+    } else {
+      const { viewport, deviceScaleFactor, isMobile, hasTouch, locale } = use;
+      await auditWithoutScripts(this.browser, url, { viewport, deviceScaleFactor, isMobile, hasTouch, locale });
+    }
   }
 }
 
 /** The test function of all specifications: every page is guarded and audited. */
 export const test = base.extend<{ portal: Portal }>({
-  portal: async ({ page, context, baseURL, colorScheme }, use, info) => {
-    const origin = baseURL ?? "";
-    const guard = new Guard(context, page, new URL(origin).origin);
-    const scheme = colorScheme === "dark" ? "dark" : "light";
-    await use(new Portal(page, guard, scheme, info.project.name, origin));
+  portal: async ({ page, context, browser, baseURL }, use, info) => {
+    const origin = new URL(baseURL ?? "").origin;
+    const guard = new Guard(context, page, origin);
+    await use(new Portal(page, browser, guard, info, origin));
     await guard.check();
   },
 });

@@ -32,7 +32,7 @@ impl Example {
 
     /// The invented county of the tests, which is in the repository.
     pub fn invented(workspace: &Workspace) -> Result<Self> {
-        let folder = workspace.root.join("server/tests/fixtures");
+        let folder = workspace.root.join("end2end/county");
         let (records, mapping) = (folder.join("county.csv"), folder.join("county.toml"));
         if !records.is_file() || !mapping.is_file() {
             bail!("the invented county is missing in {}", folder.display());
