@@ -1,11 +1,17 @@
 //! The program behind the pages: store, index, import, HTTP and commands.
 //!
 //! Walls: `store` names sqlx and nothing else does; `index` names tantivy and nothing else does;
-//! the two never import each other. Only `service` commits. See ARCHITECTURE.md.
+//! `http` names axum and nothing else does (`config` and `startup` borrow its addresses and its
+//! listener); `store` and `index` never import each other. Only `service` commits. See
+//! ARCHITECTURE.md.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod http;
 pub mod import;
 pub mod index;
 pub mod service;
+pub mod startup;
 pub mod store;
+pub mod telemetry;

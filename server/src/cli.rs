@@ -1,0 +1,134 @@
+//! The command line. Texts are German, and every error is one sentence without a backtrace.
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{
+    CommandFactory, Parser, Subcommand,
+    error::{
+        ContextKind::{InvalidArg, InvalidSubcommand, InvalidValue},
+        ErrorKind,
+    },
+};
+
+use crate::{
+    clock::SystemClock,
+    config::{Config, ConfigError},
+    startup::{Application, StartError},
+    telemetry,
+};
+
+/// What the shell gets when the command line itself is wrong.
+const USAGE: u8 = 2;
+
+const HELP: &str = "{about}\n\nAufruf: {usage}\n\n{all-args}{after-help}";
+
+#[derive(Parser)]
+#[command(
+    name = "kreislotse",
+    version,
+    about = "Das Pflege- und Gesundheitsportal eines Landkreises.",
+    help_template = HELP,
+    subcommand_help_heading = "Befehle",
+    subcommand_value_name = "BEFEHL",
+    next_help_heading = "Optionen",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "Einstellungen stehen in portal.toml und in den Umgebungsvariablen KREISLOTSE_*."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Zeigt diese Hilfe.
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// Zeigt die Version.
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Startet das Portal.
+    #[command(help_template = HELP)]
+    Serve {
+        /// Füllt eine leere Datenbank mit einem erfundenen Landkreis.
+        #[arg(long)]
+        demo: bool,
+    },
+}
+
+/// Why a command did not do its work. The text is for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("Die Laufzeitumgebung lässt sich nicht starten: {0}.")]
+    Runtime(std::io::Error),
+}
+
+/// Runs the command and gives what the shell gets: 0, 1 for an error, 2 for a wrong command line.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    telemetry::init();
+    match execute(arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Fehler: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), CommandError> {
+    let config = Config::load()?;
+    for warning in &config.warnings {
+        eprintln!("Hinweis: {warning}");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(CommandError::Runtime)?.block_on(async {
+        match command {
+            Command::Serve { demo } => serve(config, demo).await,
+        }
+    })
+}
+
+async fn serve(mut config: Config, demo: bool) -> Result<(), CommandError> {
+    config.portal.demo = demo;
+    let clock = SystemClock::new().map_err(|_| StartError::TimeZone)?;
+    let listener = Application::listen(config.settings.listen).await?;
+    let address = config.portal.base_url.clone();
+    let application = Application::start(config, std::sync::Arc::new(clock)).await?;
+    eprintln!("Kreislotse läuft unter {address}");
+    application.serve(listener, crate::startup::stop_signal()).await?;
+    Ok(())
+}
+
+/// Says in German what is wrong with the command line.
+fn usage(error: &clap::Error) -> ExitCode {
+    let about = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let sentence = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print!("{}", error.render());
+            return ExitCode::SUCCESS;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "Es fehlt ein Befehl".to_owned()
+        }
+        ErrorKind::InvalidSubcommand => format!("Den Befehl „{}“ gibt es nicht", about(InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("Die Angabe „{}“ gibt es hier nicht", about(InvalidArg)),
+        ErrorKind::MissingRequiredArgument => format!("Es fehlt die Angabe {}", about(InvalidArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("„{}“ passt nicht zu {}", about(InvalidValue), about(InvalidArg))
+        }
+        _ => "Der Aufruf ist nicht vollständig".to_owned(),
+    };
+    let name = Arguments::command().get_name().to_owned();
+    eprintln!("Fehler: {sentence}, „{name} --help“ zeigt, was geht.");
+    ExitCode::from(USAGE)
+}

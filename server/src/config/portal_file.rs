@@ -1,0 +1,147 @@
+//! `portal.toml`: what the portal is.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use app::domain::{
+    place::{Ags, Position, PostalCode},
+    portal::{AdviceCentre, LegalPages, UrgentNumber},
+};
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use super::{ConfigError, error::OWN, taxonomy::CareTypeOverride};
+
+/// The whole file. Every key may be left out; unknown ones are refused.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PortalFile {
+    pub portal: PortalSection,
+    pub colours: Colours,
+    pub advice_centre: Option<AdviceCentre>,
+    pub urgent: Vec<UrgentNumber>,
+    pub care_types: BTreeMap<String, CareTypeOverride>,
+    pub municipalities: Vec<ConfiguredMunicipality>,
+    pub staleness: Staleness,
+    pub legal: LegalPages,
+}
+
+/// Names and texts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PortalSection {
+    pub county: String,
+    pub name: String,
+    pub claim: String,
+    pub logo: Option<PathBuf>,
+    /// Languages of the pages; German is the only one so far.
+    pub languages: Vec<String>,
+}
+
+impl Default for PortalSection {
+    fn default() -> Self {
+        Self {
+            county: "Landkreis".to_owned(),
+            name: "Kreislotse".to_owned(),
+            claim: "Pflege, Gesundheit und Beratung in Ihrer Nähe.".to_owned(),
+            logo: None,
+            languages: vec!["de".to_owned()],
+        }
+    }
+}
+
+/// The county's colours.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Colours {
+    /// Links, buttons, marks: `#rrggbb`. `None`: the built-in one.
+    #[serde(deserialize_with = "colour")]
+    pub accent: Option<String>,
+}
+
+/// After how many days without a confirmation an entry counts as stale.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Staleness {
+    pub entry_days: u16,
+}
+
+impl Default for Staleness {
+    fn default() -> Self {
+        Self { entry_days: 365 }
+    }
+}
+
+/// A municipality of the county.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfiguredMunicipality {
+    pub name: String,
+    #[serde(deserialize_with = "ags")]
+    pub ags: Ags,
+    /// Other ways to write its name.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default, deserialize_with = "postal_codes")]
+    pub postal_codes: Vec<PostalCode>,
+    /// The middle of the place, `[latitude, longitude]`.
+    #[serde(default, deserialize_with = "position")]
+    pub position: Option<Position>,
+    #[serde(default)]
+    pub localities: Vec<ConfiguredLocality>,
+}
+
+/// An Ortsteil.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfiguredLocality {
+    pub name: String,
+    #[serde(default, deserialize_with = "postal_codes")]
+    pub postal_codes: Vec<PostalCode>,
+    /// `[latitude, longitude]`
+    #[serde(default, deserialize_with = "position")]
+    pub position: Option<Position>,
+}
+
+impl PortalFile {
+    pub(super) fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
+        let text = text.trim_start_matches('\u{feff}');
+        toml::from_str(text).map_err(|error| ConfigError::from_toml(file, text, &error))
+    }
+}
+
+fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(from)?;
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(Some(text.to_ascii_lowercase()));
+    }
+    Err(D::Error::custom(format!("{OWN}„{text}“ ist keine Farbe der Form #0b5d6b")))
+}
+
+fn ags<'de, D: Deserializer<'de>>(from: D) -> Result<Ags, D::Error> {
+    let text = String::deserialize(from)?;
+    Ags::parse(&text)
+        .ok_or_else(|| D::Error::custom(format!("{OWN}„{text}“ ist kein Gemeindeschlüssel aus acht Ziffern")))
+}
+
+fn postal_codes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PostalCode>, D::Error> {
+    Vec::<String>::deserialize(from)?
+        .iter()
+        .map(|text| {
+            PostalCode::parse(text).ok_or_else(|| {
+                D::Error::custom(format!("{OWN}„{text}“ ist keine Postleitzahl aus fünf Ziffern"))
+            })
+        })
+        .collect()
+}
+
+fn position<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Position>, D::Error> {
+    let (lat, lon) = <(f64, f64)>::deserialize(from)?;
+    Position::new(lat, lon).map(Some).ok_or_else(|| {
+        D::Error::custom(format!(
+            "{OWN}[{lat}, {lon}] ist kein Ort auf der Erde, erwartet wird [Breite, Länge]"
+        ))
+    })
+}

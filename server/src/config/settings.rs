@@ -1,0 +1,87 @@
+//! The environment: where the program runs.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use axum::http::Uri;
+
+use super::ConfigError;
+
+/// Where the program listens and keeps its data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// `sqlite://…` or `postgres://…`. May hold a password: never print it.
+    pub database_url: String,
+    pub data_dir: PathBuf,
+    pub listen: SocketAddr,
+    /// Address under which people reach the portal: scheme and host, no slash at the end.
+    pub base_url: String,
+    pub config: PathBuf,
+    /// The configuration file was named, so it has to exist.
+    pub config_is_chosen: bool,
+}
+
+impl Settings {
+    /// Reads the variables that PRODUCT names; also gives warnings.
+    pub(super) fn read(
+        variable: &impl Fn(&str) -> Option<String>,
+    ) -> Result<(Self, Vec<String>), ConfigError> {
+        let get = |name| variable(name).filter(|value| !value.trim().is_empty());
+        let data_dir = PathBuf::from(get("KREISLOTSE_DATA_DIR").unwrap_or_else(|| "./data".to_owned()));
+        let database_url = match get("KREISLOTSE_DATABASE_URL") {
+            Some(url) => url,
+            None => format!("sqlite://{}", data_dir.join("kreislotse.db").display()),
+        };
+        let listen_text = get("KREISLOTSE_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let listen: SocketAddr = listen_text.parse().map_err(|_| ConfigError::Environment {
+            name: "KREISLOTSE_LISTEN",
+            reason: format!(
+                "„{listen_text}“ ist keine Adresse mit Anschlussnummer, erwartet wird etwas wie 127.0.0.1:3000"
+            ),
+        })?;
+        let base_url = match get("KREISLOTSE_BASE_URL") {
+            Some(text) => base_url(&text)?,
+            None => format!("http://{listen}"),
+        };
+        let chosen = get("KREISLOTSE_CONFIG");
+        let settings = Self {
+            database_url,
+            data_dir,
+            listen,
+            base_url,
+            config_is_chosen: chosen.is_some(),
+            config: PathBuf::from(chosen.unwrap_or_else(|| "portal.toml".to_owned())),
+        };
+        Ok((settings, Vec::new()))
+    }
+
+    /// People reach the portal over https, so nothing may be missing.
+    pub fn is_production(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The directory of the search index.
+    pub fn index_dir(&self) -> PathBuf {
+        self.data_dir.join("index")
+    }
+}
+
+fn base_url(text: &str) -> Result<String, ConfigError> {
+    let trimmed = text.trim().trim_end_matches('/');
+    let uri = trimmed.parse::<Uri>().ok();
+    let fits = uri.is_some_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            && uri.host().is_some_and(|host| !host.is_empty())
+            && uri.path() == "/"
+            && uri.query().is_none()
+            && !trimmed.contains('@')
+    });
+    if fits {
+        return Ok(trimmed.to_owned());
+    }
+    Err(ConfigError::Environment {
+        name: "KREISLOTSE_BASE_URL",
+        reason: format!(
+            "„{text}“ ist keine Adresse der Form https://pflege.landkreis.de, ohne Pfad dahinter"
+        ),
+    })
+}

@@ -1,0 +1,64 @@
+//! The edge: axum and nothing else knows it. Order of the layers, from outside: security headers,
+//! log, panic, limits, cross-site check, routes.
+
+use std::sync::Arc;
+
+use app::{backend::Backend, routes};
+use axum::{
+    Router, middleware,
+    routing::{any, get},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::service::pulse::Pulse;
+
+mod access_log;
+pub mod api;
+pub mod assets;
+mod cross_site;
+pub mod encoding;
+pub mod error_page;
+mod health;
+pub mod limits;
+mod pages;
+pub mod rendered;
+mod robots;
+pub mod security_headers;
+mod server_fn;
+
+/// Everything a handler can reach.
+#[derive(Clone)]
+pub struct HttpState {
+    pub backend: Backend,
+    pub pulse: Arc<dyn Pulse>,
+    pub assets: Arc<assets::Assets>,
+    pub rendered: rendered::RenderedPages,
+}
+
+impl HttpState {
+    pub fn new(backend: Backend, pulse: Arc<dyn Pulse>, assets: Arc<assets::Assets>) -> Self {
+        Self { backend, pulse, assets, rendered: rendered::RenderedPages::default() }
+    }
+}
+
+/// The whole router: what `serve` listens with, and what the tests call.
+pub fn router(state: HttpState) -> Router {
+    let panicked = state.clone();
+    Router::new()
+        .route(routes::LIVEZ, get(health::livez))
+        .route(routes::READYZ, get(health::readyz))
+        .route(routes::API_SEARCH, get(api::search::answer))
+        .route("/api/fn/{*name}", any(server_fn::answer))
+        .route("/pkg/{*path}", get(assets::answer))
+        .route("/favicon.svg", get(assets::favicon))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/robots.txt", get(robots::answer))
+        .method_not_allowed_fallback(error_page::method_not_allowed)
+        .fallback(pages::answer)
+        .layer(middleware::from_fn_with_state(state.clone(), cross_site::refuse_foreign))
+        .layer(middleware::from_fn_with_state(state.clone(), limits::bound))
+        .layer(CatchPanicLayer::custom(move |_| error_page::INTERNAL.response(&panicked)))
+        .layer(middleware::from_fn(access_log::log))
+        .layer(middleware::from_fn_with_state(state.clone(), security_headers::add))
+        .with_state(state)
+}

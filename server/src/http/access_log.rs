@@ -1,0 +1,36 @@
+//! One log line per request: never query strings, search texts or addresses of people.
+
+use std::time::Instant;
+
+use app::routes;
+use axum::{extract::Request, middleware::Next, response::Response};
+
+pub(super) async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let kind = kind(request.uri().path());
+    let response = next.run(request).await;
+    let (status, micros) = (response.status().as_u16(), started.elapsed().as_micros());
+    if response.status().is_server_error() {
+        tracing::warn!(%method, kind, status, micros, "request failed");
+    } else {
+        tracing::debug!(%method, kind, status, micros, "request answered");
+    }
+    response
+}
+
+/// What was asked for, without what people typed.
+fn kind(path: &str) -> &'static str {
+    let below = |parent: &str| path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
+    match path {
+        routes::START => "start",
+        routes::SEARCH => "search",
+        routes::API_SEARCH => "api search",
+        routes::LIVEZ | routes::READYZ => "health",
+        _ if below(routes::FACILITY) => "facility",
+        _ if below(routes::ORGANIZATION) => "organization",
+        _ if below("/pkg") => "asset",
+        _ if below("/api/fn") => "server function",
+        _ => "other",
+    }
+}

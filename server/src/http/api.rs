@@ -1,0 +1,3 @@
+//! JSON for other programs. Its structs are its own, so that the domain can change without breaking it.
+
+pub mod search;

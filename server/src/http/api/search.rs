@@ -1,0 +1,225 @@
+//! `GET /api/v1/search`: what `/suche` finds, as JSON. The shape is a contract (PRODUCT, "Addresses").
+
+use app::{
+    backend::BackendError,
+    domain::{
+        search::SearchQuery,
+        search_results::{FacetValue, FacilityHit, OfferHit, SearchResults},
+    },
+    routes,
+};
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use serde::Serialize;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::{
+    http::{
+        HttpState, error_page,
+        rendered::{Rendered, RenderedPages},
+    },
+    service::pulse::Readiness,
+};
+
+/// Facilities of a page where `limit` says nothing, and at most.
+const LIMIT: usize = 20;
+const MAX_LIMIT: usize = 100;
+
+pub(crate) async fn answer(
+    State(state): State<HttpState>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    match state.pulse.readiness() {
+        Readiness::Ready => {}
+        Readiness::Indexing => return error_page::INDEXING.json(),
+        Readiness::StoreAway => return error_page::STORE_AWAY.json(),
+    }
+    let raw = raw.unwrap_or_default();
+    let query = routes::parse_search(&raw);
+    let limit = limit(&raw);
+    let key = format!("{}#{limit}", routes::api_search(&query));
+    RenderedPages::answer(&state, &headers, key, render(&state, &query, limit)).await
+}
+
+async fn render(state: &HttpState, query: &SearchQuery, limit: usize) -> Rendered {
+    let failed = |page: error_page::ErrorPage| json(page.status, &page.words());
+    match state.backend.search.search(query, limit).await {
+        Ok(results) => json(StatusCode::OK, &Answer::from(&results)),
+        Err(BackendError::Unavailable) => failed(error_page::STORE_AWAY),
+        Err(BackendError::Indexing) => failed(error_page::INDEXING),
+        Err(BackendError::Internal) => failed(error_page::INTERNAL),
+    }
+}
+
+fn json(status: StatusCode, body: &impl Serialize) -> Rendered {
+    // Plain structs of strings and numbers: writing them cannot fail.
+    let body = serde_json::to_string(body).unwrap_or_default();
+    // How long it stays true, the pulse and the minute decide.
+    let keep_until =
+        Some(OffsetDateTime::from_unix_timestamp(MAX_INSTANT).unwrap_or(OffsetDateTime::UNIX_EPOCH));
+    Rendered { status, content_type: "application/json", location: None, body, keep_until }
+}
+
+/// 9999-01-01: no bound of its own.
+const MAX_INSTANT: i64 = 253_370_764_800;
+
+/// The last `limit` of a query string, within its bounds.
+fn limit(raw: &str) -> usize {
+    raw.split('&')
+        .filter_map(|pair| pair.strip_prefix("limit="))
+        .filter_map(|value| value.parse().ok())
+        .next_back()
+        .map_or(LIMIT, |limit: usize| limit.clamp(1, MAX_LIMIT))
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    total: usize,
+    page: u32,
+    place: Option<Place<'a>>,
+    facets: Facets<'a>,
+    results: Vec<Hit<'a>>,
+    suggestion: Option<Suggestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    label: &'a str,
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Facets<'a> {
+    art: Vec<FacetCount<'a>>,
+    gemeinde: Vec<FacetCount<'a>>,
+    ampel: Vec<FacetCount<'a>>,
+}
+
+#[derive(Serialize)]
+struct FacetCount<'a> {
+    value: &'a str,
+    label: &'a str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Hit<'a> {
+    facility: Facility<'a>,
+    distance_km: Option<f64>,
+    offers: Vec<Offer<'a>>,
+}
+
+#[derive(Serialize)]
+struct Facility<'a> {
+    id: String,
+    slug: &'a str,
+    name: &'a str,
+    organization: Option<&'a str>,
+    street: Option<&'a str>,
+    postal_code: Option<&'a str>,
+    municipality: Option<&'a str>,
+    locality: Option<&'a str>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    phone: Option<&'a str>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Offer<'a> {
+    id: String,
+    external_id: Option<&'a str>,
+    care_type: &'a str,
+    label: &'a str,
+    /// `none`: offers of this type have no light.
+    availability: &'static str,
+    free_now: Option<u32>,
+    total: Option<u32>,
+    reported_at: Option<String>,
+    valid_until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    text: &'a str,
+    url: String,
+    change: app::domain::search_results::Change,
+}
+
+impl<'a> From<&'a SearchResults> for Answer<'a> {
+    fn from(results: &'a SearchResults) -> Self {
+        // A place that nobody knows is no place.
+        let place = results.place.as_ref().filter(|place| !place.unknown);
+        Self {
+            total: results.total,
+            page: results.page,
+            place: place.map(|place| Place {
+                label: &place.label,
+                lat: place.position.map(|p| p.lat),
+                lon: place.position.map(|p| p.lon),
+            }),
+            facets: Facets {
+                art: values(&results.facets.care_types),
+                gemeinde: values(&results.facets.municipalities),
+                ampel: values(&results.facets.lights),
+            },
+            results: results.hits.iter().map(Hit::from).collect(),
+            suggestion: results.suggestion.as_ref().map(|suggestion| Suggestion {
+                text: &suggestion.text,
+                url: routes::search(&suggestion.query),
+                change: suggestion.change,
+            }),
+        }
+    }
+}
+
+fn values(values: &[FacetValue]) -> Vec<FacetCount<'_>> {
+    values.iter().map(|v| FacetCount { value: &v.value, label: &v.label, count: v.count }).collect()
+}
+
+impl<'a> From<&'a FacilityHit> for Hit<'a> {
+    fn from(hit: &'a FacilityHit) -> Self {
+        Self {
+            facility: Facility {
+                id: hit.id.to_string(),
+                slug: hit.slug.as_str(),
+                name: &hit.name,
+                organization: hit.organization.as_deref(),
+                street: hit.street.as_deref(),
+                postal_code: hit.postal_code.as_deref(),
+                municipality: hit.municipality.as_deref(),
+                locality: hit.locality.as_deref(),
+                lat: hit.position.map(|p| p.lat),
+                lon: hit.position.map(|p| p.lon),
+                phone: hit.phone.as_deref(),
+                url: routes::facility(&hit.slug),
+            },
+            // A hundred metres are as exact as a distance between two addresses is worth.
+            distance_km: hit.distance_km.map(|km| (km * 10.0).round() / 10.0),
+            offers: hit.offers.iter().map(Offer::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a OfferHit> for Offer<'a> {
+    fn from(offer: &'a OfferHit) -> Self {
+        let light = offer.availability.as_ref();
+        let instant = |instant: Option<OffsetDateTime>| instant.and_then(|i| i.format(&Rfc3339).ok());
+        Self {
+            id: offer.id.to_string(),
+            external_id: offer.external_id.as_deref(),
+            care_type: offer.care_type.as_str(),
+            label: &offer.label,
+            availability: light.map_or("none", |a| a.light.api()),
+            free_now: light.and_then(|a| a.free_now),
+            total: offer.total,
+            reported_at: instant(light.and_then(|a| a.reported_at)),
+            valid_until: instant(light.and_then(|a| a.valid_until)),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Bounds on what a request may cost.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{StatusCode, header::CONTENT_LENGTH},
+    middleware::Next,
+    response::Response,
+};
+use http_body_util::Limited;
+
+use super::{HttpState, error_page};
+
+/// Longest path with query in bytes. Longer than anything a form of ours makes, even with every
+/// filter set; a search reads far less of it.
+pub const URI_BYTES: usize = 16 * 1024;
+/// Largest body in bytes.
+pub const BODY_BYTES: usize = 64 * 1024;
+/// Longest time for an answer.
+pub const DEADLINE: Duration = Duration::from_secs(10);
+
+pub(super) async fn bound(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+    let uri_bytes = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if uri_bytes > URI_BYTES {
+        return error_page::URI_TOO_LONG.response(&state);
+    }
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|bytes: u64| bytes > BODY_BYTES as u64) {
+        return error_page::BODY_TOO_LARGE.response(&state);
+    }
+    let request = request.map(|body| Body::new(Limited::new(body, BODY_BYTES)));
+    match tokio::time::timeout(DEADLINE, next.run(request)).await {
+        Ok(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            error_page::BODY_TOO_LARGE.response(&state)
+        }
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("request exceeded its deadline");
+            error_page::TOO_SLOW.response(&state)
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The real router over a backend and a clock that a test holds in its hands.
+
+#![allow(dead_code, reason = "every test program uses its own part")]
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use app::{
+    backend::{
+        Backend, BackendError, Clock, Counts, FacilityBackend, FacilityView, Found, OrganizationBackend,
+        OrganizationView, SearchBackend,
+    },
+    domain::{
+        care_type::Taxonomy,
+        ids::Slug,
+        now::Now,
+        portal::{AdviceCentre, LegalPages, Portal as PortalConfig},
+        search::SearchQuery,
+        search_results::SearchResults,
+    },
+};
+use async_trait::async_trait;
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use server::{
+    http::{self, HttpState, assets::Assets},
+    service::pulse::{Pulse, Readiness},
+};
+use time::{OffsetDateTime, macros::datetime};
+use tower::ServiceExt;
+
+/// What the fake backend does when it is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    Answers,
+    Fails(BackendError),
+    Panics,
+}
+
+/// A backend, a pulse and a clock in one, to be changed while requests come.
+struct Fake {
+    mood: Mutex<Mood>,
+    readiness: Mutex<Readiness>,
+    now: Mutex<Now>,
+    generation: Mutex<u64>,
+    fresh_until: Mutex<Option<OffsetDateTime>>,
+    results: Mutex<SearchResults>,
+    searches: AtomicUsize,
+}
+
+/// A portal under test.
+pub struct Portal {
+    fake: Arc<Fake>,
+    router: Router,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// A Wednesday, 12:00:20 in Berlin.
+pub const NOON: Now = Now {
+    instant: datetime!(2026-07-01 10:00:20 UTC),
+    berlin_date: time::macros::date!(2026 - 07 - 01),
+    berlin_minute: 720,
+};
+
+impl Portal {
+    pub fn ready() -> Self {
+        Self::at("http://localhost:3000")
+    }
+
+    pub fn indexing() -> Self {
+        let portal = Self::ready();
+        *portal.fake.readiness.lock().expect("a lock") = Readiness::Indexing;
+        portal
+    }
+
+    pub fn broken() -> Self {
+        let portal = Self::ready();
+        portal.store_goes_away();
+        portal
+    }
+
+    pub fn panicking() -> Self {
+        let portal = Self::ready();
+        *portal.fake.mood.lock().expect("a lock") = Mood::Panics;
+        portal
+    }
+
+    pub fn at(base_url: &str) -> Self {
+        Self::with_assets(base_url, Assets::default())
+    }
+
+    pub fn with_assets(base_url: &str, assets: Assets) -> Self {
+        let fake = Arc::new(Fake {
+            mood: Mutex::new(Mood::Answers),
+            readiness: Mutex::new(Readiness::Ready),
+            now: Mutex::new(NOON),
+            generation: Mutex::new(1),
+            fresh_until: Mutex::new(None),
+            results: Mutex::new(no_results()),
+            searches: AtomicUsize::new(0),
+        });
+        let backend = Backend {
+            search: fake.clone(),
+            facilities: fake.clone(),
+            organizations: fake.clone(),
+            clock: fake.clone(),
+            portal: Arc::new(configuration(base_url)),
+        };
+        let router = http::router(HttpState::new(backend, fake.clone(), Arc::new(assets)));
+        Self { fake, router }
+    }
+
+    pub fn becomes_ready(&self) {
+        *self.fake.readiness.lock().expect("a lock") = Readiness::Ready;
+        *self.fake.mood.lock().expect("a lock") = Mood::Answers;
+    }
+
+    /// Queries fail, and nobody has noticed yet.
+    pub fn store_goes_away(&self) {
+        *self.fake.mood.lock().expect("a lock") = Mood::Fails(BackendError::Unavailable);
+    }
+
+    /// The absence of the store was noticed.
+    pub fn store_is_known_to_be_away(&self) {
+        *self.fake.readiness.lock().expect("a lock") = Readiness::StoreAway;
+    }
+
+    /// Something in the store changed, and searches find it now.
+    pub fn changes(&self, results: SearchResults) {
+        *self.fake.results.lock().expect("a lock") = results;
+        *self.fake.generation.lock().expect("a lock") += 1;
+    }
+
+    /// Searches find something else, and no change was announced.
+    pub fn finds(&self, results: SearchResults) {
+        *self.fake.results.lock().expect("a lock") = results;
+    }
+
+    pub fn a_report_expires_at(&self, instant: OffsetDateTime) {
+        *self.fake.fresh_until.lock().expect("a lock") = Some(instant);
+    }
+
+    pub fn clock_shows(&self, now: Now) {
+        *self.fake.now.lock().expect("a lock") = now;
+    }
+
+    /// How often the backend was asked to search.
+    pub fn searches(&self) -> usize {
+        self.fake.searches.load(Ordering::SeqCst)
+    }
+
+    pub async fn get(&self, address: &str) -> Answer {
+        self.send(Method::GET, address, &[]).await
+    }
+
+    pub async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(Method::GET, address, headers).await
+    }
+
+    pub async fn send(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
+        // Browsers escape these; a test writes them as they are meant.
+        let address = address.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20");
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let answer = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("UTF-8")
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+}
+
+/// Files of the browser as `cargo xtask build` leaves them.
+pub fn some_assets() -> Assets {
+    let css = "main { color: black }".repeat(50);
+    let files = [
+        ("manifest.json", r#"{"kreislotse.css":"/pkg/kreislotse.abc.css"}"#.to_owned()),
+        ("pkg/kreislotse.abc.css", css),
+        ("pkg/kreislotse.abc.css.br", "brotli".to_owned()),
+        ("pkg/kreislotse.abc.css.gz", "gzip".to_owned()),
+    ];
+    let files = files.into_iter().map(|(path, content)| (path.to_owned(), content.into()));
+    Assets::new(files.collect::<HashMap<_, _>>())
+}
+
+/// A search that found nothing.
+pub fn no_results() -> SearchResults {
+    SearchResults {
+        total: 0,
+        total_free: 0,
+        page: 1,
+        page_size: 20,
+        place: None,
+        understood: Vec::new(),
+        widened: None,
+        facets: app::domain::search_results::Facets::default(),
+        hits: Vec::new(),
+        suggestion: None,
+    }
+}
+
+fn configuration(base_url: &str) -> PortalConfig {
+    PortalConfig {
+        county: "Landkreis Auental".to_owned(),
+        name: "Pflegelotse <Auental>".to_owned(),
+        claim: "Pflege in Ihrer Nähe.".to_owned(),
+        base_url: base_url.to_owned(),
+        advice_centre: Some(AdviceCentre {
+            name: "Pflegestützpunkt".to_owned(),
+            phone: "03999 1234".to_owned(),
+        }),
+        urgent: Vec::new(),
+        legal: LegalPages { impressum: "Landkreis Auental".to_owned(), ..LegalPages::default() },
+        taxonomy: Taxonomy::builtin(),
+        demo: false,
+    }
+}
+
+impl Fake {
+    fn answer<T>(&self, value: T) -> Result<T, BackendError> {
+        let mood = *self.mood.lock().expect("a lock");
+        match mood {
+            Mood::Answers => Ok(value),
+            Mood::Fails(error) => Err(error),
+            Mood::Panics => panic!("panicking on purpose"),
+        }
+    }
+}
+
+#[async_trait]
+impl SearchBackend for Fake {
+    async fn search(&self, _: &SearchQuery, _: usize) -> Result<SearchResults, BackendError> {
+        self.searches.fetch_add(1, Ordering::SeqCst);
+        let results = self.results.lock().expect("a lock").clone();
+        self.answer(results)
+    }
+
+    async fn counts(&self) -> Result<Counts, BackendError> {
+        self.answer(Counts::default())
+    }
+}
+
+#[async_trait]
+impl FacilityBackend for Fake {
+    async fn find_facility(&self, _: &Slug) -> Result<Found<FacilityView>, BackendError> {
+        self.answer(Found::Nowhere)
+    }
+}
+
+#[async_trait]
+impl OrganizationBackend for Fake {
+    async fn find_organization(&self, _: &Slug) -> Result<Found<OrganizationView>, BackendError> {
+        self.answer(Found::Nowhere)
+    }
+}
+
+impl Clock for Fake {
+    fn now(&self) -> Now {
+        *self.now.lock().expect("a lock")
+    }
+}
+
+impl Pulse for Fake {
+    fn generation(&self) -> u64 {
+        *self.generation.lock().expect("a lock")
+    }
+
+    fn fresh_until(&self, _: Now) -> Option<OffsetDateTime> {
+        *self.fresh_until.lock().expect("a lock")
+    }
+
+    fn readiness(&self) -> Readiness {
+        *self.readiness.lock().expect("a lock")
+    }
+}
