@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use app::{backend::Backend, routes};
+use app::{backend::Backend, routes, shell::Site};
 use axum::{
     Router, middleware,
     routing::{any, get},
@@ -38,6 +38,11 @@ pub struct HttpState {
 impl HttpState {
     pub fn new(backend: Backend, pulse: Arc<dyn Pulse>, assets: Arc<assets::Assets>) -> Self {
         Self { backend, pulse, assets, rendered: rendered::RenderedPages::default() }
+    }
+
+    /// What a page needs to know that asks no backend.
+    fn site(&self) -> Site {
+        Site { portal: self.backend.portal.clone(), assets: self.assets.addresses().clone() }
     }
 }
 

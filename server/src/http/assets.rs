@@ -1,7 +1,8 @@
 //! Files of the browser, inside the program: hashed names, compressed when they were built.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use app::shell::AssetPaths;
 use axum::{
     body::Bytes,
     extract::{Request, State},
@@ -38,7 +39,7 @@ struct File {
 #[derive(Default)]
 pub struct Assets {
     files: HashMap<String, File>,
-    addresses: BTreeMap<String, String>,
+    addresses: AssetPaths,
 }
 
 impl Assets {
@@ -58,7 +59,7 @@ impl Assets {
     /// ones (`.br`, `.gz`) among them.
     pub fn new(mut contents: HashMap<String, Bytes>) -> Self {
         let manifest = contents.remove("manifest.json").unwrap_or_default();
-        let addresses = serde_json::from_slice(&manifest).unwrap_or_default();
+        let addresses = AssetPaths::new(serde_json::from_slice(&manifest).unwrap_or_default());
         let files = contents
             .iter()
             .filter(|(path, _)| !is_compressed(path))
@@ -77,7 +78,7 @@ impl Assets {
     }
 
     /// Plain names and their addresses (`kreislotse.css`, `/pkg/kreislotse.HASH.css`).
-    pub fn addresses(&self) -> &BTreeMap<String, String> {
+    pub fn addresses(&self) -> &AssetPaths {
         &self.addresses
     }
 
@@ -121,11 +122,10 @@ pub(super) async fn answer(State(state): State<HttpState>, request: Request) -> 
 
 /// Browsers ask for these two names by themselves; both are the same picture.
 pub(super) async fn favicon(State(state): State<HttpState>, request: Request) -> Response {
+    let path = state.assets.addresses.address("favicon.svg");
     state
         .assets
-        .addresses
-        .get("favicon.svg")
-        .and_then(|path| state.assets.response(path, request.headers(), REVALIDATE))
+        .response(&path, request.headers(), REVALIDATE)
         .unwrap_or_else(|| error_page::NOT_FOUND.response(&state))
 }
 

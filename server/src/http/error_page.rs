@@ -109,9 +109,7 @@ impl ErrorPage {
         html.push_str(
             "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"robots\" content=\"noindex\">",
         );
-        let style = escape(
-            state.assets.addresses().get("kreislotse.css").map_or("/pkg/kreislotse.css", String::as_str),
-        );
+        let style = escape(&state.assets.addresses().address("kreislotse.css"));
         let (name, county) = (escape(&portal.name), escape(&portal.county));
         let Self { heading, advice, .. } = self;
         let _ = write!(

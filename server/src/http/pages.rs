@@ -1,14 +1,19 @@
 //! Pages for people: everything that is no other route.
 
-use app::{domain::ids::Slug, routes};
+use app::{backend::BackendError, pages, routes};
 use axum::{
     extract::{Request, State},
-    http::Method,
+    http::{Method, StatusCode},
     response::Response,
 };
 
-use super::{HttpState, error_page};
+use super::{
+    HttpState, error_page,
+    rendered::{Rendered, RenderedPages},
+};
 use crate::service::pulse::Readiness;
+
+const HTML: &str = "text/html; charset=utf-8";
 
 pub(super) async fn answer(State(state): State<HttpState>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -19,13 +24,42 @@ pub(super) async fn answer(State(state): State<HttpState>, request: Request) -> 
         Readiness::Ready => {}
         // What the law demands is shown in any state.
         _ if is_legal(&state, path) => {}
-        Readiness::Indexing => return error_page::INDEXING.response(&state),
-        Readiness::StoreAway => return error_page::STORE_AWAY.response(&state),
+        Readiness::Indexing => return failed(&state, BackendError::Indexing),
+        Readiness::StoreAway => return failed(&state, BackendError::Unavailable),
     }
-    let _ = (routes::START, Slug::parse(path));
-    error_page::NOT_FOUND.response(&state)
+    let query = canonical_query(path, request.uri().query().unwrap_or_default());
+    let key = format!("{path}?{query}");
+    RenderedPages::answer(&state, request.headers(), key, async {
+        pages::respond(&state.backend, state.assets.addresses(), path, &query).await.into()
+    })
+    .await
+}
+
+/// What of a query a page may depend on: equal searches are one page, and nothing else of an
+/// address that somebody made up reaches a page.
+fn canonical_query(path: &str, query: &str) -> String {
+    let address = routes::search(&routes::parse_search(query));
+    let is_search = path.trim_end_matches('/') == routes::SEARCH;
+    address.split_once('?').filter(|_| is_search).map(|(_, query)| query.to_owned()).unwrap_or_default()
 }
 
 fn is_legal(state: &HttpState, path: &str) -> bool {
     state.backend.portal.legal.all().iter().any(|(name, _)| routes::legal(name) == path)
+}
+
+/// The page for a failure that is known before any page is asked.
+fn failed(state: &HttpState, failure: BackendError) -> Response {
+    Rendered::from(pages::failed(&state.site(), failure)).failure()
+}
+
+impl From<pages::PageResponse> for Rendered {
+    fn from(page: pages::PageResponse) -> Self {
+        Self {
+            status: StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            content_type: HTML,
+            location: page.location,
+            body: page.html,
+            keep_until: page.keep_until,
+        }
+    }
 }

@@ -139,7 +139,7 @@ impl Kept {
 
 impl Rendered {
     /// An answer that is not kept anywhere.
-    fn failure(self) -> Response {
+    pub(super) fn failure(self) -> Response {
         let mut response = (self.status, self.body).into_response();
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
