@@ -18,6 +18,7 @@ impl SystemClock {
 }
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the present comes from")]
     fn now(&self) -> Now {
         now_at(Timestamp::now(), &self.berlin)
     }
