@@ -1,7 +1,7 @@
 //! The tests in a real browser, against one server with the invented county.
 
 use std::fs;
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
 use crate::example::Example;
-use crate::service::{Service, free_port};
+use crate::service::{Service, free_port, is_ready};
 use crate::steps::{step, succeed};
 use crate::system;
 use crate::tally::Tally;
@@ -52,9 +52,10 @@ fn serve(workspace: &Workspace) -> Result<(Service, String)> {
     let mut serve = kreislotse();
     serve.arg("serve");
     let log = fs::File::create(workspace.scratch()?.join("browser.log"))?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut service = Service::start_logged(None, "TERM", &serve, log)?;
     service
-        .wait_until(Duration::from_mins(1), || TcpStream::connect(("127.0.0.1", port)).is_ok())
+        .wait_until(Duration::from_mins(1), || is_ready(address))
         .context("kreislotse serve (see browser.log)")?;
     Ok((service, url))
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask run`: the portal with example data, from nothing.
 
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::assets;
 use crate::example::Example;
-use crate::service::Service;
+use crate::service::{Service, is_ready};
 use crate::stamp::{Inputs, Stamp};
 use crate::steps::{step, succeed};
 use crate::system;
@@ -46,9 +46,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let mut service = Service::start("TERM", &serve)?;
     let address: Option<SocketAddr> = listen.parse().ok();
     service
-        .wait_until(Duration::from_mins(2), || {
-            address.is_none_or(|address| TcpStream::connect(address).is_ok())
-        })
+        .wait_until(Duration::from_mins(2), || address.is_none_or(is_ready))
         .context("kreislotse serve")?;
     println!("\nready after {} s: http://{listen}/   (Ctrl+C ends it)\n", start.elapsed().as_secs());
     service.wait()

@@ -1,7 +1,8 @@
 //! Programs that run beside the tests and end with them.
 
 use std::fs::File;
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -126,6 +127,19 @@ pub fn as_user(user: Option<User>, signal_at_our_death: Option<&str>, command: &
         wrapped.current_dir(folder);
     }
     wrapped
+}
+
+/// Whether the portal at this address says that it is ready.
+pub fn is_ready(address: SocketAddr) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut connection = TcpStream::connect(address)?;
+        connection.set_read_timeout(Some(PATIENCE))?;
+        write!(connection, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        let mut status = String::new();
+        BufReader::new(connection).read_line(&mut status)?;
+        Ok(status)
+    };
+    ask().is_ok_and(|status| status.split(' ').nth(1) == Some("200"))
 }
 
 /// A port on 127.0.0.1 that is free now.
