@@ -3,6 +3,9 @@
 //! The crate is compiled twice: for the server (feature `ssr`) and, as WebAssembly, for the browser
 //! (feature `hydrate`), where only islands run.
 
+// A view is one nested type; its layout is computed recursively.
+#![recursion_limit = "512"]
+
 pub mod domain;
 pub mod routes;
 

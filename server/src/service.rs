@@ -6,3 +6,18 @@
 pub mod import;
 pub mod places;
 pub mod pulse;
+pub mod search;
+
+use app::backend::BackendError;
+
+use crate::store::StoreError;
+
+/// What a page is told when the store fails; the cause goes to the log.
+fn store_error(error: &StoreError) -> BackendError {
+    if error.is_unavailable() {
+        tracing::warn!(error = error as &dyn std::error::Error, "the store is away");
+        return BackendError::Unavailable;
+    }
+    tracing::error!(error = error as &dyn std::error::Error, "the store failed");
+    BackendError::Internal
+}

@@ -1,0 +1,226 @@
+//! A search from its address to facilities, counts and notes. No I/O but the index itself.
+
+use app::domain::{
+    care_type::Taxonomy,
+    ids::{FacilityId, OfferId},
+    now::Now,
+    search::SearchQuery,
+    search_results::{HitKind, Understood, Widened},
+};
+
+use super::{
+    IndexError,
+    counts::Counts,
+    filters::{Filters, PlaceFilter, Presence},
+    ladder::{self, Found},
+    order::sort_hits,
+    select::{Hit, Pass, Selection},
+    snapshot::Snapshot,
+    understand::Concept,
+};
+
+/// A facility that is listed, with what matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub facility: FacilityId,
+    pub offers: Vec<OfferId>,
+    pub kind: HitKind,
+    pub distance_km: Option<f64>,
+}
+
+/// The answer to a search.
+#[derive(Debug)]
+pub struct Outcome {
+    pub total: usize,
+    /// Facilities with a free place on a matching offer.
+    pub total_free: usize,
+    pub listed: Vec<Listed>,
+    pub widened: Option<Widened>,
+    pub counts: Counts,
+}
+
+/// A search whose words are understood and looked up; filters may still change.
+pub struct Prepared<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) found: Found,
+    /// The place of the search.
+    pub place: Option<PlaceFilter>,
+    /// The free text without the place, where the place was found in it.
+    pub text_without_place: Option<String>,
+    /// Something was typed as a place and is none.
+    pub place_unknown: bool,
+    pub notes: Vec<Understood>,
+    /// "jetzt geöffnet" was among the words.
+    pub open_now: bool,
+    pub(super) now: Now,
+}
+
+/// What is listed, in order.
+#[derive(Debug)]
+pub(super) struct Listing {
+    pub hits: Vec<(Hit, HitKind)>,
+    pub widened: Option<Widened>,
+    pub pass: Pass,
+    /// The pass over related offers, where it was needed.
+    pub related: Option<Pass>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Understands the words of a search and looks them up.
+    pub fn new(snapshot: &'a Snapshot, query: &SearchQuery, now: Now) -> Result<Self, IndexError> {
+        let own_place = if query.place.is_empty() { None } else { snapshot.place_of(&query.place) };
+        let place_unknown = own_place.is_none() && !query.place.is_empty();
+        let understood = snapshot.understand(&query.text, own_place.is_none());
+        let found = ladder::climb(snapshot, understood.concepts)?;
+        let (in_text, text_without_place) =
+            understood.place.map_or((None, None), |p| (Some(p.place), Some(p.rest)));
+        let mut notes = understood.notes;
+        notes.extend(found.ignored.iter().cloned());
+        Ok(Self {
+            snapshot,
+            place: own_place
+                .or(in_text)
+                .map(|place| PlaceFilter { place, radius_km: query.radius_km.map(f64::from) }),
+            text_without_place,
+            place_unknown,
+            notes,
+            open_now: understood.open_now,
+            found,
+            now,
+        })
+    }
+
+    /// The filters of the search as they count.
+    pub fn filters(&self, query: &SearchQuery) -> Filters {
+        let mut filters = Filters::of(query, &self.snapshot.facts, &self.snapshot.taxonomy);
+        filters.open_now |= self.open_now;
+        filters
+    }
+
+    /// Answers the search: one page, and the counts of all filters.
+    pub fn answer(&self, query: &SearchQuery, page_size: usize) -> Outcome {
+        let filters = self.filters(query);
+        let mut listing = self.list(&filters);
+        let total = listing.hits.len();
+        let total_free = listing.hits.iter().filter(|(hit, _)| hit.light == 0).count();
+        let counts = Counts::of(self, &filters, &listing);
+        let from = (query.page.max(1) as usize - 1).saturating_mul(page_size);
+        let by_distance = listing.widened.is_some() && !self.has_free_words();
+        sort_hits(&mut listing.hits, query.sort, by_distance, self, from.saturating_add(page_size));
+        let page: Vec<_> = listing.hits.into_iter().skip(from).take(page_size).collect();
+        Outcome { total, total_free, listed: self.listed(&page, &filters), widened: listing.widened, counts }
+    }
+
+    /// How many facilities a search with other filters would list.
+    pub fn total(&self, filters: &Filters) -> usize {
+        self.list(filters).hits.len()
+    }
+
+    /// How many facilities another search would list at the same moment.
+    pub fn again(&self, query: &SearchQuery) -> Result<usize, IndexError> {
+        let other = Self::new(self.snapshot, query, self.now)?;
+        Ok(other.total(&other.filters(query)))
+    }
+
+    /// What is listed: the place itself, else related types there and then the nearest ones.
+    pub(super) fn list(&self, filters: &Filters) -> Listing {
+        let pass = self.selection(filters).pass(&self.found.candidates, |_| false);
+        if !pass.there.is_empty() {
+            let hits = pass.there.iter().map(|hit| (*hit, kind_at_place(*hit))).collect();
+            return Listing { hits, widened: None, pass, related: None };
+        }
+        let related = self.related_pass(filters);
+        let related_hits = related.as_ref().map(|pass| pass.there.as_slice()).unwrap_or_default();
+        let mut hits: Vec<(Hit, HitKind)> = related_hits.iter().map(|hit| (*hit, HitKind::Related)).collect();
+        let nearest =
+            pass.anywhere.iter().filter(|hit| !related_hits.iter().any(|r| r.facility == hit.facility));
+        hits.extend(nearest.map(|hit| (*hit, HitKind::Nearest)));
+        let widened = match (related_hits.is_empty(), pass.anywhere.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(Widened::Nearest),
+            (false, true) => Some(Widened::Related),
+            (false, false) => Some(Widened::RelatedThenNearest),
+        };
+        Listing { hits, widened, pass, related }
+    }
+
+    fn related_pass(&self, filters: &Filters) -> Option<Pass> {
+        if self.asks_for_types() {
+            return Some(self.selection(filters).pass(&self.found.related, at_place));
+        }
+        let others = self.related_ordinals(&filters.care_types);
+        if others.is_empty() {
+            return None;
+        }
+        let filters = Filters { care_types: others, ..filters.clone() };
+        Some(self.selection(&filters).pass(&self.found.candidates, at_place))
+    }
+
+    /// Whether the words ask for care types.
+    pub(super) fn asks_for_types(&self) -> bool {
+        self.found.concepts.iter().any(|c| matches!(c, Concept::CareTypes { .. }))
+    }
+
+    fn has_free_words(&self) -> bool {
+        self.found.concepts.iter().any(|c| matches!(c, Concept::Word { .. }))
+    }
+
+    /// Types related to some types, by their position in the taxonomy.
+    pub(super) fn related_ordinals(&self, asked: &[u16]) -> Vec<u16> {
+        let taxonomy: &Taxonomy = &self.snapshot.taxonomy;
+        let slug = |at: &u16| taxonomy.all().get(*at as usize).map(|t| t.slug.as_str().to_owned());
+        let asked: Vec<String> = asked.iter().filter_map(slug).collect();
+        let ordinal = |slug: &String| taxonomy.ordinal(slug).and_then(|at| u16::try_from(at).ok());
+        ladder::related_types(&asked, taxonomy).iter().filter_map(ordinal).collect()
+    }
+
+    pub(super) fn selection<'b>(&'b self, filters: &'b Filters) -> Selection<'b> {
+        Selection {
+            facts: &self.snapshot.facts,
+            filters,
+            place: self.place.as_ref(),
+            now: self.now,
+            care_types: self.snapshot.taxonomy.all().len(),
+        }
+    }
+
+    fn listed(&self, page: &[(Hit, HitKind)], filters: &Filters) -> Vec<Listed> {
+        let of = |wanted: fn(&HitKind) -> bool| -> Vec<u32> {
+            page.iter().filter(|(_, kind)| wanted(kind)).map(|(hit, _)| hit.facility).collect()
+        };
+        let related = of(|kind| *kind == HitKind::Related);
+        let mut offers = self
+            .selection(filters)
+            .matching_offers(&self.found.candidates, &of(|kind| *kind != HitKind::Related));
+        if !related.is_empty() {
+            offers.extend(if self.asks_for_types() {
+                self.selection(filters).matching_offers(&self.found.related, &related)
+            } else {
+                let care_types = self.related_ordinals(&filters.care_types);
+                let filters = Filters { care_types, ..filters.clone() };
+                self.selection(&filters).matching_offers(&self.found.candidates, &related)
+            });
+        }
+        page.iter()
+            .filter_map(|(hit, kind)| {
+                let facility = self.snapshot.facts.get(hit.facility)?;
+                let matching = offers.get(&hit.facility).map(Vec::as_slice).unwrap_or_default();
+                let id = |at: &u16| facility.offers.get(*at as usize).map(|offer| offer.id);
+                Some(Listed {
+                    facility: facility.id,
+                    offers: matching.iter().filter_map(id).collect(),
+                    kind: *kind,
+                    distance_km: self.place.as_ref().and_then(|place| place.distance_km(facility)),
+                })
+            })
+            .collect()
+    }
+}
+
+fn at_place(presence: Presence) -> bool {
+    presence != Presence::Elsewhere
+}
+
+fn kind_at_place(hit: Hit) -> HitKind {
+    if hit.presence == Presence::Serves { HitKind::ServesPlace } else { HitKind::Match }
+}

@@ -1,0 +1,147 @@
+//! Filters of a search, in the numbers of the facts; and which of them an offer fails.
+
+use app::domain::{capacity::Light, care_type::Taxonomy, now::Now, search::SearchQuery};
+
+use super::{
+    facts::{FacilityFacts, Facts, OfferFacts},
+    places::Place,
+};
+
+/// A value nothing has: an unknown filter value finds nothing instead of everything.
+const NOTHING: u16 = u16::MAX - 1;
+
+/// The groups of facets. A filter's own group does not narrow its counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Group {
+    CareType,
+    Municipality,
+    Light,
+    Specialism,
+    Language,
+    BarrierFree,
+    OpenNow,
+}
+
+impl Group {
+    pub const ALL: [Self; 7] = [
+        Self::CareType,
+        Self::Municipality,
+        Self::Light,
+        Self::Specialism,
+        Self::Language,
+        Self::BarrierFree,
+        Self::OpenNow,
+    ];
+
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// What must hold of an offer and its facility. Empty lists ask for nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filters {
+    pub care_types: Vec<u16>,
+    pub municipalities: Vec<u32>,
+    pub lights: Vec<Light>,
+    pub specialisms: Vec<u16>,
+    pub languages: Vec<u16>,
+    pub barrier_free: bool,
+    pub open_now: bool,
+}
+
+impl Filters {
+    /// Reads the filters of a search.
+    pub fn of(query: &SearchQuery, facts: &Facts, taxonomy: &Taxonomy) -> Self {
+        let care_type = |slug: &str| taxonomy.ordinal(slug).and_then(|at| u16::try_from(at).ok());
+        Self {
+            care_types: query.care_types.iter().map(|s| care_type(s.as_str()).unwrap_or(NOTHING)).collect(),
+            municipalities: query
+                .municipalities
+                .iter()
+                .map(|value| facts.municipality(value).unwrap_or(u32::MAX))
+                .collect(),
+            lights: query.lights.clone(),
+            specialisms: query
+                .specialisms
+                .iter()
+                .map(|s| facts.specialisms.find(s).unwrap_or(NOTHING))
+                .collect(),
+            languages: query.languages.iter().map(|l| facts.languages.find(l).unwrap_or(NOTHING)).collect(),
+            barrier_free: query.barrier_free,
+            open_now: query.open_now,
+        }
+    }
+
+    /// The groups that an offer fails, as bits; 0 passes. The light and the type are those of the
+    /// same offer.
+    pub fn failed(
+        &self,
+        facility: &FacilityFacts,
+        offer: &OfferFacts,
+        light: Option<Light>,
+        open: bool,
+    ) -> u8 {
+        let mut failed = 0;
+        let mut check = |group: Group, fails: bool| {
+            if fails {
+                failed |= group.bit();
+            }
+        };
+        check(Group::CareType, misses(&self.care_types, |v| offer.care_type == *v));
+        check(Group::Municipality, misses(&self.municipalities, |v| facility.municipality == Some(*v)));
+        check(Group::Light, misses(&self.lights, |v| light == Some(*v)));
+        check(Group::Specialism, misses(&self.specialisms, |v| offer.specialisms.contains(v)));
+        check(Group::Language, misses(&self.languages, |v| facility.languages.contains(v)));
+        check(Group::BarrierFree, self.barrier_free && !facility.barrier_free);
+        check(Group::OpenNow, self.open_now && !open);
+        failed
+    }
+}
+
+fn misses<T>(wanted: &[T], has: impl Fn(&T) -> bool) -> bool {
+    !wanted.is_empty() && !wanted.iter().any(has)
+}
+
+/// A place, with the radius around it that still counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceFilter {
+    pub place: Place,
+    pub radius_km: Option<f64>,
+}
+
+/// How an offer belongs to a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    There,
+    /// It stands elsewhere and comes there.
+    Serves,
+    Elsewhere,
+}
+
+impl PlaceFilter {
+    /// Whether an offer belongs to the place: it stands there, or it comes there. Where its service
+    /// area is not known, address and distance decide.
+    pub fn presence(&self, facility: &FacilityFacts, offer: &OfferFacts) -> Presence {
+        let near = self.radius_km.is_some_and(|km| self.distance_km(facility).is_some_and(|d| d <= km));
+        if near || self.place.contains(facility) {
+            return Presence::There;
+        }
+        let serves = offer.comes_to_people
+            && offer.service_area.as_ref().zip(self.place.position).is_some_and(|(area, position)| {
+                area.covers(self.place.ags.as_deref(), facility.position, position)
+            });
+        if serves { Presence::Serves } else { Presence::Elsewhere }
+    }
+
+    /// Kilometres from the place to a facility, where both positions are known.
+    pub fn distance_km(&self, facility: &FacilityFacts) -> Option<f64> {
+        Some(self.place.position?.distance_km(facility.position?))
+    }
+}
+
+/// Whether a facility is open at the moment.
+pub fn is_open(facility: &FacilityFacts, now: Now) -> bool {
+    facility.hours.is_open(now.weekday(), now.berlin_minute)
+}

@@ -1,0 +1,110 @@
+//! What to try when the words as a whole find nothing: related types first, then fewer words.
+
+use app::domain::{care_type::Taxonomy, search_results::Understood};
+
+use super::{
+    retrieve::{Candidate, Retrieval},
+    select::Selection,
+    snapshot::Snapshot,
+    text::{stem, words},
+    understand::Concept,
+};
+
+/// What the words found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The concepts that were searched for in the end.
+    pub concepts: Vec<Concept>,
+    pub candidates: Vec<Candidate>,
+    /// Offers of related types, wherever they are; only looked for where care types were asked.
+    pub related: Vec<Candidate>,
+    /// Words that were left out.
+    pub ignored: Vec<Understood>,
+}
+
+/// Finds offers for the concepts. Places and filters play no part yet.
+pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>) -> tantivy::Result<Found> {
+    if concepts.is_empty() {
+        return Ok(Found { candidates: Selection::everything(&snapshot.facts), ..Found::default() });
+    }
+    let retrieval = snapshot.retrieval();
+    for rung in rungs(&concepts) {
+        let candidates = retrieval.find(&rung, false)?;
+        let related = related(&retrieval, &rung, &snapshot.taxonomy)?;
+        if !(candidates.is_empty() && related.is_empty()) {
+            let ignored = ignored(&concepts, &rung);
+            return Ok(Found { concepts: rung, candidates, related, ignored });
+        }
+    }
+    let candidates = retrieval.find(&as_words(&concepts), true)?;
+    Ok(Found { concepts, candidates, ..Found::default() })
+}
+
+/// Ever fewer concepts: needs go first, then free words, then both, then operators.
+fn rungs(concepts: &[Concept]) -> Vec<Vec<Concept>> {
+    let keep = |wanted: fn(&Concept) -> bool| concepts.iter().filter(|c| wanted(c)).cloned().collect();
+    let mut rungs: Vec<Vec<Concept>> = vec![
+        concepts.to_vec(),
+        keep(|c| !matches!(c, Concept::Need { .. })),
+        keep(|c| !matches!(c, Concept::Word { .. })),
+        keep(|c| matches!(c, Concept::CareTypes { .. } | Concept::Operator { .. })),
+        keep(|c| matches!(c, Concept::CareTypes { .. })),
+        keep(|c| matches!(c, Concept::Need { .. })),
+    ];
+    rungs.retain(|rung| !rung.is_empty());
+    rungs.dedup();
+    rungs
+}
+
+fn ignored(all: &[Concept], kept: &[Concept]) -> Vec<Understood> {
+    let still = |typed: &str| kept.iter().any(|c| c.typed() == typed);
+    all.iter()
+        .filter(|concept| !still(concept.typed()))
+        .map(|concept| Understood::Ignored { typed: concept.typed().to_owned() })
+        .collect()
+}
+
+/// Offers of types related to the asked ones.
+fn related(
+    retrieval: &Retrieval<'_>,
+    concepts: &[Concept],
+    taxonomy: &Taxonomy,
+) -> tantivy::Result<Vec<Candidate>> {
+    let mut changed = false;
+    let concepts: Vec<Concept> = concepts
+        .iter()
+        .cloned()
+        .map(|concept| match concept {
+            Concept::CareTypes { asked, typed, stems, weak } => {
+                let others = related_types(&asked, taxonomy);
+                changed |= !others.is_empty();
+                Concept::CareTypes { asked: others, typed, stems, weak }
+            }
+            other => other,
+        })
+        .collect();
+    if changed { retrieval.find(&concepts, false) } else { Ok(Vec::new()) }
+}
+
+/// Types related to some types, without these themselves.
+pub fn related_types(asked: &[String], taxonomy: &Taxonomy) -> Vec<String> {
+    let mut others = Vec::new();
+    for slug in asked {
+        for related in taxonomy.find(slug).map(|t| t.related.as_slice()).unwrap_or_default() {
+            let related = related.as_str().to_owned();
+            if !asked.contains(&related) && !others.contains(&related) {
+                others.push(related);
+            }
+        }
+    }
+    others
+}
+
+/// The typed words as they stand, whatever they were read as.
+fn as_words(concepts: &[Concept]) -> Vec<Concept> {
+    let typed = concepts.iter().flat_map(|concept| words(concept.typed()));
+    typed
+        .map(|word| Concept::Word { stem: stem(&word.folded), parts: Vec::new(), typed: word.typed })
+        .chain(concepts.iter().cloned())
+        .collect()
+}

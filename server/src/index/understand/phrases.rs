@@ -1,0 +1,206 @@
+//! Reading concepts from words: longest phrases first, compounds by their parts.
+
+use super::{
+    Concept, HashSet, Knowledge, LONGEST_PHRASE, Meaning, Understanding, Understood, Word, stem, words,
+};
+
+impl Knowledge<'_> {
+    /// Reads the words into concepts.
+    pub(super) fn read_concepts(&self, found: &[Word], understanding: &mut Understanding) {
+        let kept = self.without_stops(found);
+        let mut fillers = Vec::new();
+        let mut at = 0;
+        while at < kept.len() {
+            let (used, meaning) = self.longest_phrase(&kept[at..]);
+            let typed = &kept[at..at + used];
+            at += used;
+            if let Some(meaning) = meaning {
+                self.add_meaning(meaning, typed, understanding);
+            } else if self.lexicon.is_filler(&join(typed.iter().copied())) {
+                fillers.extend(typed.iter().copied());
+            } else if !self.add_compound(typed[0], understanding) {
+                understanding.concepts.push(self.word(typed[0]));
+            }
+        }
+        if understanding.concepts.is_empty() {
+            understanding.concepts.extend(fillers.iter().map(|word| self.word(word)));
+        }
+        self.settle_care_types(understanding);
+        self.ignore_unknown_words(understanding);
+    }
+
+    fn without_stops<'w>(&self, found: &'w [Word]) -> Vec<&'w Word> {
+        let mut kept = Vec::new();
+        let mut at = 0;
+        while at < found.len() {
+            let stopped = (1..=LONGEST_PHRASE.min(found.len() - at)).rev().find(|count| {
+                let key = join(found[at..at + count].iter());
+                // A longer phrase of stop words is one only as a whole.
+                self.lexicon.is_stop(&key)
+            });
+            match stopped {
+                Some(count) => at += count,
+                None => {
+                    kept.push(&found[at]);
+                    at += 1;
+                }
+            }
+        }
+        // "ambulant" alone is a word of the field even where it stands among stop words.
+        if kept.is_empty() { found.iter().collect() } else { kept }
+    }
+
+    fn longest_phrase(&self, from: &[&Word]) -> (usize, Option<&Meaning>) {
+        for count in (1..=LONGEST_PHRASE.min(from.len())).rev() {
+            let phrase = &from[..count];
+            if let Some(meaning) = self.lexicon.meaning(&join(phrase.iter().copied())) {
+                return (count, Some(meaning));
+            }
+            // "Kurzzeit Pflege" is "Kurzzeitpflege".
+            if (2..=3).contains(&count) {
+                let joined: String = phrase.iter().map(|w| w.folded.as_str()).collect();
+                if let Some(meaning) = self.lexicon.meaning(&stem(&joined)) {
+                    return (count, Some(meaning));
+                }
+            }
+            if count > 1 && self.lexicon.is_filler(&join(phrase.iter().copied())) {
+                return (count, None);
+            }
+        }
+        (1, None)
+    }
+
+    fn add_meaning(&self, meaning: &Meaning, typed: &[&Word], understanding: &mut Understanding) {
+        let said = typed.iter().map(|w| w.typed.as_str()).collect::<Vec<_>>().join(" ");
+        let mut stems: Vec<String> = typed.iter().map(|w| w.stem.clone()).collect();
+        let asked: Vec<String> = meaning.care_types.clone();
+        let mut tags: Vec<String> = meaning.specialisms.iter().map(|s| format!("s:{s}")).collect();
+        tags.extend(meaning.barrier_free.then(|| "f:barrierefrei".to_owned()));
+        tags.extend(meaning.language.iter().map(|code| format!("l:{code}")));
+        understanding.open_now |= meaning.open_now;
+        if !asked.is_empty() {
+            understanding.concepts.push(Concept::CareTypes {
+                asked,
+                typed: said.clone(),
+                stems: stems.clone(),
+                weak: meaning.weak,
+            });
+        }
+        if meaning.operator {
+            let stems = if meaning.text.is_empty() { stems } else { meaning.text.clone() };
+            understanding.concepts.push(Concept::Operator { stems, typed: said });
+        } else if !tags.is_empty() || !meaning.text.is_empty() || meaning.specialty.is_some() {
+            // Single words are found as they are, too; of a phrase only what it says in other words.
+            if typed.len() > 1 || !meaning.care_types.is_empty() {
+                stems.clear();
+            }
+            stems.extend(meaning.text.iter().cloned());
+            stems.extend(meaning.specialty.iter().flat_map(|name| words(name)).map(|word| word.stem));
+            understanding.concepts.push(Concept::Need { tags, stems, typed: said });
+        }
+    }
+
+    /// Weak care types give way to others, and what is left becomes one concept: what all words can
+    /// mean, else what any of them means. It is told to the reader.
+    fn settle_care_types(&self, understanding: &mut Understanding) {
+        let strong = |concept: &Concept| matches!(concept, Concept::CareTypes { weak: false, .. });
+        let only_strong = understanding.concepts.iter().any(strong);
+        let mut settled: Option<(Vec<String>, String, Vec<String>)> = None;
+        understanding.concepts.retain(|concept| {
+            let Concept::CareTypes { asked, typed, stems, weak } = concept else { return true };
+            if *weak && only_strong {
+                return false;
+            }
+            match &mut settled {
+                None => settled = Some((asked.clone(), typed.clone(), stems.clone())),
+                Some((all, all_typed, all_stems)) => {
+                    let common: Vec<String> = all.iter().filter(|t| asked.contains(t)).cloned().collect();
+                    if common.is_empty() {
+                        all.extend(asked.iter().cloned());
+                    } else {
+                        *all = common;
+                    }
+                    all_typed.push(' ');
+                    all_typed.push_str(typed);
+                    all_stems.extend(stems.iter().cloned());
+                }
+            }
+            false
+        });
+        if let Some((asked, typed, stems)) = settled {
+            let name = |slug: &String| self.taxonomy.find(slug).map(|t| t.name.clone());
+            let names = asked.iter().filter_map(name).collect();
+            understanding.notes.push(Understood::CareTypes { typed: typed.clone(), names });
+            understanding.concepts.insert(0, Concept::CareTypes { asked, typed, stems, weak: false });
+        }
+    }
+
+    /// Reads a compound by its parts, where its head means something: "Kurzzeitpflegeplatz".
+    fn add_compound(&self, word: &Word, understanding: &mut Understanding) -> bool {
+        let parts: Vec<Word> = self
+            .splitter
+            .split(&word.folded)
+            .into_iter()
+            .map(|part| Word { typed: part.clone(), stem: stem(&part), folded: part, start: 0, end: 0 })
+            .collect();
+        let Some(head) = parts.iter().rposition(|part| !self.lexicon.is_filler(&part.stem)) else {
+            return false;
+        };
+        // The longest run of parts with a meaning that reaches the head.
+        let run = (0..=head).find_map(|from| {
+            let joined: String = parts[from..=head].iter().map(|p| p.folded.as_str()).collect();
+            self.lexicon.meaning(&stem(&joined)).map(|meaning| (from, meaning))
+        });
+        // Together with its filler the head may mean something of its own ("Tagesstätte").
+        let with_filler = (0..parts.len()).find_map(|from| {
+            let joined: String = parts[from..].iter().map(|p| p.folded.as_str()).collect();
+            self.lexicon.meaning(&stem(&joined)).map(|meaning| (from, meaning))
+        });
+        let Some((from, meaning)) = with_filler.or(run) else { return false };
+        let useful = !meaning.care_types.is_empty() || !meaning.specialisms.is_empty() || meaning.operator;
+        if !useful {
+            return false;
+        }
+        self.add_meaning(meaning, &[word], understanding);
+        for part in &parts[..from] {
+            if let Some(meaning) = self.lexicon.meaning(&part.stem)
+                && meaning.care_types.is_empty()
+            {
+                self.add_meaning(meaning, &[part], understanding);
+            }
+        }
+        true
+    }
+
+    fn word(&self, word: &Word) -> Concept {
+        let parts = self.splitter.split(&word.folded);
+        let parts = parts.iter().map(|p| stem(p)).filter(|p| !self.lexicon.is_filler(p)).collect();
+        Concept::Word { stem: word.stem.clone(), parts, typed: word.typed.clone() }
+    }
+
+    /// Words that occur nowhere are left out where something else is asked for.
+    fn ignore_unknown_words(&self, understanding: &mut Understanding) {
+        let occurs = |concept: &Concept| match concept {
+            Concept::Word { stem, parts, .. } => {
+                (self.occurs)(stem) || parts.iter().any(|part| (self.occurs)(part))
+            }
+            _ => true,
+        };
+        if !understanding.concepts.iter().any(occurs) {
+            return;
+        }
+        let mut seen = HashSet::new();
+        let notes = &mut understanding.notes;
+        understanding.concepts.retain(|concept| {
+            let keep = occurs(concept);
+            if !keep && seen.insert(concept.typed().to_owned()) {
+                notes.push(Understood::Ignored { typed: concept.typed().to_owned() });
+            }
+            keep
+        });
+    }
+}
+
+fn join<'a>(words: impl Iterator<Item = &'a Word>) -> String {
+    words.map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" ")
+}

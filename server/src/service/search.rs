@@ -1,0 +1,161 @@
+//! Search: words and filters to pages of facilities.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use app::{
+    backend::{BackendError, Clock, Counts, SearchBackend},
+    domain::{
+        now::Now,
+        portal::Portal,
+        search::SearchQuery,
+        search_results::{SearchResults, Suggestion, Understood},
+    },
+};
+use arc_swap::ArcSwapOption;
+use async_trait::async_trait;
+use time::OffsetDateTime;
+use tokio::task::spawn_blocking;
+
+use super::pulse::{Pulse, Readiness};
+use crate::{
+    index::{
+        IndexError, SearchIndex,
+        engine::{Outcome, Prepared},
+        filters::PlaceFilter,
+        places::OutsidePlace,
+        snapshot::Snapshot,
+    },
+    store::Store,
+};
+
+mod facets;
+mod follow;
+mod results;
+mod suggest;
+
+/// Answers searches, and keeps the index up to date with the store.
+pub struct SearchService {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    portal: Arc<Portal>,
+    /// Where the index lives; `None`: in memory.
+    directory: Option<PathBuf>,
+    /// Places of the configuration.
+    configured_places: Vec<OutsidePlace>,
+    /// Empty until the index is complete for the first time.
+    index: ArcSwapOption<SearchIndex>,
+    store_away: AtomicBool,
+}
+
+/// What the index says to a search, before the store is asked for the facilities.
+struct Answer {
+    outcome: Outcome,
+    snapshot: Arc<Snapshot>,
+    place: Option<PlaceFilter>,
+    text_without_place: Option<String>,
+    place_unknown: bool,
+    notes: Vec<Understood>,
+    suggestion: Option<Suggestion>,
+}
+
+impl SearchService {
+    /// Makes the service; [`Self::follow`] brings it to life.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        portal: Arc<Portal>,
+        directory: Option<PathBuf>,
+        configured_places: Vec<OutsidePlace>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            portal,
+            directory,
+            configured_places,
+            index: ArcSwapOption::empty(),
+            store_away: AtomicBool::new(false),
+        }
+    }
+
+    /// The current view of the index.
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, BackendError> {
+        self.index.load().as_ref().map(|index| index.snapshot()).ok_or(BackendError::Indexing)
+    }
+}
+
+impl Pulse for SearchService {
+    fn generation(&self) -> u64 {
+        self.index.load().as_ref().map_or(0, |index| index.snapshot().generation)
+    }
+
+    fn fresh_until(&self, now: Now) -> Option<OffsetDateTime> {
+        self.snapshot().ok()?.facts.next_expiry(now.instant)
+    }
+
+    fn readiness(&self) -> Readiness {
+        if self.store_away.load(Ordering::Relaxed) {
+            Readiness::StoreAway
+        } else if self.index.load().is_none() {
+            Readiness::Indexing
+        } else {
+            Readiness::Ready
+        }
+    }
+}
+
+#[async_trait]
+impl SearchBackend for SearchService {
+    async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
+        let (snapshot, now, asked) = (self.snapshot()?, self.clock.now(), query.clone());
+        let answer = spawn_blocking(move || answer(snapshot, &asked, page_size, now))
+            .await
+            .map_err(|error| internal(&error))?
+            .map_err(|error| internal(&error))?;
+        let ids: Vec<_> = answer.outcome.listed.iter().map(|listed| listed.facility).collect();
+        let facilities = self.store.list_facilities(&ids).await.map_err(|e| super::store_error(&e))?;
+        Ok(results::assemble(query, page_size, answer, facilities, &self.portal, now))
+    }
+
+    async fn counts(&self) -> Result<Counts, BackendError> {
+        let snapshot = self.snapshot()?;
+        let mut by_type = vec![0; snapshot.taxonomy.all().len()];
+        let mut counts = Counts::default();
+        for (_, facility) in snapshot.facts.iter() {
+            counts.facilities += 1;
+            counts.offers += facility.offers.len();
+            for offer in &facility.offers {
+                if let Some(count) = by_type.get_mut(offer.care_type as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        counts.by_type = snapshot.taxonomy.all().iter().map(|t| t.slug.clone()).zip(by_type).collect();
+        Ok(counts)
+    }
+}
+
+/// Asks the index. Blocks; takes a millisecond or two.
+fn answer(
+    snapshot: Arc<Snapshot>,
+    query: &SearchQuery,
+    page_size: usize,
+    now: Now,
+) -> Result<Answer, IndexError> {
+    let prepared = Prepared::new(&snapshot, query, now)?;
+    let outcome = prepared.answer(query, page_size);
+    let suggestion = if outcome.total == 0 { suggest::one_change(&prepared, query)? } else { None };
+    let Prepared { place, text_without_place, place_unknown, notes, .. } = prepared;
+    Ok(Answer { outcome, place, text_without_place, place_unknown, notes, suggestion, snapshot })
+}
+
+fn internal(error: &(dyn std::error::Error + 'static)) -> BackendError {
+    tracing::error!(error, "search failed");
+    BackendError::Internal
+}

@@ -1,0 +1,62 @@
+//! Counts of filter values, with their names.
+
+use app::domain::{
+    capacity::Light,
+    search::SearchQuery,
+    search_results::{FacetValue, Facets},
+    specialism,
+};
+use app::text;
+
+use crate::index::{counts::Counts, filters::Group, snapshot::Snapshot};
+
+/// Names the counted values. Chosen values stay, even with nothing behind them.
+pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) -> Facets {
+    let (facts, taxonomy) = (&snapshot.facts, &snapshot.taxonomy);
+    let number = |group, value: usize| counts.get(group, u32::try_from(value).unwrap_or(u32::MAX));
+    let mut facets = Facets {
+        barrier_free: counts.get(Group::BarrierFree, 0),
+        open_now: counts.get(Group::OpenNow, 0),
+        ..Facets::default()
+    };
+    for (at, care_type) in taxonomy.all().iter().enumerate() {
+        let chosen = query.care_types.contains(&care_type.slug);
+        let count = number(Group::CareType, at);
+        push(&mut facets.care_types, care_type.slug.as_str(), &care_type.name, count, chosen);
+    }
+    for (at, municipality) in facts.municipalities.iter().enumerate() {
+        let value = municipality.filter_value();
+        let chosen = query.municipalities.contains(&value);
+        let count = number(Group::Municipality, at);
+        push(&mut facets.municipalities, &value, &municipality.name, count, chosen);
+    }
+    for light in Light::ALL {
+        let chosen = query.lights.contains(&light);
+        let count = number(Group::Light, light as usize);
+        push(&mut facets.lights, light.slug(), text::light::name(light), count, chosen);
+    }
+    for (at, slug) in facts.specialisms.all().iter().enumerate() {
+        let chosen = query.specialisms.contains(slug);
+        push(&mut facets.specialisms, slug, specialism::name(slug), number(Group::Specialism, at), chosen);
+    }
+    for (at, code) in facts.languages.all().iter().enumerate() {
+        let chosen = query.languages.contains(code);
+        push(
+            &mut facets.languages,
+            code,
+            text::features::language(code),
+            number(Group::Language, at),
+            chosen,
+        );
+    }
+    for by_name in [&mut facets.municipalities, &mut facets.specialisms, &mut facets.languages] {
+        by_name.sort_by_cached_key(|value| crate::index::text::fold(&value.label));
+    }
+    facets
+}
+
+fn push(values: &mut Vec<FacetValue>, value: &str, label: &str, count: usize, chosen: bool) {
+    if count > 0 || chosen {
+        values.push(FacetValue { value: value.to_owned(), label: label.to_owned(), count, chosen });
+    }
+}

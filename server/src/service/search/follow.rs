@@ -1,0 +1,165 @@
+//! Keeping the index in step with the store: build it once, then follow the change log.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use app::domain::ids::FacilityId;
+use tokio::{task::spawn_blocking, time::sleep};
+
+use super::SearchService;
+use crate::{
+    index::{
+        IndexError, Opened, SearchIndex,
+        lexicon::{Lexicon, LexiconError},
+        places::OutsidePlace,
+    },
+    store::{ChangeKind, Store, StoreError},
+};
+
+/// How often the change log is read: a change is findable well within a second.
+const INTERVAL: Duration = Duration::from_millis(250);
+/// How long to wait before the next attempt after a failure.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Facilities that are read at a time.
+const PAGE: usize = 500;
+/// Changes that are read at a time.
+const CHANGES: usize = 2_000;
+
+/// Why following stopped for the moment.
+#[derive(Debug, thiserror::Error)]
+enum FollowError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    #[error("the index worker panicked")]
+    Worker(#[from] tokio::task::JoinError),
+}
+
+impl SearchService {
+    /// Builds the index and follows the change log for ever. Failures are logged and tried again.
+    pub async fn follow(self: Arc<Self>) {
+        loop {
+            match self.build().await {
+                Ok((index, mut up_to)) => {
+                    self.index.store(Some(index.clone()));
+                    tracing::info!(up_to, "search index is ready");
+                    loop {
+                        let step = self.step(&index, up_to).await;
+                        self.note(&step);
+                        match step {
+                            Ok(newest) => {
+                                up_to = newest;
+                                sleep(INTERVAL).await;
+                            }
+                            Err(FollowError::Index(_) | FollowError::Worker(_)) => break,
+                            Err(_) => sleep(PAUSE).await,
+                        }
+                    }
+                }
+                Err(error) => self.note::<()>(&Err(error)),
+            }
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Remembers whether the store is away, and logs a failure once, not every second.
+    fn note<T>(&self, step: &Result<T, FollowError>) {
+        let away = matches!(step, Err(FollowError::Store(StoreError::Unavailable(_))));
+        let before = self.store_away.swap(away, Ordering::Relaxed);
+        match step {
+            Err(error) if !(away && before) => tracing::error!(%error, "cannot follow the store"),
+            Ok(_) if before => tracing::info!("the store answers again"),
+            _ => {}
+        }
+    }
+
+    /// Opens the index; reads all facilities, and writes their documents unless those on disk are
+    /// current but for the last changes.
+    async fn build(&self) -> Result<(Arc<SearchIndex>, i64), FollowError> {
+        let (directory, taxonomy) = (self.directory.clone(), self.portal.taxonomy.clone());
+        let opened = spawn_blocking(move || {
+            let lexicon = Lexicon::builtin()?;
+            Ok::<Opened, FollowError>(SearchIndex::open(directory.as_deref(), taxonomy, lexicon)?)
+        })
+        .await??;
+        if let Some(aside) = &opened.moved_aside {
+            tracing::warn!(aside = %aside.display(), "search index was not usable and is built anew");
+        }
+        let index = Arc::new(opened.index);
+        let newest = self.store.latest_change().await?;
+        // An index ahead of its store belongs to another store.
+        let current = opened.up_to.filter(|up_to| *up_to <= newest);
+        let (mut after, mut load) = (None, index.load(current.is_none())?);
+        loop {
+            let page = self.store.list_public_facilities(after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            tokio::task::block_in_place(|| load.add(&page))?;
+        }
+        tokio::task::block_in_place(|| load.finish(newest))?;
+        self.load_places(&index).await?;
+        if let Some(up_to) = current {
+            self.apply(&index, up_to, true).await?;
+        }
+        Ok((index, newest))
+    }
+
+    async fn load_places(&self, index: &Arc<SearchIndex>) -> Result<(), FollowError> {
+        let mut outside = self.configured_places.clone();
+        outside.extend(self.store.list_gazetteer().await?.into_iter().map(|place| OutsidePlace {
+            name: place.name,
+            postal_code: Some(place.postal_code.as_str().to_owned()),
+            county_key: Some(place.county_key),
+            position: place.position,
+        }));
+        let index = index.clone();
+        spawn_blocking(move || index.set_outside_places(outside)).await??;
+        Ok(())
+    }
+
+    async fn step(&self, index: &Arc<SearchIndex>, up_to: i64) -> Result<i64, FollowError> {
+        self.apply(index, up_to, false).await
+    }
+
+    /// Takes in everything that changed after `up_to`; answers the newest sequence taken in.
+    async fn apply(&self, index: &Arc<SearchIndex>, up_to: i64, force: bool) -> Result<i64, FollowError> {
+        let mut newest = up_to;
+        loop {
+            let changes = self.store.list_changes(newest, CHANGES).await?;
+            let Some(last) = changes.last() else { return Ok(newest) };
+            newest = last.sequence;
+            let ids: BTreeSet<FacilityId> = changes
+                .iter()
+                .filter(|change| change.kind == ChangeKind::Facility)
+                .filter_map(|change| change.id.map(FacilityId))
+                .collect();
+            let ids: Vec<FacilityId> = ids.into_iter().collect();
+            for some in ids.chunks(PAGE) {
+                let found = newest_state(&self.store, some).await?;
+                let index = index.clone();
+                spawn_blocking(move || index.apply(found, newest, force)).await??;
+            }
+            if changes.iter().any(|change| change.kind == ChangeKind::Gazetteer) {
+                self.load_places(index).await?;
+            }
+        }
+    }
+}
+
+type Newest = Vec<(FacilityId, Option<app::domain::facility::Facility>)>;
+
+async fn newest_state(store: &Store, ids: &[FacilityId]) -> Result<Newest, StoreError> {
+    let mut found = store
+        .list_facilities(ids)
+        .await?
+        .into_iter()
+        .map(|f| (f.id, f))
+        .collect::<std::collections::HashMap<_, _>>();
+    Ok(ids.iter().map(|id| (*id, found.remove(id))).collect())
+}

@@ -1,0 +1,154 @@
+//! From what the index answered to what the page shows.
+
+use std::collections::HashMap;
+
+use app::{
+    domain::{
+        capacity::Availability,
+        facility::Facility,
+        ids::FacilityId,
+        now::Now,
+        offer::Offer,
+        portal::Portal,
+        search::SearchQuery,
+        search_results::{FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
+        specialism,
+    },
+    text,
+};
+
+use super::{Answer, facets};
+use crate::index::engine::Listed;
+
+/// Most facts on a card.
+const FACTS: usize = 3;
+
+/// Puts the page together.
+pub(super) fn assemble(
+    query: &SearchQuery,
+    page_size: usize,
+    answer: Answer,
+    facilities: Vec<Facility>,
+    portal: &Portal,
+    now: Now,
+) -> SearchResults {
+    let place = found_place(query, &answer);
+    let facets = facets::facets(&answer.snapshot, &answer.outcome.counts, query);
+    let mut facilities: HashMap<FacilityId, Facility> = facilities.into_iter().map(|f| (f.id, f)).collect();
+    let hits = answer.outcome.listed.iter().filter_map(|listed| {
+        // One that was deleted a moment ago is left out.
+        let facility = facilities.remove(&listed.facility)?;
+        Some(hit(query, facility, Some(listed), portal, now))
+    });
+    SearchResults {
+        total: answer.outcome.total,
+        total_free: answer.outcome.total_free,
+        page: query.page.max(1),
+        page_size,
+        place,
+        hits: hits.collect(),
+        understood: answer.notes,
+        widened: answer.outcome.widened,
+        facets,
+        suggestion: answer.suggestion,
+    }
+}
+
+/// A facility with all its offers, as an organization's page lists it.
+pub(in crate::service) fn listed_whole(facility: Facility, portal: &Portal, now: Now) -> FacilityHit {
+    hit(&SearchQuery::default(), facility, None, portal, now)
+}
+
+fn found_place(query: &SearchQuery, answer: &Answer) -> Option<FoundPlace> {
+    let without_field = || {
+        query.with(|q| {
+            q.place.clear();
+            q.radius_km = None;
+        })
+    };
+    if answer.place_unknown && answer.text_without_place.is_none() {
+        let label = query.place.clone();
+        return Some(FoundPlace { label, position: None, without: without_field(), unknown: true });
+    }
+    let place = &answer.place.as_ref()?.place;
+    let without = match &answer.text_without_place {
+        Some(rest) => query.with(|q| {
+            q.text.clone_from(rest);
+            q.radius_km = None;
+        }),
+        None => without_field(),
+    };
+    Some(FoundPlace { label: place.label.clone(), position: place.position, without, unknown: false })
+}
+
+fn hit(
+    query: &SearchQuery,
+    facility: Facility,
+    listed: Option<&Listed>,
+    portal: &Portal,
+    now: Now,
+) -> FacilityHit {
+    let matches = |offer: &&Offer| listed.is_none_or(|listed| listed.offers.contains(&offer.id));
+    let matching: Vec<&Offer> = facility.offers.iter().filter(matches).collect();
+    let others = facility.offers.iter().filter(|offer| !matches(offer));
+    FacilityHit {
+        kind: listed.map_or(HitKind::Match, |listed| listed.kind),
+        distance_km: listed.and_then(|listed| listed.distance_km),
+        facts: facts(query, &facility, &matching),
+        other_offers: others.map(|offer| label(offer, portal)).collect(),
+        offers: matching.into_iter().map(|offer| offer_hit(offer, portal, now)).collect(),
+        id: facility.id,
+        slug: facility.slug,
+        name: facility.name,
+        organization: facility.organization.map(|o| o.name),
+        street: facility.address.street,
+        postal_code: facility.address.postal_code.map(|code| code.as_str().to_owned()),
+        municipality: facility.address.municipality.map(|m| m.name),
+        locality: facility.address.locality,
+        position: facility.position,
+        phone: facility.phone,
+    }
+}
+
+fn offer_hit(offer: &Offer, portal: &Portal, now: Now) -> OfferHit {
+    let kind = portal.taxonomy.light_of(&offer.care_type, offer.form);
+    let availability = Availability::of(kind, offer.latest_report.as_ref(), now);
+    OfferHit {
+        id: offer.id,
+        external_id: offer.external_id.clone(),
+        care_type: offer.care_type.clone(),
+        label: label(offer, portal),
+        form: offer.form,
+        total: availability.as_ref().and_then(|a| a.total).or(offer.places_total),
+        availability,
+        shares_places: offer.shares_places_with.is_some(),
+        count: 1,
+    }
+}
+
+fn label(offer: &Offer, portal: &Portal) -> String {
+    offer.label.clone().unwrap_or_else(|| portal.taxonomy.name_of(&offer.care_type).to_owned())
+}
+
+/// What answers the query beyond the offers: first what was asked for, then what is special.
+fn facts(query: &SearchQuery, facility: &Facility, matching: &[&Offer]) -> Vec<String> {
+    let mut facts: Vec<String> = Vec::new();
+    let mut add = |fact: String| {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    };
+    let has = |slug: &String| matching.iter().any(|offer| offer.specialisms.contains(slug));
+    query.specialisms.iter().filter(|s| has(s)).for_each(|s| add(specialism::name(s).to_owned()));
+    if facility.accessibility.is_barrier_free() {
+        add("barrierefrei".to_owned());
+    }
+    for code in query.languages.iter().filter(|code| facility.languages.contains(code)) {
+        add(format!("spricht {}", text::features::language(code)));
+    }
+    for slug in matching.iter().flat_map(|offer| &offer.specialisms) {
+        add(specialism::name(slug).to_owned());
+    }
+    facts.truncate(FACTS);
+    facts
+}
