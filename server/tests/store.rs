@@ -1,0 +1,16 @@
+//! The store on both engines.
+
+mod support;
+
+#[path = "store/changes.rs"]
+mod changes;
+#[path = "store/outage.rs"]
+mod outage;
+#[path = "store/queries.rs"]
+mod queries;
+#[path = "store/rules.rs"]
+mod rules;
+#[path = "store/speed.rs"]
+mod speed;
+#[path = "store/story.rs"]
+mod story;

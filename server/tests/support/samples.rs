@@ -1,0 +1,176 @@
+//! Invented entries for tests.
+
+use std::collections::BTreeMap;
+
+use app::domain::{
+    accessibility::{Accessibility, Feature},
+    capacity::{CapacityReport, Intake, ReportSource, WaitingList},
+    care_type::CareTypeSlug,
+    facility::{Address, Contact, Facility, Visibility},
+    ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, ReportId, Slug},
+    offer::{Approval, CostShare, Offer, OfferForm, ServiceArea, Source},
+    opening_hours::{OpenSpan, OpeningHours},
+    organization::Organization,
+    place::{Ags, GazetteerPlace, Municipality, Position, PostalCode},
+};
+use time::macros::{date, datetime};
+use uuid::Uuid;
+
+pub const IMPORT: &str = "Musterliste";
+
+pub fn organization(name: &str) -> Organization {
+    Organization {
+        id: OrganizationId(Uuid::now_v7()),
+        slug: Slug::from_name(name),
+        name: name.to_owned(),
+        umbrella: Some("Diakonie".to_owned()),
+        phone: Some("03871 1000".to_owned()),
+        email: Some("info@example.org".to_owned()),
+        website: Some("https://example.org".to_owned()),
+    }
+}
+
+pub fn municipality(name: &str, ags: Option<&str>) -> Municipality {
+    Municipality {
+        id: MunicipalityId(Uuid::now_v7()),
+        ags: ags.map(|ags| Ags::parse(ags).expect("a key")),
+        name: name.to_owned(),
+        aliases: vec![format!("{name} (Stadt)")],
+    }
+}
+
+/// A facility about which nothing is known but its name.
+pub fn plain_facility(name: &str) -> Facility {
+    Facility {
+        id: FacilityId(Uuid::now_v7()),
+        slug: Slug::from_name(name),
+        visibility: Visibility::Public,
+        name: name.to_owned(),
+        organization: None,
+        owner: None,
+        address: Address { street: None, postal_code: None, municipality: None, locality: None },
+        position: None,
+        phone: None,
+        email: None,
+        website: None,
+        description: None,
+        contacts: Vec::new(),
+        opening_hours: OpeningHours::NotKnown,
+        languages: Vec::new(),
+        accessibility: Accessibility::default(),
+        source: Source::County,
+        updated_at: datetime!(2026-11-22 03:05:28.123_456 UTC),
+        offers: Vec::new(),
+    }
+}
+
+/// A facility about which everything is known, without its offers.
+pub fn full_facility(name: &str, organization: &Organization, municipality: &Municipality) -> Facility {
+    Facility {
+        organization: Some(organization.clone()),
+        owner: Some("Stadt Musterstadt".to_owned()),
+        address: Address {
+            street: Some("Am Wall 1".to_owned()),
+            postal_code: PostalCode::parse("19370"),
+            municipality: Some(municipality.clone()),
+            locality: Some("Slate".to_owned()),
+        },
+        position: Position::new(53.4, 11.85),
+        phone: Some("03871 2000".to_owned()),
+        email: Some("haus@example.org".to_owned()),
+        website: Some("https://haus.example.org".to_owned()),
+        description: Some("Ein Haus mit Garten – für Körper & Seele.".to_owned()),
+        contacts: vec![Contact {
+            purpose: "Aufnahme".to_owned(),
+            phone: Some("03871 2001".to_owned()),
+            email: None,
+        }],
+        opening_hours: OpeningHours::Regular(vec![
+            OpenSpan::new(1, 480, 960).expect("a span"),
+            OpenSpan::new(5, 480, 720).expect("a span"),
+        ]),
+        languages: vec!["tr".to_owned(), "uk".to_owned()],
+        accessibility: Accessibility(BTreeMap::from([
+            (Feature::BarrierFree, true),
+            (Feature::HearingLoop, false),
+        ])),
+        source: Source::Import(IMPORT.to_owned()),
+        ..plain_facility(name)
+    }
+}
+
+pub fn plain_offer(care_type: &str) -> Offer {
+    Offer {
+        id: OfferId(Uuid::now_v7()),
+        external_id: None,
+        care_type: CareTypeSlug::parse(care_type).expect("a slug"),
+        label: None,
+        form: None,
+        specialty: None,
+        specialisms: Vec::new(),
+        places_total: None,
+        service_area: None,
+        cost_share: None,
+        approval: None,
+        quality_report_url: None,
+        conditions: None,
+        shares_places_with: None,
+        source: Source::Provider,
+        latest_report: None,
+    }
+}
+
+/// An offer about which everything is known, but for reports and shared places.
+pub fn full_offer(care_type: &str, external_id: &str) -> Offer {
+    Offer {
+        external_id: Some(external_id.to_owned()),
+        label: Some("Haus am See".to_owned()),
+        form: Some(OfferForm::Embedded),
+        specialty: Some("Kardiologie".to_owned()),
+        specialisms: vec!["demenz".to_owned(), "wachkoma".to_owned()],
+        places_total: Some(42),
+        service_area: Some(ServiceArea::Municipalities(vec!["13076108".to_owned()])),
+        cost_share: Some(CostShare { cents_per_month: 243_750, as_of: date!(2026 - 07 - 01) }),
+        approval: Some(Approval::Approved),
+        quality_report_url: Some("https://example.org/bericht.pdf".to_owned()),
+        conditions: Some("ab Pflegegrad 2".to_owned()),
+        source: Source::Import(IMPORT.to_owned()),
+        ..plain_offer(care_type)
+    }
+}
+
+/// A report in which everything is said.
+pub fn report(offer: OfferId, free_now: u32) -> CapacityReport {
+    CapacityReport {
+        id: ReportId(Uuid::now_v7()),
+        offer,
+        sequence: 0,
+        total: Some(42),
+        free_now: Some(free_now),
+        free_from: Some(date!(2026 - 12 - 01)),
+        intake: Intake::Accepting,
+        waiting_list: WaitingList::Open,
+        waiting_weeks: Some((4, 6)),
+        intake_stop: true,
+        intake_stop_until: Some(date!(2026 - 12 - 24)),
+        only_after_assessment: true,
+        rooms: Some("Einzelzimmer".to_owned()),
+        for_whom: Some("nur Frauen".to_owned()),
+        remark: Some("Bitte vorher anrufen.".to_owned()),
+        reported_by: "Büro".to_owned(),
+        source: ReportSource::Phone,
+        reported_at: datetime!(2026-11-22 03:05:28.000_001 UTC),
+        valid_until: datetime!(2026-11-29 03:05:28.000_001 UTC),
+    }
+}
+
+pub fn gazetteer_place(postal_code: &str, name: &str) -> GazetteerPlace {
+    GazetteerPlace {
+        postal_code: PostalCode::parse(postal_code).expect("a postcode"),
+        name: name.to_owned(),
+        county: "Landkreis Musterkreis".to_owned(),
+        county_key: "13076".to_owned(),
+        state: "Mecklenburg-Vorpommern".to_owned(),
+        position: Position::new(53.0, 11.25).expect("a point"),
+    }
+}
