@@ -14,5 +14,7 @@ fn main() {
         }
     }
     println!("cargo::rerun-if-changed={}", manifest.display());
+    // `sqlx::migrate!` does not notice a new file.
+    println!("cargo::rerun-if-changed=../migrations");
     println!("cargo::rerun-if-changed=build.rs");
 }

@@ -87,6 +87,12 @@ impl From<MigrateError> for StoreError {
 /// Whether a code of PostgreSQL (five characters) or SQLite (a number) is no defect of ours, but a
 /// state of the database that can end.
 fn is_temporary(code: &str) -> bool {
+    const BUSY: i32 = 5;
+    const LOCKED: i32 = 6;
+    const READONLY: i32 = 8;
+    const IOERR: i32 = 10;
+    const FULL: i32 = 13;
+    const CANTOPEN: i32 = 14;
     if code.len() == 5 {
         // Connection exceptions, resources, operator intervention, system errors; then: database
         // missing, not accepting connections, read-only, serialization failure, deadlock, lock timeout.
@@ -95,12 +101,6 @@ fn is_temporary(code: &str) -> bool {
     }
     // The low byte of an extended SQLite code is the primary one.
     let primary = code.parse::<i32>().map_or(0, |code| code & 0xff);
-    const BUSY: i32 = 5;
-    const LOCKED: i32 = 6;
-    const READONLY: i32 = 8;
-    const IOERR: i32 = 10;
-    const FULL: i32 = 13;
-    const CANTOPEN: i32 = 14;
     [BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN].contains(&primary)
 }
 
