@@ -52,6 +52,24 @@ impl Splitter {
         if best.len() < 2 { Vec::new() } else { best.into_iter().map(str::to_owned).collect() }
     }
 
+    /// Name and kind of a word like "Storchenapotheke": the longest known end with what stands before
+    /// it. Empty where no end is known.
+    pub fn split_off_head(&self, folded: &str) -> Vec<String> {
+        if folded.len() > LONGEST || !folded.is_ascii() {
+            return Vec::new();
+        }
+        (3..folded.len().saturating_sub(SHORTEST))
+            .map(|at| folded.split_at(at))
+            .find(|(_, end)| self.is_part(end, true))
+            .map(|(name, end)| vec![name.to_owned(), end.to_owned()])
+            .unwrap_or_default()
+    }
+
+    /// Whether a folded word is one of those compounds are made of.
+    pub fn knows(&self, folded: &str) -> bool {
+        self.is_part(folded, false)
+    }
+
     fn search<'a>(&self, rest: &'a str, parts: &mut Vec<&'a str>, best: &mut Vec<&'a str>) {
         if rest.is_empty() {
             if best.is_empty() || parts.len() < best.len() {
@@ -114,6 +132,12 @@ mod tests {
         for word in ["apotheke", "sternberg", "platz", "", "19370"] {
             assert!(splitter().split(word).is_empty(), "{word}");
         }
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_from_the_kind_of_place() {
+        assert_eq!(splitter().split_off_head("storchenapotheke"), ["storchen", "apotheke"]);
+        assert!(splitter().split_off_head("sternberg").is_empty());
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl<'a> Prepared<'a> {
         let own_place = if query.place.is_empty() { None } else { snapshot.place_of(&query.place) };
         let place_unknown = own_place.is_none() && !query.place.is_empty();
         let understood = snapshot.understand(&query.text, own_place.is_none());
-        let found = ladder::climb(snapshot, understood.concepts)?;
+        let at_a_place = own_place.is_some() || understood.place.is_some();
+        let found = ladder::climb(snapshot, understood.concepts, at_a_place)?;
         let (in_text, text_without_place) =
             understood.place.map_or((None, None), |p| (Some(p.place), Some(p.rest)));
         let mut notes = understood.notes;

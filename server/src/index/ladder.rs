@@ -22,8 +22,8 @@ pub struct Found {
     pub ignored: Vec<Understood>,
 }
 
-/// Finds offers for the concepts. Places and filters play no part yet.
-pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>) -> tantivy::Result<Found> {
+/// Finds offers for the concepts. Filters play no part yet, and a place only where words find nothing.
+pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>, at_a_place: bool) -> tantivy::Result<Found> {
     if concepts.is_empty() {
         return Ok(Found { candidates: Selection::everything(&snapshot.facts), ..Found::default() });
     }
@@ -37,6 +37,11 @@ pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>) -> tantivy::Result<Fou
         }
     }
     let candidates = retrieval.find(&as_words(&concepts), true)?;
+    if candidates.is_empty() && at_a_place {
+        // Better all there is at the place than nothing.
+        let ignored = ignored(&concepts, &[]);
+        return Ok(Found { candidates: Selection::everything(&snapshot.facts), ignored, ..Found::default() });
+    }
     Ok(Found { concepts, candidates, ..Found::default() })
 }
 
@@ -75,10 +80,10 @@ fn related(
         .iter()
         .cloned()
         .map(|concept| match concept {
-            Concept::CareTypes { asked, typed, stems, weak } => {
+            Concept::CareTypes { asked, typed, stems, weight } => {
                 let others = related_types(&asked, taxonomy);
                 changed |= !others.is_empty();
-                Concept::CareTypes { asked: others, typed, stems, weak }
+                Concept::CareTypes { asked: others, typed, stems, weight }
             }
             other => other,
         })

@@ -54,7 +54,7 @@ impl Retrieval<'_> {
         for concept in concepts {
             match concept {
                 Concept::CareTypes { asked, stems, .. } => {
-                    types.push((must, self.care_types(asked)));
+                    types.push((must, self.care_types(asked, stems)));
                     clauses.extend(stems.iter().map(|s| (Occur::Should, self.bonus(s, stems.len()))));
                 }
                 Concept::Need { tags, stems, .. } => clauses.push((must, self.need(tags, stems))),
@@ -87,7 +87,7 @@ impl Retrieval<'_> {
     }
 
     /// How many offers have a tag.
-    pub fn count_tag(&self, tag: &str) -> u64 {
+    fn count_tag(&self, tag: &str) -> u64 {
         self.searcher.doc_freq(&Term::from_field_text(self.fields.tag, tag)).unwrap_or(0)
     }
 
@@ -99,9 +99,16 @@ impl Retrieval<'_> {
             .any(|field| self.searcher.doc_freq(&Term::from_field_text(*field, stem)).unwrap_or(0) > 0)
     }
 
-    fn care_types(&self, asked: &[String]) -> Box<dyn Query> {
+    fn care_types(&self, asked: &[String], stems: &[String]) -> Box<dyn Query> {
         let mut weight = TYPE;
         let mut choices = Vec::new();
+        if asked.iter().all(|slug| self.count_tag(&format!("t:{slug}")) == 0) {
+            // Nobody offers the type; some may still call themselves so.
+            for stem in stems {
+                choices.push(self.term(self.fields.name, stem, NAME));
+                choices.push(self.term(self.fields.name_part, stem, NAME_PART));
+            }
+        }
         for slug in asked {
             choices.push(self.term(self.fields.tag, &format!("t:{slug}"), weight));
             weight = (weight - TYPE_STEP).max(TYPE_LEAST);

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Raised whenever documents are made differently: an index of another version is built anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The fields. Words are stems, separated by blanks.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +133,11 @@ fn add_words(
     let (mut stems, mut parts) = (Vec::new(), Vec::new());
     for word in texts.iter().flatten().flat_map(|text| words(text)) {
         if part.is_some() {
-            parts.extend(runs(&splitter.split(&word.folded)));
+            let mut split = splitter.split(&word.folded);
+            if split.is_empty() {
+                split = splitter.split_off_head(&word.folded);
+            }
+            parts.extend(runs(&split));
         }
         stems.push(word.stem);
     }

@@ -43,6 +43,9 @@ fn ends_like_an_umlaut(before: &str) -> bool {
     }
 }
 
+/// Plurals the stemmer does not know, at the end of compounds too, with the stem of their singular.
+const IRREGULAR: &[(&str, &str)] = &[("praxen", "praxis"), ("zentren", "zentrum"), ("museen", "museum")];
+
 /// The stem of a folded word. Numbers stay as they are.
 pub fn stem(folded: &str) -> String {
     if folded.bytes().any(|b| b.is_ascii_digit()) {
@@ -51,6 +54,11 @@ pub fn stem(folded: &str) -> String {
     // "Kurs" is no "Kur".
     if matches!(folded, "kurs" | "kurse" | "kursen" | "kurses") {
         return "kurs".to_owned();
+    }
+    for (plural, singular) in IRREGULAR {
+        if let Some(before) = folded.strip_suffix(plural) {
+            return format!("{before}{singular}");
+        }
     }
     let stem = Stemmer::create(Algorithm::German).stem(folded).into_owned();
     // The stemmer leaves the feminine "in" alone.
@@ -131,6 +139,8 @@ mod tests {
             ("Pflegeheim", "Pflegeheime"),
             ("Haus", "Häuser"),
             ("Wohnung", "Wohnungen"),
+            ("Arztpraxis", "Arztpraxen"),
+            ("Seniorenzentrum", "Seniorenzentren"),
             ("häusliche", "häuslicher"),
         ] {
             assert_eq!(stem_of(one), stem_of(other), "{one} {other}");

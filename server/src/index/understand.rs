@@ -25,8 +25,8 @@ pub enum Concept {
         /// Stems of the typed words and of words that say the same: an entry named like this comes
         /// first.
         stems: Vec<String>,
-        /// Gives way where another care type stands beside it.
-        weak: bool,
+        /// Only the care types with the greatest weight among the words count.
+        weight: Weight,
     },
     /// A need, illness or target group, in an attribute or in the words of an entry.
     Need { tags: Vec<String>, stems: Vec<String>, typed: String },
@@ -34,6 +34,16 @@ pub enum Concept {
     Operator { stems: Vec<String>, typed: String },
     /// Any other word: part of a name, a street, a description.
     Word { stem: String, parts: Vec<String>, typed: String },
+}
+
+/// How much a word insists on its care types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It says something else first ("palliativ") and names care types only if nothing else does.
+    Hint,
+    /// It gives way where another care type stands beside it.
+    Weak,
+    Strong,
 }
 
 impl Concept {
@@ -137,10 +147,16 @@ impl Knowledge<'_> {
 
     /// Reads an unknown word as the known one it was meant to be.
     fn correct(&self, word: &mut Word) -> Option<Understood> {
-        if self.is_known(word) || !self.splitter.split(&word.folded).is_empty() {
+        if self.is_known(word) {
             return None;
         }
-        let meant = match self.vocabulary.nearest(&word.folded) {
+        let nearest = self.vocabulary.nearest(&word.folded);
+        let meant = match nearest {
+            // "Kurzeitpflege" could be made of "Kur", "Zeit" and "Pflege", but who would?
+            Some((near, 1)) if word.folded.len() >= 8 && self.lexicon.meaning(&stem(near)).is_some() => {
+                near.to_owned()
+            }
+            _ if !self.splitter.split(&word.folded).is_empty() => return None,
             Some((near, _)) => near.to_owned(),
             None => self.correct_compound(&word.folded)?,
         };
@@ -168,6 +184,11 @@ impl Knowledge<'_> {
         })
     }
 
+    fn names_care_types(&self, word: &Word) -> bool {
+        let strong = |meaning: &Meaning| !meaning.care_types.is_empty() || meaning.operator;
+        self.lexicon.meaning(&word.stem).is_some_and(strong) || self.lexicon.is_filler(&word.stem)
+    }
+
     /// The likeliest place among the words: from, to, place.
     fn find_place(&self, found: &[Word]) -> Option<(usize, usize, Place)> {
         let mut best: Option<(Trust, usize, usize, Place)> = None;
@@ -175,6 +196,8 @@ impl Knowledge<'_> {
             let Some((place, trust, count)) = self.places.longest_at(&found[at..]) else { continue };
             let named = &found[at..at + count];
             let introduced = at > 0 && BEFORE_PLACES.contains(&found[at - 1].folded.as_str());
+            let elsewhere = found[..at].iter().chain(&found[at + count..]);
+            let asked_elsewhere = || elsewhere.clone().any(|word| self.names_care_types(word));
             let is_word = |word: &Word| {
                 self.lexicon.meaning(&word.stem).is_some()
                     || self.lexicon.is_stop(&word.stem)
@@ -182,7 +205,10 @@ impl Knowledge<'_> {
             };
             let in_records = named.iter().all(|w| (self.occurs)(&w.stem)) && !is_number(&named[0].folded);
             let accepted = match trust {
-                Trust::Records => introduced || !(count == 1 && is_word(&named[0])),
+                // A village may be called like a thing ("Rampe"): then the other words tell.
+                Trust::Records => {
+                    introduced || count > 1 || !self.names_care_types(&named[0]) || asked_elsewhere()
+                }
                 Trust::Nearby => introduced || !(named.iter().any(is_word) || in_records),
                 Trust::Elsewhere => !(named.iter().any(is_word) || in_records),
             };

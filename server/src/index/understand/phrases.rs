@@ -1,7 +1,8 @@
 //! Reading concepts from words: longest phrases first, compounds by their parts.
 
 use super::{
-    Concept, HashSet, Knowledge, LONGEST_PHRASE, Meaning, Understanding, Understood, Word, stem, words,
+    Concept, HashSet, Knowledge, LONGEST_PHRASE, Meaning, Understanding, Understood, Weight, Word, stem,
+    words,
 };
 
 impl Knowledge<'_> {
@@ -83,7 +84,11 @@ impl Knowledge<'_> {
                 asked,
                 typed: said.clone(),
                 stems: stems.clone(),
-                weak: meaning.weak,
+                weight: match (meaning.weak, tags.is_empty() && meaning.text.is_empty()) {
+                    (true, true) => Weight::Weak,
+                    (true, false) => Weight::Hint,
+                    (false, _) => Weight::Strong,
+                },
             });
         }
         if meaning.operator {
@@ -103,12 +108,15 @@ impl Knowledge<'_> {
     /// Weak care types give way to others, and what is left becomes one concept: what all words can
     /// mean, else what any of them means. It is told to the reader.
     fn settle_care_types(&self, understanding: &mut Understanding) {
-        let strong = |concept: &Concept| matches!(concept, Concept::CareTypes { weak: false, .. });
-        let only_strong = understanding.concepts.iter().any(strong);
+        let weight_of = |concept: &Concept| match concept {
+            Concept::CareTypes { weight, .. } => Some(*weight),
+            _ => None,
+        };
+        let greatest = understanding.concepts.iter().filter_map(weight_of).max();
         let mut settled: Option<(Vec<String>, String, Vec<String>)> = None;
         understanding.concepts.retain(|concept| {
-            let Concept::CareTypes { asked, typed, stems, weak } = concept else { return true };
-            if *weak && only_strong {
+            let Concept::CareTypes { asked, typed, stems, weight } = concept else { return true };
+            if Some(*weight) < greatest {
                 return false;
             }
             match &mut settled {
@@ -131,15 +139,19 @@ impl Knowledge<'_> {
             let name = |slug: &String| self.taxonomy.find(slug).map(|t| t.name.clone());
             let names = asked.iter().filter_map(name).collect();
             understanding.notes.push(Understood::CareTypes { typed: typed.clone(), names });
-            understanding.concepts.insert(0, Concept::CareTypes { asked, typed, stems, weak: false });
+            understanding
+                .concepts
+                .insert(0, Concept::CareTypes { asked, typed, stems, weight: Weight::Strong });
         }
     }
 
     /// Reads a compound by its parts, where its head means something: "Kurzzeitpflegeplatz".
     fn add_compound(&self, word: &Word, understanding: &mut Understanding) -> bool {
-        let parts: Vec<Word> = self
-            .splitter
-            .split(&word.folded)
+        let mut parts = self.splitter.split(&word.folded);
+        if parts.is_empty() {
+            parts = self.splitter.split_off_head(&word.folded);
+        }
+        let parts: Vec<Word> = parts
             .into_iter()
             .map(|part| Word { typed: part.clone(), stem: stem(&part), folded: part, start: 0, end: 0 })
             .collect();
@@ -163,10 +175,13 @@ impl Knowledge<'_> {
         }
         self.add_meaning(meaning, &[word], understanding);
         for part in &parts[..from] {
-            if let Some(meaning) = self.lexicon.meaning(&part.stem)
-                && meaning.care_types.is_empty()
-            {
-                self.add_meaning(meaning, &[part], understanding);
+            match self.lexicon.meaning(&part.stem) {
+                Some(meaning) if meaning.care_types.is_empty() => {
+                    self.add_meaning(meaning, &[part], understanding);
+                }
+                // A part nobody knows is a name: "Storchenapotheke".
+                None if !self.splitter.knows(&part.folded) => understanding.concepts.push(self.word(part)),
+                _ => {}
             }
         }
         true
