@@ -1,6 +1,6 @@
 //! The command line. Texts are German, and every error is one sentence without a backtrace.
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{
     CommandFactory, Parser, Subcommand,
@@ -10,12 +10,11 @@ use clap::{
     },
 };
 
-use crate::{
-    clock::SystemClock,
-    config::{Config, ConfigError},
-    startup::{Application, StartError},
-    telemetry,
-};
+use crate::{config::Config, telemetry};
+
+mod commands;
+
+use commands::CommandError;
 
 /// What the shell gets when the command line itself is wrong.
 const USAGE: u8 = 2;
@@ -39,34 +38,49 @@ const HELP: &str = "{about}\n\nAufruf: {usage}\n\n{all-args}{after-help}";
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Zeigt diese Hilfe.
+    /// Zeigt diese Hilfe
     #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
-    /// Zeigt die Version.
+    /// Zeigt die Version
     #[arg(short = 'V', long, action = clap::ArgAction::Version)]
     version: Option<bool>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Startet das Portal.
+    /// Startet das Portal
     #[command(help_template = HELP)]
     Serve {
-        /// Füllt eine leere Datenbank mit einem erfundenen Landkreis.
+        /// Füllt eine leere Datenbank mit einem erfundenen Landkreis
         #[arg(long)]
         demo: bool,
     },
-}
-
-/// Why a command did not do its work. The text is for the person at the terminal.
-#[derive(Debug, thiserror::Error)]
-enum CommandError {
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error(transparent)]
-    Start(#[from] StartError),
-    #[error("Die Laufzeitumgebung lässt sich nicht starten: {0}.")]
-    Runtime(std::io::Error),
+    /// Bringt die Tabellen der Datenbank auf den neuesten Stand
+    #[command(help_template = HELP)]
+    Migrate,
+    /// Liest Angebote aus einer Tabelle (CSV) ein
+    #[command(help_template = HELP)]
+    Import {
+        /// Tabelle mit einer Zeile je Angebot
+        #[arg(value_name = "DATEI")]
+        file: PathBuf,
+        /// Zuordnung der Spalten (TOML)
+        #[arg(long, value_name = "ZUORDNUNG")]
+        mapping: PathBuf,
+        /// Prüft nur und schreibt nichts
+        #[arg(long)]
+        dry_run: bool,
+        /// Wohin abgelehnte Zeilen kommen
+        #[arg(long, value_name = "DATEI")]
+        rejects: Option<PathBuf>,
+    },
+    /// Liest ein Ortsverzeichnis (CSV) ein
+    #[command(help_template = HELP)]
+    Places {
+        /// Ortsverzeichnis
+        #[arg(value_name = "DATEI")]
+        file: PathBuf,
+    },
 }
 
 /// Runs the command and gives what the shell gets: 0, 1 for an error, 2 for a wrong command line.
@@ -87,26 +101,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(command: Command) -> Result<(), CommandError> {
     let config = Config::load()?;
-    for warning in &config.warnings {
-        eprintln!("Hinweis: {warning}");
-    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(CommandError::Runtime)?.block_on(async {
         match command {
-            Command::Serve { demo } => serve(config, demo).await,
+            Command::Serve { demo } => commands::serve(config, demo).await,
+            Command::Migrate => commands::migrate(&config).await,
+            Command::Import { file, mapping, dry_run, rejects } => {
+                commands::import(&config, &file, &mapping, dry_run, rejects.as_deref()).await
+            }
+            Command::Places { file } => commands::places(&config, &file).await,
         }
     })
-}
-
-async fn serve(mut config: Config, demo: bool) -> Result<(), CommandError> {
-    config.portal.demo = demo;
-    let clock = SystemClock::new().map_err(|_| StartError::TimeZone)?;
-    let listener = Application::listen(config.settings.listen).await?;
-    let address = config.portal.base_url.clone();
-    let application = Application::start(config, std::sync::Arc::new(clock)).await?;
-    eprintln!("Kreislotse läuft unter {address}");
-    application.serve(listener, crate::startup::stop_signal()).await?;
-    Ok(())
 }
 
 /// Says in German what is wrong with the command line.

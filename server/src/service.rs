@@ -3,7 +3,11 @@
 //!
 //! Only here transactions are committed, and only here causes of errors are logged.
 
+pub mod demo;
+pub mod facility;
+mod failure;
 pub mod import;
+pub mod organization;
 pub mod places;
 pub mod pulse;
 pub mod search;

@@ -2,83 +2,83 @@
 
 use std::{
     future::{Future, IntoFuture},
-    io,
     net::SocketAddr,
-    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use app::backend::{Backend, Clock};
 use axum::{Router, serve::ListenerExt};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     config::Config,
     http::{self, HttpState, assets::Assets},
+    service::{demo, facility::FacilityService, organization::OrganizationService},
+    store::Store,
 };
 
+mod data_directory;
+mod error;
 mod pending;
+
+pub use data_directory::{InstanceLock, prepare};
+pub use error::StartError;
 
 /// How long running requests may take once the program was told to stop.
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
 
-/// Why the program does not start. The text is one German sentence.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error(
-        "Die Adresse {0} ist schon belegt: Läuft das Portal bereits, oder soll KREISLOTSE_LISTEN eine andere nennen?"
-    )]
-    PortTaken(SocketAddr),
-    #[error(
-        "An der Adresse {address} lässt sich nicht lauschen ({reason}): Bitte prüfen Sie KREISLOTSE_LISTEN."
-    )]
-    Listen { address: SocketAddr, reason: io::ErrorKind },
-    #[error(
-        "Das Datenverzeichnis {} ist nicht beschreibbar: Bitte prüfen Sie KREISLOTSE_DATA_DIR und die Rechte daran.",
-        .0.display()
-    )]
-    DataDirectory(PathBuf),
-    #[error(
-        "Die Zeitzone Europe/Berlin ist auf diesem Rechner nicht bekannt: Bitte installieren Sie tzdata."
-    )]
-    TimeZone,
-    #[error("Der Dienst wurde vom Betriebssystem beendet: {0}.")]
-    Serve(io::Error),
-}
-
 /// The whole program behind one router.
 pub struct Application {
     router: Router,
+    store: Store,
+    follower: JoinHandle<()>,
+}
+
+/// Opens the store of a configuration and brings its schema up to date.
+pub async fn open_store(config: &Config) -> Result<Store, StartError> {
+    prepare(&config.settings.data_dir)?;
+    let url = &config.settings.database_url;
+    let store = Store::connect(url).await.map_err(|error| StartError::store(url, error))?;
+    store.migrate().await.map_err(|error| StartError::store(url, error))?;
+    Ok(store)
 }
 
 impl Application {
     /// Opens the address early, so that a taken one is noticed before any work.
     pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
-        TcpListener::bind(address).await.map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => StartError::PortTaken(address),
-            reason => StartError::Listen { address, reason },
-        })
+        TcpListener::bind(address).await.map_err(|error| StartError::listen(address, &error))
     }
 
-    /// Builds everything. The index is built in the background.
+    /// Builds everything. The index is built in the background; `/readyz` says when it is there.
+    ///
+    /// Needs a Tokio runtime with several threads.
     pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        prepare_data_directory(&config.settings.data_dir)?;
-        let pending = Arc::new(pending::Pending);
+        let store = open_store(&config).await?;
+        let mut portal = config.portal;
+        portal.demo |= demo::is_demo(&config.settings.data_dir);
+        let portal = Arc::new(portal);
+        let search = Arc::new(pending::Pending);
         let backend = Backend {
-            search: pending.clone(),
-            facilities: pending.clone(),
-            organizations: pending.clone(),
+            search: search.clone(),
+            facilities: Arc::new(FacilityService::new(store.clone(), clock.clone(), portal.clone())),
+            organizations: Arc::new(OrganizationService::new(store.clone(), clock.clone(), portal.clone())),
             clock,
-            portal: Arc::new(config.portal),
+            portal,
         };
-        let state = HttpState::new(backend, pending, Arc::new(Assets::embedded()));
-        Ok(Self { router: http::router(state) })
+        let state = HttpState::new(backend, search, Arc::new(Assets::embedded()));
+        let follower = tokio::spawn(std::future::pending());
+        Ok(Self { router: http::router(state), store, follower })
     }
 
     /// What answers requests; tests call it directly.
     pub fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// The store behind it, for tests.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// Serves until `stop`, then lets running requests end, at most for ten seconds.
@@ -101,13 +101,16 @@ impl Application {
             let _ = stopped.await;
             tokio::time::sleep(STOP_DEADLINE).await;
         };
-        tokio::select! {
+        let ended = tokio::select! {
             ended = serving.into_future() => ended.map_err(StartError::Serve),
             () = deadline => {
                 tracing::warn!("requests were still running at the deadline");
                 Ok(())
             }
-        }
+        };
+        self.follower.abort();
+        self.store.close().await;
+        ended
     }
 }
 
@@ -121,13 +124,4 @@ pub async fn stop_signal() {
         // Without handlers the operating system ends the process at once.
         _ => std::future::pending().await,
     }
-}
-
-/// Creates the data directory and tries to write into it.
-pub fn prepare_data_directory(directory: &Path) -> Result<(), StartError> {
-    let probe = directory.join(".schreibprobe");
-    std::fs::create_dir_all(directory)
-        .and_then(|()| std::fs::write(&probe, b""))
-        .and_then(|()| std::fs::remove_file(&probe))
-        .map_err(|_| StartError::DataDirectory(directory.to_owned()))
 }

@@ -55,6 +55,7 @@ struct Fake {
     fresh_until: Mutex<Option<OffsetDateTime>>,
     results: Mutex<SearchResults>,
     searches: AtomicUsize,
+    page_size: AtomicUsize,
 }
 
 /// A portal under test.
@@ -113,6 +114,7 @@ impl Portal {
             fresh_until: Mutex::new(None),
             results: Mutex::new(no_results()),
             searches: AtomicUsize::new(0),
+            page_size: AtomicUsize::new(0),
         });
         let backend = Backend {
             search: fake.clone(),
@@ -162,6 +164,11 @@ impl Portal {
     /// How often the backend was asked to search.
     pub fn searches(&self) -> usize {
         self.fake.searches.load(Ordering::SeqCst)
+    }
+
+    /// The page size of the last search.
+    pub fn last_page_size(&self) -> usize {
+        self.fake.page_size.load(Ordering::SeqCst)
     }
 
     pub async fn get(&self, address: &str) -> Answer {
@@ -260,8 +267,9 @@ impl Fake {
 
 #[async_trait]
 impl SearchBackend for Fake {
-    async fn search(&self, _: &SearchQuery, _: usize) -> Result<SearchResults, BackendError> {
+    async fn search(&self, _: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
         self.searches.fetch_add(1, Ordering::SeqCst);
+        self.page_size.store(page_size, Ordering::SeqCst);
         let results = self.results.lock().expect("a lock").clone();
         self.answer(results)
     }

@@ -1,0 +1,59 @@
+//! Facilities for their pages.
+
+use std::sync::Arc;
+
+use app::{
+    backend::{BackendError, Clock, FacilityBackend, FacilityView, Found},
+    domain::{
+        capacity::Availability,
+        facility::{Facility, Visibility},
+        ids::Slug,
+        portal::Portal,
+    },
+};
+use async_trait::async_trait;
+
+use super::failure;
+use crate::store::{Store, StoreError};
+
+/// Finds facilities in the store and decides their lights now.
+pub struct FacilityService {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    portal: Arc<Portal>,
+}
+
+impl FacilityService {
+    pub fn new(store: Store, clock: Arc<dyn Clock>, portal: Arc<Portal>) -> Self {
+        Self { store, clock, portal }
+    }
+
+    async fn find(&self, slug: &Slug) -> Result<Found<FacilityView>, StoreError> {
+        let found = self.store.find_facility_by_slug(slug).await?;
+        if let Some(facility) = found.filter(|facility| facility.visibility == Visibility::Public) {
+            return Ok(Found::Here(self.view(facility)));
+        }
+        let now_called = self.store.find_facility_slug_redirect(slug).await?;
+        Ok(now_called.map_or(Found::Nowhere, Found::Moved))
+    }
+
+    fn view(&self, facility: Facility) -> FacilityView {
+        let now = self.clock.now();
+        let lights = facility
+            .offers
+            .iter()
+            .filter_map(|offer| {
+                let kind = self.portal.taxonomy.light_of(&offer.care_type, offer.form);
+                Some((offer.id, Availability::of(kind, offer.latest_report.as_ref(), now)?))
+            })
+            .collect();
+        FacilityView { facility, lights, now }
+    }
+}
+
+#[async_trait]
+impl FacilityBackend for FacilityService {
+    async fn find_facility(&self, slug: &Slug) -> Result<Found<FacilityView>, BackendError> {
+        self.find(slug).await.map_err(|error| failure::of_store("facility", &error))
+    }
+}

@@ -1,0 +1,106 @@
+//! Why the program does not start, in German, one sentence each.
+
+use std::{io, net::SocketAddr, path::PathBuf};
+
+use crate::store::StoreError;
+
+/// Why the program does not start. The text is one German sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(
+        "Die Adresse {0} ist schon belegt: Läuft das Portal bereits, oder soll KREISLOTSE_LISTEN eine andere nennen?"
+    )]
+    PortTaken(SocketAddr),
+    #[error(
+        "An der Adresse {address} lässt sich nicht lauschen ({reason}): Bitte prüfen Sie KREISLOTSE_LISTEN."
+    )]
+    Listen { address: SocketAddr, reason: &'static str },
+    #[error(
+        "Das Datenverzeichnis {} ist nicht beschreibbar: Bitte prüfen Sie KREISLOTSE_DATA_DIR und die Rechte daran.",
+        .0.display()
+    )]
+    DataDirectory(PathBuf),
+    #[error(
+        "Mit dem Datenverzeichnis {} läuft schon ein Portal: Bitte beenden Sie es zuerst, oder nennen Sie in KREISLOTSE_DATA_DIR ein anderes.",
+        .0.display()
+    )]
+    DataDirectoryInUse(PathBuf),
+    #[error(
+        "Die Zeitzone Europe/Berlin ist auf diesem Rechner nicht bekannt: Bitte installieren Sie tzdata."
+    )]
+    TimeZone,
+    #[error("Die Datenbank {database} {problem}.")]
+    Store {
+        /// Its address without user and password.
+        database: String,
+        problem: String,
+        #[source]
+        cause: StoreError,
+    },
+    #[error("Der Dienst wurde vom Betriebssystem beendet: {0}.")]
+    Serve(#[source] io::Error),
+}
+
+impl StartError {
+    pub(super) fn listen(address: SocketAddr, error: &io::Error) -> Self {
+        let reason = match error.kind() {
+            io::ErrorKind::AddrInUse => return Self::PortTaken(address),
+            io::ErrorKind::AddrNotAvailable => "dieser Rechner hat sie nicht",
+            io::ErrorKind::PermissionDenied => "das Recht dazu fehlt",
+            _ => "das Betriebssystem lehnt es ab",
+        };
+        Self::Listen { address, reason }
+    }
+
+    /// What keeps the store from being used.
+    pub fn store(url: &str, cause: StoreError) -> Self {
+        let problem = match &cause {
+            StoreError::Unavailable(_) => {
+                "antwortet nicht: Bitte prüfen Sie, ob sie läuft und ob KREISLOTSE_DATABASE_URL stimmt".to_owned()
+            }
+            StoreError::Address => {
+                "hat keine gültige Adresse: KREISLOTSE_DATABASE_URL muss mit postgres:// oder sqlite:// beginnen".to_owned()
+            }
+            StoreError::OldSqlite(version) => {
+                format!("braucht mindestens SQLite 3.51.3, dieses Programm enthält {version}")
+            }
+            StoreError::Schema(_) => {
+                "hat nicht die Tabellen dieses Programms: Sie gehört zu einem anderen oder zu einer neueren Version".to_owned()
+            }
+            _ => "meldet einen Fehler: Die Ursache steht im Protokoll".to_owned(),
+        };
+        let source = std::error::Error::source(&cause).map(ToString::to_string).unwrap_or_default();
+        tracing::debug!(error = %cause, source, "the store cannot be used");
+        Self::Store { database: without_secrets(url), problem, cause }
+    }
+}
+
+/// The address of a database as it may be shown: no user, no password, no parameters.
+fn without_secrets(url: &str) -> String {
+    let url = url.split('?').next().unwrap_or_default();
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            format!("{scheme}://{}", rest.rsplit_once('@').map_or(rest, |(_, host)| host))
+        }
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_never_shown() {
+        for (url, shown) in [
+            (
+                "postgres://anna:ge@heim@db.kreis.de:5432/lotse?password=x",
+                "postgres://db.kreis.de:5432/lotse",
+            ),
+            ("sqlite://./data/kreislotse.db", "sqlite://./data/kreislotse.db"),
+            ("/var/lib/kreislotse.db", "/var/lib/kreislotse.db"),
+        ] {
+            assert_eq!(without_secrets(url), shown);
+        }
+    }
+}

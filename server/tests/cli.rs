@@ -1,0 +1,202 @@
+//! The program as somebody at a terminal meets it.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// The program in a data directory of its own, without the caller's settings.
+fn kreislotse(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kreislotse"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("KREISLOTSE_") {
+            command.env_remove(name);
+        }
+    }
+    command.env("KREISLOTSE_DATA_DIR", data).env("KREISLOTSE_LISTEN", "127.0.0.1:0").current_dir(data);
+    command
+}
+
+fn directory() -> TempDir {
+    TempDir::new().expect("a directory")
+}
+
+/// Runs it; it has to fail with this code and one sentence that contains the words.
+fn fails(command: &mut Command, code: i32, words: &[&str]) {
+    let Output { status, stderr, .. } = command.output().expect("an output");
+    let text = String::from_utf8(stderr).expect("UTF-8");
+    let errors: Vec<_> = text.lines().filter(|line| line.starts_with("Fehler: ")).collect();
+    assert_eq!(status.code(), Some(code), "{text}");
+    assert_eq!(errors.len(), 1, "{text}");
+    assert!(errors[0].ends_with('.'), "{text}");
+    for word in words {
+        assert!(errors[0].contains(word), "{word}: {text}");
+    }
+    assert!(!text.contains("panicked") && !text.contains("stack backtrace"), "{text}");
+}
+
+#[test]
+fn a_wrong_command_line_is_explained_in_german() {
+    let data = directory();
+    fails(kreislotse(data.path()).arg("fliege"), 2, &["fliege", "--help"]);
+    fails(&mut kreislotse(data.path()), 2, &["Es fehlt ein Befehl"]);
+    fails(kreislotse(data.path()).args(["serve", "--laut"]), 2, &["--laut"]);
+    fails(kreislotse(data.path()).args(["import", "a.csv"]), 2, &["--mapping"]);
+    let help = kreislotse(data.path()).arg("--help").output().expect("an output");
+    let text = String::from_utf8(help.stdout).expect("UTF-8");
+    assert!(help.status.success() && text.contains("Startet das Portal"), "{text}");
+}
+
+#[test]
+fn a_taken_address_is_one_sentence() {
+    let data = directory();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    fails(kreislotse(data.path()).arg("serve").env("KREISLOTSE_LISTEN", &address), 1, &[&address, "belegt"]);
+}
+
+#[test]
+fn a_data_directory_that_cannot_be_written_is_one_sentence() {
+    let data = directory();
+    let file = data.path().join("datei");
+    std::fs::write(&file, "").expect("a file");
+    let below = file.join("daten");
+    fails(
+        kreislotse(data.path()).arg("serve").env("KREISLOTSE_DATA_DIR", &below),
+        1,
+        &["nicht beschreibbar", "KREISLOTSE_DATA_DIR"],
+    );
+}
+
+#[test]
+fn a_bad_configuration_is_one_sentence_with_its_place() {
+    let data = directory();
+    std::fs::write(data.path().join("portal.toml"), "[portal]\nnahme = \"x\"\n").expect("a file");
+    fails(kreislotse(data.path()).arg("serve"), 1, &["portal.toml", "Zeile 2", "nahme"]);
+    fails(kreislotse(data.path()).arg("migrate"), 1, &["portal.toml", "Zeile 2", "nahme"]);
+}
+
+#[test]
+fn an_unreachable_database_is_one_sentence_without_its_password() {
+    let data = directory();
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let url = format!("postgres://anna:geheim@{free}/lotse");
+    let mut command = kreislotse(data.path());
+    command.arg("serve").env("KREISLOTSE_DATABASE_URL", &url);
+    fails(&mut command, 1, &["antwortet nicht", &free.to_string()]);
+    let text = String::from_utf8(command.output().expect("an output").stderr).expect("UTF-8");
+    assert!(!text.contains("geheim"), "{text}");
+    fails(
+        kreislotse(data.path()).arg("migrate").env("KREISLOTSE_DATABASE_URL", "mysql://db/lotse"),
+        1,
+        &["keine gültige Adresse"],
+    );
+}
+
+#[test]
+fn a_file_that_is_no_table_is_one_sentence() {
+    let data = directory();
+    fails(
+        kreislotse(data.path()).args(["import", "gibtsnicht.csv", "--mapping", "gibtsnicht.toml"]),
+        1,
+        &["gibtsnicht"],
+    );
+    fails(kreislotse(data.path()).args(["places", "gibtsnicht.csv"]), 1, &["gibtsnicht.csv"]);
+}
+
+/// A running portal that is ended with the test.
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Serving {
+    fn start(data: &Path, arguments: &[&str]) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+        let mut command = kreislotse(data);
+        command.arg("serve").args(arguments).env("KREISLOTSE_LISTEN", free.to_string());
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("a process");
+        let mut lines = BufReader::new(child.stderr.take().expect("its errors")).lines();
+        let started = lines.any(|line| line.expect("a line").starts_with("Das Portal läuft"));
+        assert!(started, "it does not start");
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address: free.to_string() }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: kreis\r\nConnection: close\r\n\r\n").expect("a request");
+        let mut text = Vec::new();
+        stream.read_to_end(&mut text).expect("an answer");
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    fn wait_until_ready(&self) {
+        let start = Instant::now();
+        while !self.get("/readyz").starts_with("HTTP/1.1 200") {
+            assert!(start.elapsed() < Duration::from_secs(30), "it does not become ready");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    fn stop(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
+        self.child.wait().expect("its end").code()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_portal_stops_when_it_is_told_to() {
+    let data = directory();
+    let portal = Serving::start(data.path(), &[]);
+    assert!(portal.get("/livez").starts_with("HTTP/1.1 200"));
+    fails(kreislotse(data.path()).arg("serve"), 1, &["läuft schon ein Portal"]);
+    // A connection that stays open does not keep it from stopping.
+    let _idle = TcpStream::connect(&portal.address).expect("a connection");
+    let start = Instant::now();
+    assert_eq!(portal.stop(), Some(0));
+    assert!(start.elapsed() < Duration::from_secs(12));
+}
+
+#[test]
+fn the_example_county_is_searchable_and_says_that_it_is_invented() {
+    let data = directory();
+    for arguments in [&["--demo"][..], &[]] {
+        let portal = Serving::start(data.path(), arguments);
+        portal.wait_until_ready();
+        let page = portal.get("/suche?q=Kurzzeitpflege&ort=Auenstadt");
+        assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+        assert!(page.contains("Haus am Auenpark"), "{page}");
+        assert!(page.contains("erfunden"), "{page}");
+        assert_eq!(portal.stop(), Some(0));
+    }
+}
+
+#[test]
+fn example_entries_never_mix_with_real_ones() {
+    let data = directory();
+    let county = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/county");
+    let imported = kreislotse(data.path())
+        .arg("import")
+        .arg(county.join("county.csv"))
+        .arg("--mapping")
+        .arg(county.join("county.toml"))
+        .output()
+        .expect("an output");
+    assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+    fails(kreislotse(data.path()).args(["serve", "--demo"]), 1, &["enthält schon Einträge"]);
+}

@@ -1,0 +1,133 @@
+//! What people write into portal.toml and the environment, and what the program says of it.
+
+use std::{collections::HashMap, fs, path::PathBuf};
+
+use server::config::{Config, ConfigError};
+use tempfile::TempDir;
+
+/// Reads a file with this content and these variables.
+fn load(content: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+    let directory = TempDir::new().expect("a directory");
+    let file = directory.path().join("portal.toml");
+    fs::write(&file, content).expect("a file");
+    let mut all: HashMap<_, _> =
+        variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    all.insert("KREISLOTSE_CONFIG".to_owned(), file.display().to_string());
+    Config::from_environment(|name| all.get(name).cloned())
+        .map_err(|error| error.to_string().replace(&directory.path().display().to_string(), ""))
+}
+
+fn sentence(content: &str) -> String {
+    load(content, &[]).expect_err("an error")
+}
+
+#[test]
+fn the_example_in_the_repository_is_complete() {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../portal.toml");
+    let content = fs::read_to_string(file).expect("portal.toml");
+    let config =
+        load(&content, &[("KREISLOTSE_BASE_URL", "https://pflege.example")]).expect("a configuration");
+    assert!(config.warnings.is_empty(), "{:?}", config.warnings);
+    assert_eq!(config.portal.base_url, "https://pflege.example");
+    assert!(config.municipalities.len() >= 6);
+}
+
+#[test]
+fn a_wrong_key_is_named_with_its_line() {
+    let text = sentence("[portal]\nname = \"Lotse\"\n\n[colours]\nakzent = \"#ffffff\"\n");
+    assert_eq!(
+        text,
+        "/portal.toml, Zeile 5, Schlüssel „colours.akzent“: den Schlüssel „akzent“ gibt es hier nicht."
+    );
+    assert!(sentence("[farben]\n").contains("Zeile 1, Schlüssel „farben“"));
+    assert!(
+        sentence("[[urgent]]\nname = \"Notruf\"\nphone = \"112\"\ntelefon = \"\"\n").contains("„telefon“")
+    );
+}
+
+#[test]
+fn a_wrong_value_is_named_with_its_line() {
+    let cases = [
+        ("[portal]\nname = 5\n", "Zeile 2, Schlüssel „portal.name“: der Wert hat nicht die Art"),
+        ("[colours]\naccent = \"petrol\"\n", "Zeile 2, Schlüssel „colours.accent“: „petrol“ ist keine Farbe"),
+        ("[[municipalities]]\nname = \"A\"\nags = \"123\"\n", "„123“ ist kein Gemeindeschlüssel"),
+        (
+            "[[municipalities]]\nname = \"A\"\nags = \"13999001\"\npostal_codes = [\"1999\"]\n",
+            "keine Postleitzahl",
+        ),
+        (
+            "[[municipalities]]\nname = \"A\"\nags = \"13999001\"\nposition = [153.4, 11.0]\n",
+            "kein Ort auf der Erde",
+        ),
+        ("[[municipalities]]\nags = \"13999001\"\n", "der Schlüssel „name“ fehlt"),
+        ("[portal\n", "Zeile 1"),
+        ("name = \n", "kein gültiges TOML"),
+        ("[portal]\nname = \"a\"\nname = \"b\"\n", "zweimal"),
+        ("[care_types.hospiz]\ngroup = \"sonstiges\"\n", "„sonstiges“ gibt es hier nicht"),
+        ("[care_types.Hospiz]\nname = \"x\"\n", "Kleinbuchstaben"),
+        ("[care_types.neu]\nname = \"x\"\n", "braucht name, group und light"),
+        ("[care_types.apotheke]\nvalid_days = 3\n", "ohne Ampel gibt es keine Gültigkeit"),
+        ("[care_types.hospiz]\nvalid_days = 0\n", "mindestens 1"),
+        ("[care_types.hospiz]\nrelated = [\"gibts-nicht\"]\n", "die Angebotsart „gibts-nicht“ gibt es nicht"),
+    ];
+    for (content, expected) in cases {
+        let text = sentence(content);
+        assert!(text.contains(expected), "{content:?} gives {text:?}");
+        assert_eq!(text.lines().count(), 1, "{text:?}");
+    }
+}
+
+#[test]
+fn care_types_can_be_changed_hidden_and_added() {
+    let config = load(
+        "[care_types.hospiz]\nname = \"Hospizhaus\"\nvalid_days = 5\n[care_types.hebamme]\nhidden = true\n\
+         [care_types.kinderhospiz]\nname = \"Kinderhospiz\"\ngroup = \"hospice\"\nlight = \"places\"\nvalid_days = 3\n",
+        &[],
+    )
+    .expect("a configuration");
+    let taxonomy = &config.portal.taxonomy;
+    let hospiz = taxonomy.find("hospiz").expect("built in");
+    assert_eq!((hospiz.name.as_str(), hospiz.valid_days), ("Hospizhaus", Some(5)));
+    assert!(taxonomy.find("hebamme").expect("built in").hidden);
+    assert_eq!(taxonomy.find("kinderhospiz").map(|t| t.valid_days), Some(Some(3)));
+}
+
+#[test]
+fn without_its_legal_pages_it_starts_only_where_nobody_else_sees_it() {
+    let content = "[legal]\nimpressum = \"Wir\"\n";
+    let config = load(content, &[]).expect("a configuration");
+    assert!(config.warnings.iter().any(|warning| warning.contains("datenschutz")));
+    let refused = load(content, &[("KREISLOTSE_BASE_URL", "https://pflege.example")]).expect_err("an error");
+    assert!(refused.contains("[legal]") && refused.contains("kontakt") && !refused.contains("impressum"));
+}
+
+#[test]
+fn the_environment_says_where_it_runs() {
+    let config = load("", &[]).expect("a configuration");
+    assert_eq!(config.settings.database_url, "sqlite://./data/kreislotse.db");
+    assert_eq!(config.portal.base_url, "http://127.0.0.1:3000");
+    let config = load("", &[("KREISLOTSE_DATA_DIR", "/srv/lotse"), ("KREISLOTSE_LISTEN", "0.0.0.0:80")])
+        .expect("a configuration");
+    assert_eq!(config.settings.database_url, "sqlite:///srv/lotse/kreislotse.db");
+    for (name, value) in [
+        ("KREISLOTSE_LISTEN", "3000"),
+        ("KREISLOTSE_BASE_URL", "pflege.example"),
+        ("KREISLOTSE_BASE_URL", "https://pflege.example/portal"),
+        ("KREISLOTSE_BASE_URL", "ftp://pflege.example"),
+    ] {
+        let text = load("", &[(name, value)]).expect_err("an error");
+        assert!(text.contains(name) && text.contains(value), "{text}");
+    }
+}
+
+#[test]
+fn a_named_file_has_to_exist_and_the_usual_one_has_not() {
+    let missing = Config::from_environment(|name| {
+        (name == "KREISLOTSE_CONFIG").then(|| "/gibt/es/nicht.toml".to_owned())
+    });
+    assert!(matches!(missing, Err(ConfigError::Unreadable { .. })));
+    assert_eq!(
+        missing.expect_err("an error").to_string(),
+        "Die Datei /gibt/es/nicht.toml lässt sich nicht lesen: es gibt sie nicht."
+    );
+}
