@@ -58,6 +58,9 @@ enum Command {
     /// Bringt die Tabellen der Datenbank auf den neuesten Stand
     #[command(help_template = HELP)]
     Migrate,
+    /// Baut das Suchverzeichnis neu auf
+    #[command(help_template = HELP)]
+    Reindex,
     /// Liest Angebote aus einer Tabelle (CSV) ein
     #[command(help_template = HELP)]
     Import {
@@ -106,6 +109,7 @@ fn execute(command: Command) -> Result<(), CommandError> {
         match command {
             Command::Serve { demo } => commands::serve(config, demo).await,
             Command::Migrate => commands::migrate(&config).await,
+            Command::Reindex => commands::reindex(&config).await,
             Command::Import { file, mapping, dry_run, rejects } => {
                 commands::import(&config, &file, &mapping, dry_run, rejects.as_deref()).await
             }

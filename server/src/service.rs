@@ -5,7 +5,6 @@
 
 pub mod demo;
 pub mod facility;
-mod failure;
 pub mod import;
 pub mod organization;
 pub mod places;

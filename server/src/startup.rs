@@ -7,26 +7,37 @@ use std::{
     time::Duration,
 };
 
-use app::backend::{Backend, Clock};
+use app::{
+    backend::{Backend, Clock},
+    domain::{place::PostalCode, portal::Portal},
+};
 use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     config::Config,
     http::{self, HttpState, assets::Assets},
-    service::{demo, facility::FacilityService, organization::OrganizationService},
+    index::places::OutsidePlace,
+    service::{
+        demo,
+        facility::FacilityService,
+        organization::OrganizationService,
+        pulse::{Pulse, Readiness},
+        search::SearchService,
+    },
     store::Store,
 };
 
 mod data_directory;
 mod error;
-mod pending;
 
 pub use data_directory::{InstanceLock, prepare};
 pub use error::StartError;
 
 /// How long running requests may take once the program was told to stop.
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
+/// How often `reindex` looks whether the index is complete.
+const POLL: Duration = Duration::from_millis(50);
 
 /// The whole program behind one router.
 pub struct Application {
@@ -55,10 +66,10 @@ impl Application {
     /// Needs a Tokio runtime with several threads.
     pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let store = open_store(&config).await?;
-        let mut portal = config.portal;
+        let mut portal = config.portal.clone();
         portal.demo |= demo::is_demo(&config.settings.data_dir);
         let portal = Arc::new(portal);
-        let search = Arc::new(pending::Pending);
+        let search = search_service(&config, &store, &clock, &portal);
         let backend = Backend {
             search: search.clone(),
             facilities: Arc::new(FacilityService::new(store.clone(), clock.clone(), portal.clone())),
@@ -66,8 +77,8 @@ impl Application {
             clock,
             portal,
         };
-        let state = HttpState::new(backend, search, Arc::new(Assets::embedded()));
-        let follower = tokio::spawn(std::future::pending());
+        let state = HttpState::new(backend, search.clone(), Arc::new(Assets::embedded()));
+        let follower = tokio::spawn(search.follow());
         Ok(Self { router: http::router(state), store, follower })
     }
 
@@ -112,6 +123,61 @@ impl Application {
         self.store.close().await;
         ended
     }
+}
+
+/// Builds the search index anew and waits until it is complete.
+///
+/// Needs a Tokio runtime with several threads, and no portal that serves from the same directory.
+pub async fn reindex(config: &Config, clock: Arc<dyn Clock>) -> Result<(), StartError> {
+    let store = open_store(config).await?;
+    let directory = config.settings.index_dir();
+    if directory.exists() {
+        std::fs::remove_dir_all(&directory)
+            .map_err(|_| StartError::DataDirectory(config.settings.data_dir.clone()))?;
+    }
+    let search = search_service(config, &store, &clock, &Arc::new(config.portal.clone()));
+    let follower = tokio::spawn(search.clone().follow());
+    while search.readiness() != Readiness::Ready {
+        tokio::time::sleep(POLL).await;
+    }
+    follower.abort();
+    store.close().await;
+    Ok(())
+}
+
+fn search_service(
+    config: &Config,
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    portal: &Arc<Portal>,
+) -> Arc<SearchService> {
+    let (directory, places) = (config.settings.index_dir(), configured_places(config));
+    Arc::new(SearchService::new(store.clone(), clock.clone(), portal.clone(), Some(directory), places))
+}
+
+/// The places of the configuration that have a position, under every name they have.
+fn configured_places(config: &Config) -> Vec<OutsidePlace> {
+    let mut places = Vec::new();
+    for municipality in &config.municipalities {
+        let county = municipality.ags.as_str().chars().take(5).collect::<String>();
+        let mut add = |name: &str, codes: &[PostalCode], position| {
+            let Some(position) = position else { return };
+            let first = codes.first().map(|code| code.as_str().to_owned());
+            places.push(OutsidePlace {
+                name: name.to_owned(),
+                postal_code: first,
+                county_key: Some(county.clone()),
+                position,
+            });
+        };
+        for name in std::iter::once(&municipality.name).chain(&municipality.aliases) {
+            add(name, &municipality.postal_codes, municipality.position);
+        }
+        for locality in &municipality.localities {
+            add(&locality.name, &locality.postal_codes, locality.position);
+        }
+    }
+    places
 }
 
 /// Ends when the process is told to stop (SIGTERM, SIGINT).

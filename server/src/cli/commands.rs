@@ -56,6 +56,13 @@ pub(super) async fn migrate(config: &Config) -> Result<(), CommandError> {
     Ok(())
 }
 
+pub(super) async fn reindex(config: &Config) -> Result<(), CommandError> {
+    let _lock = InstanceLock::take(&config.settings.data_dir)?;
+    startup::reindex(config, clock()?).await?;
+    println!("Das Suchverzeichnis ist neu aufgebaut.");
+    Ok(())
+}
+
 pub(super) async fn import(
     config: &Config,
     file: &Path,

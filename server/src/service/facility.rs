@@ -13,7 +13,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use super::failure;
+use super::store_error;
 use crate::store::{Store, StoreError};
 
 /// Finds facilities in the store and decides their lights now.
@@ -54,6 +54,6 @@ impl FacilityService {
 #[async_trait]
 impl FacilityBackend for FacilityService {
     async fn find_facility(&self, slug: &Slug) -> Result<Found<FacilityView>, BackendError> {
-        self.find(slug).await.map_err(|error| failure::of_store("facility", &error))
+        self.find(slug).await.map_err(|error| store_error(&error))
     }
 }

@@ -39,6 +39,8 @@ mod follow;
 mod results;
 mod suggest;
 
+pub(super) use results::listed_whole;
+
 /// Answers searches, and keeps the index up to date with the store.
 pub struct SearchService {
     store: Store,

@@ -66,7 +66,7 @@ async fn the_process_lives_while_the_index_is_built() {
     assert_eq!(ready.text().trim(), "Suchverzeichnis wird aufgebaut");
     let page = portal.get("/suche").await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(page.text().contains("wird aufgebaut"));
+    assert!(page.text().contains("vorbereitet"), "{}", page.text());
     assert_eq!(page.header("retry-after"), Some("5"));
     let json = portal.get("/api/v1/search").await;
     assert_eq!(json.status, StatusCode::SERVICE_UNAVAILABLE);
