@@ -66,7 +66,7 @@ impl Config {
         if !empty.is_empty() && settings.is_production() {
             return Err(ConfigError::LegalPages { file: place, pages: empty.join(", ") });
         }
-        if !empty.is_empty() {
+        if !empty.is_empty() && warnings.is_empty() {
             warnings.push(format!(
                 "In {} fehlen Rechtstexte ({}). Unter einer https-Adresse startet das Portal ohne sie nicht.",
                 place.display(),

@@ -8,7 +8,7 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(
-        "Die Adresse {0} ist schon belegt: Läuft das Portal bereits, oder soll KREISLOTSE_LISTEN eine andere nennen?"
+        "Die Adresse {0} ist schon belegt: Bitte beenden Sie das andere Programm, oder nennen Sie in KREISLOTSE_LISTEN eine andere."
     )]
     PortTaken(SocketAddr),
     #[error(
