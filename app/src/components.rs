@@ -15,3 +15,6 @@ pub mod pagination;
 pub mod search_form;
 pub mod traits;
 pub mod urgent;
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,9 @@ mod organization;
 mod search;
 mod start;
 
+#[cfg(test)]
+mod tests;
+
 /// What a page answers, free of any HTTP library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageResponse {

@@ -1,11 +1,162 @@
-//! Invented data for tests.
+//! Invented data, and a backend that answers from memory.
 
-use crate::domain::{
-    care_type::CareTypeSlug,
-    place::Position,
-    search::SearchQuery,
-    search_results::{FacetValue, Facets, FoundPlace, SearchResults},
+use std::{
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
 };
+
+use async_trait::async_trait;
+use time::{
+    OffsetDateTime,
+    macros::{date, datetime},
+};
+use uuid::Uuid;
+
+use crate::{
+    backend::{
+        Backend, BackendError, Clock, Counts, FacilityBackend, FacilityView, Found, OrganizationBackend,
+        OrganizationView, SearchBackend,
+    },
+    domain::{
+        accessibility::{Accessibility, Feature},
+        capacity::{Availability, Light, LightReason},
+        care_type::{CareTypeSlug, Taxonomy},
+        facility::{Address, Contact, Facility, Visibility},
+        ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
+        now::Now,
+        offer::{Approval, CostShare, Offer, OfferForm, Source},
+        opening_hours::{OpenSpan, OpeningHours},
+        organization::Organization,
+        place::{Municipality, Position, PostalCode},
+        portal::{AdviceCentre, LegalPages, Portal, UrgentNumber},
+        search::SearchQuery,
+        search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
+    },
+};
+
+/// A Sunday afternoon in November.
+pub(crate) const NOW: Now =
+    Now { instant: datetime!(2026-11-22 14:30 UTC), berlin_date: date!(2026 - 11 - 22), berlin_minute: 930 };
+
+/// Drives a future that never waits.
+pub(crate) fn ready<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("the fake backend never waits"),
+    }
+}
+
+/// Answers what it was given.
+pub(crate) struct Fake {
+    pub(crate) results: Result<SearchResults, BackendError>,
+    pub(crate) facility: Found<FacilityView>,
+    pub(crate) organization: Found<OrganizationView>,
+}
+
+impl Default for Fake {
+    fn default() -> Self {
+        Self {
+            results: Ok(results()),
+            facility: Found::Here(facility_view()),
+            organization: Found::Here(OrganizationView {
+                organization: organization(),
+                facilities: vec![hit()],
+            }),
+        }
+    }
+}
+
+#[async_trait]
+impl SearchBackend for Fake {
+    async fn search(&self, _: &SearchQuery, _: usize) -> Result<SearchResults, BackendError> {
+        self.results.clone()
+    }
+
+    async fn counts(&self) -> Result<Counts, BackendError> {
+        self.results.as_ref().map_err(|error| *error)?;
+        let by_type = [
+            ("vollstationaere-pflege", 34),
+            ("kurzzeitpflege", 41),
+            ("tagespflege", 22),
+            ("ambulanter-pflegedienst", 48),
+            ("betreutes-wohnen", 37),
+            ("ambulant-betreute-wg", 9),
+            ("hospiz", 1),
+            ("pflegestuetzpunkt", 2),
+            ("arzt", 180),
+            ("apotheke", 46),
+            ("krankenhaus", 4),
+        ];
+        let by_type = by_type.map(|(text, count)| (slug(text), count)).to_vec();
+        Ok(Counts { facilities: 383, offers: 424, by_type })
+    }
+}
+
+#[async_trait]
+impl FacilityBackend for Fake {
+    async fn find_facility(&self, _: &Slug) -> Result<Found<FacilityView>, BackendError> {
+        Ok(self.facility.clone())
+    }
+}
+
+#[async_trait]
+impl OrganizationBackend for Fake {
+    async fn find_organization(&self, _: &Slug) -> Result<Found<OrganizationView>, BackendError> {
+        Ok(self.organization.clone())
+    }
+}
+
+impl Clock for Fake {
+    fn now(&self) -> Now {
+        NOW
+    }
+}
+
+/// A backend over a fake.
+pub(crate) fn backend(fake: Fake) -> Backend {
+    let fake = Arc::new(fake);
+    Backend {
+        search: fake.clone(),
+        facilities: fake.clone(),
+        organizations: fake.clone(),
+        clock: fake,
+        portal: Arc::new(portal()),
+    }
+}
+
+pub(crate) fn portal() -> Portal {
+    let urgent = |name: &str, phone: &str, hint: &str| UrgentNumber {
+        name: name.to_owned(),
+        phone: phone.to_owned(),
+        hint: Some(hint.to_owned()),
+    };
+    Portal {
+        county: "Landkreis Seenland".to_owned(),
+        name: "Kreislotse".to_owned(),
+        claim: "Pflege, Gesundheit und Beratung in Ihrer Nähe finden.".to_owned(),
+        base_url: "https://pflege.example".to_owned(),
+        advice_centre: Some(AdviceCentre {
+            name: "Der Pflegestützpunkt Seenland".to_owned(),
+            phone: "03999 12 34 56".to_owned(),
+        }),
+        urgent: vec![
+            urgent("Notruf", "112", "Bei Lebensgefahr: Feuerwehr und Rettungsdienst."),
+            urgent(
+                "Ärztlicher Bereitschaftsdienst",
+                "116 117",
+                "Wenn die Praxis zu hat und es nicht warten kann.",
+            ),
+            urgent("Telefonseelsorge", "0800 111 0 111", "Tag und Nacht, kostenfrei und anonym."),
+        ],
+        legal: LegalPages {
+            impressum: "Landkreis Seenland\n\nSeestraße 1".to_owned(),
+            ..LegalPages::default()
+        },
+        taxonomy: Taxonomy::builtin(),
+        demo: false,
+    }
+}
 
 pub(crate) fn results() -> SearchResults {
     SearchResults {
@@ -17,10 +168,30 @@ pub(crate) fn results() -> SearchResults {
         understood: Vec::new(),
         widened: None,
         facets: Facets {
-            care_types: vec![facet("kurzzeitpflege", "Kurzzeitpflege", 12, true)],
+            care_types: vec![
+                facet("kurzzeitpflege", "Kurzzeitpflege", 12, true),
+                facet("vollstationaere-pflege", "Vollstationäre Pflege (Pflegeheim)", 34, false),
+            ],
+            municipalities: [
+                "Ahlow",
+                "Birkensee",
+                "Dabern",
+                "Eichhof",
+                "Föhren",
+                "Grünow",
+                "Hohen",
+                "Ilow",
+                "Kahl",
+            ]
+            .iter()
+            .enumerate()
+            .map(|(at, name)| facet(&format!("0000000{at}"), name, 9 - at, false))
+            .collect(),
+            lights: vec![facet("frei", "frei", 3, false), facet("unbekannt", "unbekannt", 9, false)],
+            barrier_free: 4,
             ..Facets::default()
         },
-        hits: Vec::new(),
+        hits: vec![hit()],
         suggestion: None,
     }
 }
@@ -40,4 +211,176 @@ pub(crate) fn place(label: &str) -> FoundPlace {
 
 pub(crate) fn slug(text: &str) -> CareTypeSlug {
     CareTypeSlug::parse(text).expect("a slug")
+}
+
+/// A light with this reason, reported two days before [`NOW`] unless never.
+pub(crate) fn light(light: Light, reason: LightReason) -> Availability {
+    let reported: Option<OffsetDateTime> =
+        (reason != LightReason::NeverReported).then_some(datetime!(2026-11-20 13:30 UTC));
+    Availability {
+        light,
+        reason,
+        free_now: None,
+        total: None,
+        only_after_assessment: false,
+        reported_at: reported,
+        valid_until: reported.map(|at| at + time::Duration::days(3)),
+    }
+}
+
+pub(crate) fn offer_hit(care_type: &str, label: &str, availability: Option<Availability>) -> OfferHit {
+    OfferHit {
+        id: OfferId(Uuid::nil()),
+        external_id: None,
+        care_type: slug(care_type),
+        label: label.to_owned(),
+        form: None,
+        availability,
+        total: None,
+        shares_places: false,
+        count: 1,
+    }
+}
+
+pub(crate) fn hit() -> FacilityHit {
+    let free = light(Light::Free, LightReason::FreePlaces(3));
+    let never = light(Light::Unknown, LightReason::NeverReported);
+    FacilityHit {
+        id: FacilityId(Uuid::nil()),
+        slug: Slug::from_name("Haus am Birkensee"),
+        name: "Haus am Birkensee".to_owned(),
+        organization: Some("Birkensee Pflege gGmbH".to_owned()),
+        street: Some("Uferweg 4".to_owned()),
+        postal_code: Some("19999".to_owned()),
+        municipality: Some("Birkensee".to_owned()),
+        locality: Some("Klein Birken".to_owned()),
+        position: Position::new(53.4, 11.8),
+        phone: Some("03999 / 22-110".to_owned()),
+        kind: HitKind::Match,
+        distance_km: Some(3.24),
+        offers: vec![
+            OfferHit {
+                form: Some(OfferForm::Embedded),
+                total: Some(6),
+                shares_places: true,
+                ..offer_hit("kurzzeitpflege", "Kurzzeitpflege", Some(free))
+            },
+            OfferHit {
+                count: 4,
+                total: Some(12),
+                ..offer_hit("betreutes-wohnen", "Betreutes Wohnen", Some(never))
+            },
+        ],
+        other_offers: vec!["Tagespflege".to_owned(), "Arztpraxis".to_owned(), "Arztpraxis".to_owned()],
+        facts: vec!["Demenz".to_owned(), "barrierefrei".to_owned()],
+    }
+}
+
+pub(crate) fn organization() -> Organization {
+    Organization {
+        id: OrganizationId(Uuid::nil()),
+        slug: Slug::from_name("Birkensee Pflege gGmbH"),
+        name: "Birkensee Pflege gGmbH".to_owned(),
+        umbrella: Some("Diakonie".to_owned()),
+        phone: Some("03999 22 100".to_owned()),
+        email: Some("post@birkensee.example".to_owned()),
+        website: Some("www.birkensee.example".to_owned()),
+    }
+}
+
+fn offer(number: u128, care_type: &str) -> Offer {
+    Offer {
+        id: OfferId(Uuid::from_u128(number)),
+        external_id: Some(number.to_string()),
+        care_type: slug(care_type),
+        label: None,
+        form: None,
+        specialty: None,
+        specialisms: Vec::new(),
+        places_total: None,
+        service_area: None,
+        cost_share: None,
+        approval: None,
+        quality_report_url: None,
+        conditions: None,
+        shares_places_with: None,
+        source: Source::Import("Seenland".to_owned()),
+        latest_report: None,
+    }
+}
+
+pub(crate) fn facility_view() -> FacilityView {
+    let home = Offer {
+        places_total: Some(65),
+        specialisms: vec!["demenz".to_owned()],
+        cost_share: Some(CostShare { cents_per_month: 234_560, as_of: date!(2026 - 07 - 01) }),
+        approval: Some(Approval::Approved),
+        quality_report_url: Some("https://example.org/bericht".to_owned()),
+        conditions: Some("Ab Pflegegrad 2".to_owned()),
+        ..offer(1, "vollstationaere-pflege")
+    };
+    let short = Offer {
+        form: Some(OfferForm::Embedded),
+        shares_places_with: Some(home.id),
+        places_total: Some(6),
+        ..offer(2, "kurzzeitpflege")
+    };
+    let flats = [3, 4, 5].map(|number| Offer { places_total: Some(2), ..offer(number, "betreutes-wohnen") });
+    let lights = vec![
+        (home.id, light(Light::Full, LightReason::Occupied)),
+        (short.id, light(Light::Free, LightReason::FreePlaces(3))),
+    ];
+    let offers: Vec<Offer> = [home, short].into_iter().chain(flats).collect();
+    let spans =
+        (1..=5).filter_map(|day| OpenSpan::new(day, 480, 960)).chain(OpenSpan::new(7, 840, 1020)).collect();
+    FacilityView {
+        facility: Facility {
+            id: FacilityId(Uuid::nil()),
+            slug: Slug::from_name("Haus am Birkensee"),
+            visibility: Visibility::Public,
+            name: "Haus am Birkensee".to_owned(),
+            organization: Some(organization()),
+            owner: None,
+            address: Address {
+                street: Some("Uferweg 4".to_owned()),
+                postal_code: PostalCode::parse("19999"),
+                municipality: Some(Municipality {
+                    id: MunicipalityId(Uuid::nil()),
+                    ags: None,
+                    name: "Birkensee".to_owned(),
+                    aliases: Vec::new(),
+                }),
+                locality: Some("Klein Birken".to_owned()),
+            },
+            position: Position::new(53.4, 11.8),
+            phone: Some("03999 / 22-110".to_owned()),
+            email: Some("haus@birkensee.example".to_owned()),
+            website: Some("javascript:alert(1)".to_owned()),
+            description: Some("Ein kleines Haus am See.\nJedes Zimmer hat einen Balkon.".to_owned()),
+            contacts: vec![Contact {
+                purpose: "Aufnahme".to_owned(),
+                phone: Some("03999 22 111".to_owned()),
+                email: None,
+            }],
+            opening_hours: OpeningHours::Regular(spans),
+            languages: vec!["pl".to_owned(), "uk".to_owned()],
+            accessibility: Accessibility(
+                [(Feature::StepFreeEntrance, true), (Feature::Elevator, false)].into_iter().collect(),
+            ),
+            source: Source::Import("Seenland".to_owned()),
+            updated_at: datetime!(2026-10-01 08:00 UTC),
+            offers,
+        },
+        lights,
+        now: NOW,
+    }
+}
+
+/// Renders a view with one tag a line, for snapshots.
+pub(crate) fn html<V: leptos::prelude::IntoView>(view: impl FnOnce() -> V) -> String {
+    use leptos::prelude::{Owner, RenderHtml};
+    let owner = Owner::new();
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    html.replace("<!>", "").replace("><", ">\n<")
 }

@@ -13,7 +13,7 @@ pub fn AdviceBox(centre: Option<AdviceCentre>) -> impl IntoView {
             view! {
                 <a class="act act--call" href=link>
                     <Drawn icon=Icon::Phone />
-                    <span>"Anrufen" <span class="act__number">{centre.phone.clone()}</span></span>
+                    <span>"Anrufen " <span class="act__number">{centre.phone.clone()}</span></span>
                 </a>
             }
         });

@@ -54,6 +54,7 @@ pub fn FacilityCard(hit: FacilityHit, today: Date) -> impl IntoView {
             <Actions name tel geo />
         </article>
     }
+    .into_any()
 }
 
 /// The offers that did not match, folded; equal names are one line.
@@ -99,7 +100,7 @@ fn Actions(name: String, tel: Option<(String, String)>, geo: Option<String>) -> 
         view! {
             <a class="act act--call" href=link>
                 <Drawn icon=Icon::Phone />
-                <span>"Anrufen" <span class="act__number">{number}</span></span>
+                <span>"Anrufen " <span class="act__number">{number}</span></span>
                 <span class="kern-sr-only">{whom}</span>
             </a>
         }

@@ -21,7 +21,7 @@ pub fn ContactLinks(phone: Option<String>, email: Option<String>, website: Optio
         let text = link.as_deref().map_or_else(|| website.clone(), |link| address::host(link).to_owned());
         view! { <Way icon=Icon::Web name="Website" link text strong=false /> }
     });
-    view! { <ul class="ways">{phone} {email} {website}</ul> }
+    view! { <ul class="ways">{phone} {email} {website}</ul> }.into_any()
 }
 
 #[component]

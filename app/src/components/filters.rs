@@ -62,6 +62,7 @@ pub fn Filters(
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// A group of check boxes; chosen values first, a long list folded.
@@ -127,6 +128,7 @@ fn Check(
             </label>
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -36,6 +36,7 @@ pub fn Header(portal: Arc<Portal>, search: bool) -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 /// The sign of the portal: a pilot's compass rose, one quarter filled.
@@ -97,10 +98,11 @@ pub fn Footer(portal: Arc<Portal>) -> impl IntoView {
                 <nav aria-label="Rechtliches">
                     <ul class="foot__links">{legal}</ul>
                 </nav>
-                <p class="foot__who">{format!("{} · ein Angebot: {}", portal.name, portal.county)}</p>
+                <p class="foot__who">{format!("{} · {}", portal.county, portal.name)}</p>
             </div>
         </footer>
     }
+    .into_any()
 }
 
 /// The title of a legal page by its name in addresses.

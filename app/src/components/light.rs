@@ -35,6 +35,7 @@ pub fn LightLine(availability: Availability, today: Date) -> impl IntoView {
             </span>
         </p>
     }
+    .into_any()
 }
 
 /// "vor 2 Tagen", with the exact moment in the markup and for screen readers.

@@ -27,4 +27,5 @@ pub fn OfferRow(offer: OfferHit, today: Date) -> impl IntoView {
             {(!details.is_empty()).then(|| view! { <p class="offer__details">{details}</p> })}
         </li>
     }
+    .into_any()
 }

@@ -79,6 +79,7 @@ pub fn OfferDetails(
             {report_link}
         </li>
     }
+    .into_any()
 }
 
 /// Terms and texts of what is known about an offer.

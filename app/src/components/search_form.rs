@@ -59,4 +59,5 @@ pub fn SearchForm(query: SearchQuery) -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }

@@ -20,6 +20,7 @@ pub fn Traits(
             .then(|| view! { <Listed id="languages" title="Hier spricht man auch" items=languages /> })}
         <Access accessibility />
     }
+    .into_any()
 }
 
 #[component]
@@ -64,4 +65,5 @@ fn Access(accessibility: Accessibility) -> impl IntoView {
             {body}
         </section>
     }
+    .into_any()
 }

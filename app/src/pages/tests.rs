@@ -1,0 +1,192 @@
+use super::{PageResponse, respond};
+use crate::{
+    backend::{BackendError, Found},
+    domain::{
+        ids::Slug,
+        search_results::{Change, HitKind, SearchResults, Suggestion, Understood, Widened},
+    },
+    routes,
+    shell::AssetPaths,
+    testing::{self, Fake, NOW, backend, ready},
+};
+
+const ALL: [&str; 10] = [
+    "/",
+    "/suche",
+    "/einrichtung/haus-am-birkensee",
+    "/traeger/birkensee-pflege-ggmbh",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/leichte-sprache",
+    "/kontakt",
+    "/gibt-es-nicht",
+];
+
+fn get(fake: Fake, path: &str, query: &str) -> PageResponse {
+    ready(respond(&backend(fake), &AssetPaths::default(), path, query))
+}
+
+fn searched(query: &str, change: impl FnOnce(&mut SearchResults)) -> String {
+    let mut results = testing::results();
+    change(&mut results);
+    get(Fake { results: Ok(results), ..Fake::default() }, "/suche", query).html
+}
+
+/// The part of a document that differs from page to page.
+fn main_of(html: &str) -> String {
+    let start = html.find("<main").expect("a main");
+    let end = html.find("</main>").expect("its end");
+    html[start..end].replace("<!>", "").replace("><", ">\n<")
+}
+
+#[test]
+fn every_page_is_one_document_with_one_heading_and_nothing_inline() {
+    for path in ALL {
+        let html = get(Fake::default(), path, "").html;
+        assert!(html.starts_with("<!DOCTYPE html><html lang=\"de\">"), "{path}");
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        assert_eq!(html.matches("<main").count(), 1, "{path}");
+        assert_eq!(html.matches("<title>").count(), 1, "{path}");
+        assert!(!html.contains("<script>") && !html.contains("<style"), "{path}");
+        assert!(!html.contains(" style=") && !html.contains(" onclick="), "{path}");
+        assert!(!html.contains("http://") && !html.contains("//cdn"), "{path}");
+    }
+}
+
+#[test]
+fn only_the_results_load_the_script_of_the_islands() {
+    for path in ALL {
+        let html = get(Fake::default(), path, "").html;
+        assert_eq!(html.contains("<script"), path == "/suche", "{path}");
+        assert_eq!(html.contains("<leptos-island"), path == "/suche", "{path}");
+    }
+}
+
+#[test]
+fn no_page_links_to_what_is_not_built_yet() {
+    for path in ALL {
+        let html = get(Fake::default(), path, "").html;
+        for later in ["/merkliste", "/anmelden", "/konto", "/redaktion", "/kreis\"", "ansicht="] {
+            assert!(!html.contains(later), "{path} links to {later}");
+        }
+    }
+}
+
+#[test]
+fn an_old_slug_redirects_for_good() {
+    let new = Slug::from_name("Neues Haus");
+    let fake = Fake { facility: Found::Moved(new.clone()), ..Fake::default() };
+    let response = get(fake, "/einrichtung/altes-haus", "");
+    assert_eq!((response.status, response.location), (301, Some(routes::facility(&new))));
+}
+
+#[test]
+fn a_slash_at_the_end_is_taken_away_but_never_leads_to_another_host() {
+    let response = get(Fake::default(), "/suche/", "q=Heim");
+    assert_eq!((response.status, response.location.as_deref()), (301, Some("/suche?q=Heim")));
+    assert_eq!(get(Fake::default(), "//example.org/", "").status, 404);
+}
+
+#[test]
+fn what_is_not_there_is_404_and_what_fails_is_5xx() {
+    let nowhere = || Fake { facility: Found::Nowhere, ..Fake::default() };
+    assert_eq!(get(nowhere(), "/einrichtung/weg", "").status, 404);
+    assert_eq!(get(nowhere(), "/einrichtung/<script>", "").status, 404);
+    assert_eq!(get(nowhere(), "/einrichtung", "").status, 404);
+    for (error, status) in
+        [(BackendError::Unavailable, 503), (BackendError::Indexing, 503), (BackendError::Internal, 500)]
+    {
+        let response = get(Fake { results: Err(error), ..Fake::default() }, "/suche", "");
+        assert_eq!((response.status, response.keep_until), (status, None));
+        insta::assert_snapshot!(format!("error {status} {error:?}"), main_of(&response.html));
+    }
+    insta::assert_snapshot!("not found", main_of(&get(nowhere(), "/nichts", "").html));
+}
+
+#[test]
+fn what_people_type_is_never_markup() {
+    let html = searched("q=%3Cscript%3Ealert(1)%3C/script%3E&ort=%22%3E%3Cimg%20src=x%3E", |results| {
+        results.facets.care_types.clear();
+        results.understood = vec![Understood::Ignored { typed: "<script>alert(1)</script>".to_owned() }];
+    });
+    assert!(!html.contains("<script>") && !html.contains("<img"));
+    assert!(html.contains("&lt;script&gt;alert(1)"));
+}
+
+#[test]
+fn a_web_address_that_is_none_is_not_a_link() {
+    let html = get(Fake::default(), "/einrichtung/haus-am-birkensee", "").html;
+    assert!(!html.contains("href=\"javascript:"));
+}
+
+#[test]
+fn results_with_filters_are_not_for_search_engines() {
+    assert!(!get(Fake::default(), "/suche", "q=Heim").html.contains("noindex"));
+    assert!(get(Fake::default(), "/suche", "q=Heim&art=kurzzeitpflege").html.contains("noindex"));
+}
+
+#[test]
+fn a_page_is_kept_until_the_first_light_on_it_expires() {
+    let response = get(Fake::default(), "/suche", "");
+    let expires = testing::hit().offers[0].availability.as_ref().expect("a light").valid_until;
+    let midnight = NOW.instant + time::Duration::minutes(510);
+    assert_eq!(response.keep_until, expires.map(|at| at.min(midnight)));
+    assert_eq!(get(Fake::default(), "/", "").keep_until, Some(midnight));
+}
+
+#[test]
+fn a_widened_search_says_what_is_listed_instead() {
+    let html = searched("art=kurzzeitpflege&ort=Dabern", |results| {
+        results.place = Some(testing::place("Dabern"));
+        results.widened = Some(Widened::RelatedThenNearest);
+        results.hits = [HitKind::Related, HitKind::Nearest]
+            .map(|kind| crate::domain::search_results::FacilityHit { kind, ..testing::hit() })
+            .to_vec();
+    });
+    for said in [
+        "Keine Einrichtung mit Kurzzeitpflege in Dabern",
+        "Kurzzeitpflege gibt es in Dabern nicht. Verwandte Angebote dort und die nächsten:",
+        "Verwandte Angebote in Dabern",
+        "In der Nähe von Dabern",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn no_result_is_never_an_empty_page() {
+    let html = searched("q=Zauberschule&ampel=frei", |results| {
+        results.total = 0;
+        results.hits.clear();
+        results.facets = Default::default();
+        results.suggestion = Some(Suggestion {
+            text: "Ohne den Filter „Plätze frei“: 4 Einrichtungen".to_owned(),
+            query: routes::parse_search("q=Zauberschule"),
+            change: Change::DropFilter,
+        });
+    });
+    for said in ["Keine Einrichtung zu „Zauberschule“", "/suche?q=Zauberschule\"", "tel:03999123456"] {
+        assert!(html.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_facility_says_everything_that_is_known() {
+    let response = get(Fake::default(), "/einrichtung/haus-am-birkensee", "");
+    insta::assert_snapshot!("facility", main_of(&response.html));
+    // It opens and closes today, so the page says something else then.
+    assert_eq!(response.keep_until, Some(NOW.instant + time::Duration::minutes(90)));
+}
+
+#[test]
+fn the_start_page_leads_everywhere() {
+    insta::assert_snapshot!("start", main_of(&get(Fake::default(), "/", "").html));
+}
+
+#[test]
+fn a_legal_page_without_words_says_so() {
+    let html = get(Fake::default(), "/datenschutz", "").html;
+    assert!(html.contains("Landkreis Seenland hat diesen Text noch nicht geschrieben."));
+    assert!(get(Fake::default(), "/impressum", "").html.contains("Seestraße 1"));
+}
