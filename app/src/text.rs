@@ -10,6 +10,8 @@ pub mod errors;
 #[cfg(feature = "ssr")]
 pub mod features;
 #[cfg(feature = "ssr")]
+pub mod grammar;
+#[cfg(feature = "ssr")]
 pub mod groups;
 #[cfg(feature = "ssr")]
 pub mod hours;

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{
     icon::{Drawn, Icon},
-    offer::OfferRow,
+    offer::{OfferRow, fold_equal},
 };
 use crate::{
     domain::search_results::FacilityHit,
@@ -43,7 +43,7 @@ pub fn FacilityCard(hit: FacilityHit, today: Date) -> impl IntoView {
                 </p>
             </header>
             <ul class="offers">
-                {hit.offers.into_iter().map(|offer| view! { <OfferRow offer today /> }).collect_view()}
+                {fold_equal(hit.offers).into_iter().map(|offer| view! { <OfferRow offer today /> }).collect_view()}
             </ul>
             {(!hit.facts.is_empty())
                 .then(|| {

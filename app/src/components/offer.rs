@@ -29,3 +29,41 @@ pub fn OfferRow(offer: OfferHit, today: Date) -> impl IntoView {
     }
     .into_any()
 }
+
+/// Equal offers as one row with their number: equal in all that people see.
+pub fn fold_equal(offers: Vec<OfferHit>) -> Vec<OfferHit> {
+    let mut rows: Vec<OfferHit> = Vec::new();
+    for offer in offers {
+        let same = |row: &&mut OfferHit| {
+            let alike = OfferHit {
+                id: row.id,
+                external_id: row.external_id.clone(),
+                count: row.count,
+                ..offer.clone()
+            };
+            **row == alike
+        };
+        match rows.iter_mut().find(same) {
+            Some(row) => row.count += offer.count,
+            None => rows.push(offer),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold_equal;
+    use crate::testing::offer_hit;
+
+    #[test]
+    fn only_offers_that_look_the_same_are_folded() {
+        let flat = offer_hit("betreutes-wohnen", "Betreutes Wohnen", None);
+        let larger = crate::domain::search_results::OfferHit { total: Some(40), ..flat.clone() };
+        let rows = fold_equal(vec![flat.clone(), larger.clone(), flat.clone(), flat]);
+        assert_eq!(
+            rows.iter().map(|row| (row.total, row.count)).collect::<Vec<_>>(),
+            [(None, 3), (Some(40), 1)]
+        );
+    }
+}

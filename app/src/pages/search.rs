@@ -64,7 +64,7 @@ pub(super) async fn page(
 pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResults, now: Now) -> AnyView {
     let chips = chips::of(&query, results.place.as_ref(), &results.facets);
     let sentence = summary::sentence(&query, &results);
-    let widened = summary::widened(&query, &results);
+    let widened = summary::widened(&results);
     let understood =
         results.understood.iter().map(|u| view! { <li>{summary::understood(u)}</li> }).collect_view();
     let has_place = results.place.as_ref().is_some_and(|place| place.position.is_some());

@@ -99,9 +99,9 @@ fn what_is_not_there_is_404_and_what_fails_is_5xx() {
     {
         let response = get(Fake { results: Err(error), ..Fake::default() }, "/suche", "");
         assert_eq!((response.status, response.keep_until), (status, None));
-        insta::assert_snapshot!(format!("error {status} {error:?}"), main_of(&response.html));
+        insta::assert_snapshot!(format!("error_{status}_{error:?}"), main_of(&response.html));
     }
-    insta::assert_snapshot!("not found", main_of(&get(nowhere(), "/nichts", "").html));
+    insta::assert_snapshot!("not_found", main_of(&get(nowhere(), "/nichts", "").html));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_widened_search_says_what_is_listed_instead() {
     });
     for said in [
         "Keine Einrichtung mit Kurzzeitpflege in Dabern",
-        "Kurzzeitpflege gibt es in Dabern nicht. Verwandte Angebote dort und die nächsten:",
+        "In Dabern gibt es das nicht. Verwandte Angebote dort und die nächsten:",
         "Verwandte Angebote in Dabern",
         "In der Nähe von Dabern",
     ] {

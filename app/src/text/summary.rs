@@ -1,6 +1,6 @@
 //! The results in one sentence.
 
-use super::counts;
+use super::{counts, grammar};
 use crate::domain::{
     search::SearchQuery,
     search_results::{FacetValue, FoundPlace, HitKind, SearchResults, Understood, Widened},
@@ -32,7 +32,10 @@ pub fn title(query: &SearchQuery, results: &SearchResults) -> String {
 /// " mit Kurzzeitpflege", " zu „Haus Eldetal“" or nothing.
 fn subject(query: &SearchQuery, results: &SearchResults) -> String {
     match (care_types(query, results), words(query, results)) {
-        (Some(types), _) => format!(" mit {types}"),
+        (Some(types), _) => {
+            let types: Vec<_> = types.into_iter().map(grammar::dative).collect();
+            format!(" mit {}", either(&types))
+        }
         (None, Some(words)) => format!(" zu „{words}“"),
         (None, None) => String::new(),
     }
@@ -40,23 +43,42 @@ fn subject(query: &SearchQuery, results: &SearchResults) -> String {
 
 /// What was asked for, without the place.
 pub fn what(query: &SearchQuery, results: &SearchResults) -> Option<String> {
-    care_types(query, results).or_else(|| words(query, results).map(|words| format!("„{words}“")))
+    care_types(query, results)
+        .map(|types| either(&types))
+        .or_else(|| words(query, results).map(|words| format!("„{words}“")))
 }
 
-fn care_types(query: &SearchQuery, results: &SearchResults) -> Option<String> {
-    let chosen: Vec<&str> = if query.care_types.is_empty() {
-        let meant = results.understood.iter().find_map(|u| match u {
-            Understood::CareTypes { names, .. } => Some(names.iter().map(String::as_str).collect()),
-            _ => None,
-        });
-        // What the words mean is the subject only where nothing else was typed.
-        let all_meant =
-            results.understood.iter().filter(|u| matches!(u, Understood::CareTypes { .. })).count();
-        meant.filter(|_| all_meant == 1).unwrap_or_default()
+/// The names of the care types that the search is about, at most three.
+fn care_types<'a>(query: &SearchQuery, results: &'a SearchResults) -> Option<Vec<&'a str>> {
+    let types = if query.care_types.is_empty() {
+        typed_type(query, results).map_or_else(|| meant_types(results), |name| vec![name])
     } else {
         chosen_labels(&results.facets.care_types)
     };
-    (!chosen.is_empty() && chosen.len() <= 3).then(|| either(&chosen))
+    (!types.is_empty() && types.len() <= 3).then_some(types)
+}
+
+/// The care type whose very name was typed.
+fn typed_type<'a>(query: &SearchQuery, results: &'a SearchResults) -> Option<&'a str> {
+    let words = words(query, results)?.to_lowercase();
+    results
+        .facets
+        .care_types
+        .iter()
+        .map(|value| value.label.as_str())
+        .find(|label| label.to_lowercase() == words)
+}
+
+/// What the words mean, where nothing else was typed.
+fn meant_types(results: &SearchResults) -> Vec<&str> {
+    let mut meant = results.understood.iter().filter_map(|part| match part {
+        Understood::CareTypes { names, .. } => Some(names),
+        _ => None,
+    });
+    match (meant.next(), meant.next()) {
+        (Some(names), None) => names.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The typed words without the place in them.
@@ -84,14 +106,10 @@ fn whereabouts(query: &SearchQuery, results: &SearchResults) -> String {
 }
 
 /// A sentence for what is listed instead, where the strict search found nothing.
-pub fn widened(query: &SearchQuery, results: &SearchResults) -> Option<String> {
-    let place = known(results.place.as_ref()).map_or("dort", |p| p.label.as_str());
-    let what = care_types(query, results).unwrap_or_else(|| "das".to_owned());
-    let gone = match (what.as_str(), place) {
-        ("das", "dort") => "Dort gibt es das nicht.".to_owned(),
-        ("das", place) => format!("In {place} gibt es das nicht."),
-        (what, "dort") => format!("{what} gibt es dort nicht."),
-        (what, place) => format!("{what} gibt es in {place} nicht."),
+pub fn widened(results: &SearchResults) -> Option<String> {
+    let gone = match known(results.place.as_ref()) {
+        Some(place) => format!("In {} gibt es das nicht.", place.label),
+        None => "Dort gibt es das nicht.".to_owned(),
     };
     Some(match results.widened? {
         Widened::Related => format!("{gone} Verwandte Angebote:"),
@@ -120,8 +138,7 @@ pub fn understood(part: &Understood) -> String {
     match part {
         Understood::Corrected { typed, read_as } => format!("„{typed}“ haben wir als „{read_as}“ gelesen."),
         Understood::CareTypes { typed, names } => {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            format!("Mit „{typed}“ ist gemeint: {}.", either(&names))
+            format!("Mit „{typed}“ ist gemeint: {}.", either(names))
         }
         Understood::Ignored { typed } => {
             format!("Zu „{typed}“ haben wir nichts gefunden und ohne das Wort gesucht.")
@@ -138,11 +155,13 @@ fn chosen_labels(values: &[FacetValue]) -> Vec<&str> {
 }
 
 /// "a", "a oder b", "a, b oder c".
-pub fn either(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} oder {last}", first.join(", ")),
+pub fn either<S: AsRef<str>>(names: &[S]) -> String {
+    let Some((last, first)) = names.split_last() else { return String::new() };
+    let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+    if first.is_empty() {
+        last.as_ref().to_owned()
+    } else {
+        format!("{} oder {}", first.join(", "), last.as_ref())
     }
 }
 
@@ -181,16 +200,19 @@ mod tests {
     }
 
     #[test]
+    fn a_typed_care_type_is_the_subject() {
+        let sentence = said("q=kurzzeitpflege", |results| results.total = 2);
+        assert_eq!(sentence, "2 Einrichtungen mit Kurzzeitpflege");
+    }
+
+    #[test]
     fn a_widened_search_says_that_nothing_is_there() {
         let query = routes::parse_search("art=kurzzeitpflege&ort=Dabel");
         let mut results = testing::results();
         results.place = Some(testing::place("Dabel"));
         results.widened = Some(Widened::Nearest);
         assert_eq!(sentence(&query, &results), "Keine Einrichtung mit Kurzzeitpflege in Dabel");
-        assert_eq!(
-            widened(&query, &results).as_deref(),
-            Some("Kurzzeitpflege gibt es in Dabel nicht. Die nächsten:")
-        );
+        assert_eq!(widened(&results).as_deref(), Some("In Dabel gibt es das nicht. Die nächsten:"));
     }
 
     #[test]
