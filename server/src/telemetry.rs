@@ -1,5 +1,7 @@
 //! The log: structured lines on standard error. Never search texts, positions, addresses or tokens.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{EnvFilter, fmt};
 
 /// Starts the log. `KREISLOTSE_LOG` chooses what is written (`info`, `server=debug`),
@@ -8,7 +10,8 @@ pub fn init() {
     let filter = std::env::var("KREISLOTSE_LOG").unwrap_or_else(|_| "warn,server=info".to_owned());
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
     let json = std::env::var("KREISLOTSE_LOG_FORMAT").is_ok_and(|format| format == "json");
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder =
+        fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
     // A log that is already there (tests) stays.
     let _ = if json { builder.json().try_init() } else { builder.compact().try_init() };
     std::panic::set_hook(Box::new(|panic| {

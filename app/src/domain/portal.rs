@@ -6,6 +6,7 @@ use super::care_type::Taxonomy;
 
 /// A telephone number to name in need, for example 116 117.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct UrgentNumber {
     pub name: String,
     pub phone: String,
@@ -15,6 +16,7 @@ pub struct UrgentNumber {
 
 /// The advice centre that is named wherever a search finds nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AdviceCentre {
     pub name: String,
     pub phone: String,

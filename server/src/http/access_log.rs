@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use app::routes;
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, http::StatusCode, middleware::Next, response::Response};
 
 pub(super) async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -11,7 +11,8 @@ pub(super) async fn log(request: Request, next: Next) -> Response {
     let kind = kind(request.uri().path());
     let response = next.run(request).await;
     let (status, micros) = (response.status().as_u16(), started.elapsed().as_micros());
-    if response.status().is_server_error() {
+    // 503 is a state, and whoever noticed it has said so; the others are defects.
+    if response.status().is_server_error() && response.status() != StatusCode::SERVICE_UNAVAILABLE {
         tracing::warn!(%method, kind, status, micros, "request failed");
     } else {
         tracing::debug!(%method, kind, status, micros, "request answered");

@@ -67,6 +67,11 @@ pub const BODY_TOO_LARGE: ErrorPage = page(
     "Das sind zu viele Daten auf einmal",
     "Bitte kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
 );
+pub const BAD_REQUEST: ErrorPage = page(
+    StatusCode::BAD_REQUEST,
+    "Diese Anfrage ist nicht vollständig",
+    "Bitte öffnen Sie die Seite neu und versuchen Sie es noch einmal.",
+);
 pub const FOREIGN: ErrorPage = page(
     StatusCode::FORBIDDEN,
     "Diese Anfrage kam von einer anderen Seite",
