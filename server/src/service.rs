@@ -4,6 +4,7 @@
 //! Only here transactions are committed, and only here causes of errors are logged.
 
 pub mod demo;
+pub mod export;
 pub mod facility;
 pub mod import;
 pub mod organization;

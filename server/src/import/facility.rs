@@ -184,6 +184,13 @@ fn own_values(row: &Row) -> BTreeMap<&'static str, String> {
     ])
 }
 
+/// Takes an offer out again.
+pub fn remove(facility: &mut PlannedFacility, at: usize) -> PlannedOffer {
+    let offer = facility.offers.remove(at);
+    share_places(facility);
+    offer
+}
+
 /// Which offer of the facility a row names as the one whose beds it has. That an eingestreute
 /// Kurzzeitpflege has those of the home is found out where all offers of the house are known.
 fn share_places(facility: &mut PlannedFacility) {

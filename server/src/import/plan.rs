@@ -95,6 +95,15 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Turns an offer of a facility into a reject.
+    pub fn reject(&mut self, facility: usize, offer: usize, reason: String) {
+        let line = super::facility::remove(&mut self.facilities[facility], offer).line;
+        let record = self.table.records.iter().find(|record| record.line == line);
+        let raw = record.map(|record| record.raw.clone()).unwrap_or_default();
+        self.rejects.push(Reject { line, reason, raw });
+        self.rejects.sort_by_key(|reject| reject.line);
+    }
+
     /// The rejected rows as a file with the same header, delimiter, line ends and encoding; `None`
     /// where there are none.
     pub fn rejects_file(&self) -> Option<Vec<u8>> {

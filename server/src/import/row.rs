@@ -220,23 +220,22 @@ impl<'a> Cells<'a> {
 
     /// Rows are one facility when the mapping's fields agree; without a name the address decides.
     fn key(&self, facility: &FacilityCells) -> String {
-        let plain =
-            |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-        let named = self.reader.mapping.facility.iter().filter(|field| **field != Field::Name);
-        let mut parts: Vec<String> = named.map(|field| plain(&self.text(*field))).collect();
-        if facility.postal_code.is_none() && !self.reader.mapping.facility.contains(&Field::FacilityKey) {
-            parts.push(plain(facility.municipality.as_deref().unwrap_or_default()));
-        }
-        // A row without name and address has nothing in common with the next one.
-        if facility.name.is_empty() && parts.iter().all(String::is_empty) {
-            parts.push(format!("#{}", self.text(Field::ExternalId)));
-        }
-        let name = if self.reader.mapping.facility.contains(&Field::Name) {
-            plain(&facility.name)
-        } else {
-            String::new()
+        const ADDRESS: [Field; 4] = [Field::Name, Field::Street, Field::HouseNumber, Field::PostalCode];
+        let plain = |field: &Field| {
+            self.text(*field).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase()
         };
-        format!("{name}|{}", parts.join("|"))
+        let said = |fields: &[Field]| fields.iter().map(plain).collect::<Vec<_>>();
+        let mut parts = said(&self.reader.mapping.facility);
+        if parts.iter().all(String::is_empty) {
+            parts = said(&ADDRESS);
+        }
+        if parts.iter().all(String::is_empty) {
+            // A row that says nothing has nothing in common with the next one.
+            parts.push(format!("#{}", self.text(Field::ExternalId)));
+        } else if facility.postal_code.is_none() {
+            parts.push(plain(&Field::Municipality));
+        }
+        parts.join("|")
     }
 
     fn offer(

@@ -65,28 +65,35 @@ impl From<StoreError> for ImportError {
 /// # Errors
 /// Whatever the error, the store is as it was.
 pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportReport, ImportError> {
-    let mapping_file = read(request.mapping)?;
+    let mapping_file = read_mapping(request.mapping)?;
     let mapping = Mapping::parse(&mapping_file, request.taxonomy).map_err(in_file(request.mapping))?;
     let bytes = read(request.file)?;
     let known = known_municipalities(store).await?;
-    let plan =
+    let mut plan =
         import::plan(&bytes, &mapping, request.taxonomy, &known.planned).map_err(in_file(request.file))?;
-    let rejects = rejects_target(request, &plan)?;
-    let mut report = ImportReport::of(request, &plan);
+    let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
     let tx = store.begin().await?;
     let organizations = store.list_organizations().await?;
     let applied =
-        apply::Apply::new(tx, request.now, known.stored, organizations).run(&plan, &mut report).await?;
+        apply::Apply::new(tx, request.now, known.stored, organizations).run(&mut plan, &mut report).await?;
     if request.dry_run {
         applied.rollback().await?;
         return Ok(report);
     }
-    if let Some((path, bytes)) = rejects {
+    if let Some((path, bytes)) = rejects_target(request, &plan)? {
         write_rejects(&path, &bytes)?;
         report.rejects_file = Some(path);
     }
     applied.commit().await?;
     Ok(report)
+}
+
+/// A mapping file; the name `kreislotse` alone is the format of [`super::export`].
+fn read_mapping(path: &Path) -> Result<Vec<u8>, ImportError> {
+    match read(path) {
+        Err(_) if path == Path::new("kreislotse") => Ok(super::export::MAPPING.as_bytes().to_vec()),
+        other => other,
+    }
 }
 
 /// A whole file, or why it cannot be read.

@@ -98,6 +98,12 @@ impl Tx {
         Ok(row.map(|(offer, facility)| (FacilityId(facility), OfferId(offer))))
     }
 
+    /// The facility that has an offer.
+    pub async fn find_facility_of_offer(&mut self, id: OfferId) -> Result<Option<FacilityId>, StoreError> {
+        let row = run!(self.session(), fetch_optional(Uuid,) = FIND_FACILITY, [id.0])?;
+        Ok(row.map(|(facility,)| FacilityId(facility)))
+    }
+
     /// Inserts an offer of a facility. Its latest report is not looked at; see [`Tx::insert_report`].
     ///
     /// # Errors

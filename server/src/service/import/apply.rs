@@ -21,6 +21,7 @@ use crate::{
     import::{
         municipality::PlannedMunicipality,
         plan::{Plan, PlannedFacility},
+        value::fold_name,
     },
     store::{ImportKey, StoreError, Tx},
 };
@@ -52,13 +53,17 @@ impl Apply {
         Self { tx, now, municipalities, organizations, robbed: HashMap::new() }
     }
 
-    /// Brings the store to the plan and counts how every row ended. Gives the transaction back.
-    pub(super) async fn run(mut self, plan: &Plan, report: &mut ImportReport) -> Result<Tx, StoreError> {
+    /// Brings the store to the plan and counts how every row ended. Rows whose id the store knows as
+    /// something else become rejects of the plan. Gives the transaction back.
+    pub(super) async fn run(mut self, plan: &mut Plan, report: &mut ImportReport) -> Result<Tx, StoreError> {
         let municipalities = self.settle_municipalities(&plan.municipalities).await?;
         let organizations =
             organization::settle(&mut self.tx, &plan.organizations, &mut self.organizations).await?;
-        let places = self.find_places(&plan.facilities).await?;
+        let places = self.find_places(plan).await?;
         for (planned, place) in plan.facilities.iter().zip(places) {
+            if planned.offers.is_empty() {
+                continue;
+            }
             let wanted = Wanted {
                 plan: planned,
                 organization: planned.organization.map(|at| &organizations[at]),
@@ -67,7 +72,9 @@ impl Apply {
             self.apply_facility(wanted, place, report).await?;
         }
         self.hide_emptied(report).await?;
+        report.warnings.extend(plan.warnings.iter().cloned());
         report.warnings.sort_by_key(|remark| remark.line);
+        report.rejects.clone_from(&plan.rejects);
         Ok(self.tx)
     }
 
@@ -95,24 +102,38 @@ impl Apply {
     }
 
     /// A facility is found by its key; one whose name or address was corrected, by its offers.
-    async fn find_places(&mut self, planned: &[PlannedFacility]) -> Result<Vec<Place>, StoreError> {
-        let mut places = Vec::with_capacity(planned.len());
+    async fn find_places(&mut self, plan: &mut Plan) -> Result<Vec<Place>, StoreError> {
+        let mut places = Vec::with_capacity(plan.facilities.len());
         let mut taken = HashSet::new();
-        for plan in planned {
-            let key = ImportKey { source: plan.source.clone(), key: plan.key.clone() };
+        for at in 0..plan.facilities.len() {
+            let planned = &plan.facilities[at];
+            let key = ImportKey { source: planned.source.clone(), key: planned.key.clone() };
             let facility = self.tx.find_facility_by_import_key(&key).await?.map(|facility| facility.id);
             taken.extend(facility);
-            let mut offers = Vec::with_capacity(plan.offers.len());
-            for offer in &plan.offers {
-                offers.push(self.tx.find_offer_by_external_id(&offer.source, &offer.external_id).await?);
+            let mut place = Place { facility, offers: Vec::new() };
+            let mut next = 0;
+            while let Some(offer) = plan.facilities[at].offers.get(next) {
+                let found = self.find_offer_place(&offer.source, &offer.external_id).await?;
+                if let Some(other) = self.foreign(&plan.facilities[at], &place, found).await? {
+                    let id = &plan.facilities[at].offers[next].external_id;
+                    let reason = format!(
+                        "die Kennung „{id}“ gehört schon zu „{other}“, Name und Anschrift sind andere"
+                    );
+                    plan.reject(at, next, reason);
+                } else {
+                    place.offers.push(found);
+                    next += 1;
+                }
             }
-            places.push(Place { facility, offers });
+            places.push(place);
         }
-        for (plan, place) in planned.iter().zip(&mut places).filter(|(_, place)| place.facility.is_none()) {
+        for (planned, place) in
+            plan.facilities.iter().zip(&mut places).filter(|(_, place)| place.facility.is_none())
+        {
             let candidates: BTreeSet<FacilityId> = place.offers.iter().flatten().map(|(id, _)| *id).collect();
             for id in candidates.into_iter().filter(|id| !taken.contains(id)).collect::<Vec<_>>() {
                 let stored = self.tx.find_facility(id).await?;
-                if stored.is_some_and(|stored| names_all_offers(plan, &stored)) {
+                if stored.is_some_and(|stored| names_all_offers(planned, &stored)) {
                     place.facility = Some(id);
                     taken.insert(id);
                     break;
@@ -120,6 +141,41 @@ impl Apply {
             }
         }
         Ok(places)
+    }
+
+    /// The name of the facility that an offer belongs to, where the row cannot mean it: a row with
+    /// another row's id must not take over what it never was.
+    async fn foreign(
+        &mut self,
+        planned: &PlannedFacility,
+        place: &Place,
+        found: Option<(FacilityId, OfferId)>,
+    ) -> Result<Option<String>, StoreError> {
+        let Some((home, _)) = found.filter(|(home, _)| place.facility != Some(*home)) else {
+            return Ok(None);
+        };
+        let Some(stored) = self.tx.find_facility(home).await? else { return Ok(None) };
+        let same = |a: &str, b: &str| fold_name(a) == fold_name(b);
+        let street = |street: &Option<String>| street.clone().unwrap_or_default();
+        let related = stored.name.is_empty()
+            || same(&stored.name, &planned.name)
+            || same(&street(&stored.address.street), &street(&planned.street))
+                && stored.address.postal_code == planned.postal_code;
+        Ok((!related).then_some(stored.name))
+    }
+
+    /// Offers that no import made are exported under their own id.
+    async fn find_offer_place(
+        &mut self,
+        source: &str,
+        external_id: &str,
+    ) -> Result<Option<(FacilityId, OfferId)>, StoreError> {
+        if let Some(place) = self.tx.find_offer_by_external_id(source, external_id).await? {
+            return Ok(Some(place));
+        }
+        let Ok(id) = Uuid::parse_str(external_id) else { return Ok(None) };
+        let facility = self.tx.find_facility_of_offer(OfferId(id)).await?;
+        Ok(facility.map(|facility| (facility, OfferId(id))))
     }
 
     async fn apply_facility(

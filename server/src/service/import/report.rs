@@ -2,9 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use crate::import::plan::{Plan, Reject, Remark};
-
-use super::ImportRequest;
+use crate::import::plan::{Reject, Remark};
 
 /// How a row ended. Every row ends as exactly one of these, or is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +29,6 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
-    pub(super) fn of(request: &ImportRequest<'_>, plan: &Plan) -> Self {
-        Self {
-            dry_run: request.dry_run,
-            warnings: plan.warnings.clone(),
-            rejects: plan.rejects.clone(),
-            ..Self::default()
-        }
-    }
-
     pub(super) fn count(&mut self, outcome: Outcome) {
         *match outcome {
             Outcome::Created => &mut self.created,

@@ -1,0 +1,168 @@
+//! `kreislotse export`: every offer as a row that the mapping `kreislotse` reads again.
+//!
+//! A facility without any offer has no row. Capacity reports are not exported: a number without its
+//! date would be an old light that looks new.
+
+use std::{fmt, fs, io::Write as _, path::Path};
+
+use app::domain::{
+    facility::Facility,
+    offer::{Offer, Source},
+    place::{Ags, PostalCode},
+};
+
+use super::import::ImportError;
+use crate::{
+    import::{error::FileError, field::Field, value},
+    store::{Store, StoreError},
+};
+
+/// The mapping of this format, part of the program.
+pub const MAPPING: &str = include_str!("../../mappings/kreislotse.toml");
+
+/// Facilities read in one go.
+const BATCH: usize = 500;
+
+/// What an export wrote, as the command prints it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExportReport {
+    pub facilities: usize,
+    pub offers: usize,
+}
+
+/// Writes everything, drafts too, to a file; `-` is the standard output.
+pub async fn run(store: &Store, file: &Path) -> Result<ExportReport, ImportError> {
+    let (bytes, report) = table(store).await?;
+    let written = if file == Path::new("-") {
+        std::io::stdout().lock().write_all(&bytes)
+    } else {
+        fs::write(file, &bytes)
+    };
+    written.map_err(|_| ImportError::Unreadable {
+        file: file.display().to_string(),
+        reason: "Die Datei lässt sich nicht schreiben.",
+    })?;
+    Ok(report)
+}
+
+/// The whole export as bytes: semicolons, UTF-8 with byte order mark and CRLF, as spreadsheets in
+/// German offices want it.
+pub async fn table(store: &Store) -> Result<(Vec<u8>, ExportReport), ImportError> {
+    let columns =
+        columns().map_err(|fault| ImportError::File { file: "kreislotse.toml".to_owned(), fault })?;
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut report = ExportReport::default();
+    let defect = |_| ImportError::Refused(StoreError::Unreadable("a row of the export"));
+    writer.write_record(columns.iter().map(|(name, _)| name)).map_err(defect)?;
+    let mut after = None;
+    loop {
+        let facilities = store.list_all_facilities(after, BATCH).await?;
+        let Some(last) = facilities.last() else { break };
+        after = Some(last.id);
+        for facility in facilities.iter().filter(|facility| !facility.offers.is_empty()) {
+            report.facilities += 1;
+            for offer in &facility.offers {
+                report.offers += 1;
+                let row = columns.iter().map(|(_, field)| cell(facility, offer, *field));
+                writer.write_record(row).map_err(defect)?;
+            }
+        }
+    }
+    let bytes =
+        writer.into_inner().map_err(|_| ImportError::Refused(StoreError::Unreadable("the export")))?;
+    Ok((bytes, report))
+}
+
+/// The columns in the order of the mapping file.
+fn columns() -> Result<Vec<(String, Field)>, FileError> {
+    let mapping = crate::import::mapping::Mapping::parse(
+        MAPPING.as_bytes(),
+        &app::domain::care_type::Taxonomy::builtin(),
+    )?;
+    let line = |name: &str| MAPPING.lines().position(|line| line.starts_with(&format!("{name} = ")));
+    let mut columns: Vec<(String, Field)> =
+        mapping.columns.into_iter().map(|(field, name)| (name, field)).collect();
+    columns.sort_by_key(|(name, _)| line(name));
+    Ok(columns)
+}
+
+/// The id under which an import finds an offer again.
+fn external_id(offer: &Offer) -> String {
+    match (&offer.source, &offer.external_id) {
+        (Source::Import(_), Some(id)) => id.clone(),
+        _ => offer.id.to_string(),
+    }
+}
+
+fn cell(facility: &Facility, offer: &Offer, field: Field) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let organization = facility.organization.as_ref();
+    let municipality = facility.address.municipality.as_ref();
+    match field {
+        Field::ExternalId => external_id(offer),
+        Field::Source => match (&offer.source, &offer.external_id) {
+            (Source::Import(name), Some(_)) => name.clone(),
+            _ => String::new(),
+        },
+        Field::CareType => offer.care_type.to_string(),
+        Field::Form => offer.form.map(|form| form.key().to_owned()).unwrap_or_default(),
+        Field::Label => text(&offer.label),
+        Field::Specialty => text(&offer.specialty),
+        Field::Specialisms => offer.specialisms.join(", "),
+        Field::PlacesTotal => offer.places_total.map(|places| places.to_string()).unwrap_or_default(),
+        Field::ServiceArea => offer.service_area.as_ref().map(value::write_service_area).unwrap_or_default(),
+        Field::CostShare => offer
+            .cost_share
+            .as_ref()
+            .map(|share| format!("{},{:02}", share.cents_per_month / 100, share.cents_per_month % 100))
+            .unwrap_or_default(),
+        Field::CostShareDate => {
+            offer.cost_share.as_ref().map(|share| share.as_of.to_string()).unwrap_or_default()
+        }
+        Field::Approval => offer.approval.map(|approval| approval.key().to_owned()).unwrap_or_default(),
+        Field::QualityReport => text(&offer.quality_report_url),
+        Field::Conditions => text(&offer.conditions),
+        Field::SharesPlacesWith => offer
+            .shares_places_with
+            .and_then(|id| facility.offers.iter().find(|other| other.id == id))
+            .map(external_id)
+            .unwrap_or_default(),
+        Field::FacilityKey => facility.slug.to_string(),
+        Field::Name => facility.name.clone(),
+        Field::Street => text(&facility.address.street),
+        Field::PostalCode => facility.address.postal_code.as_ref().map_or("", PostalCode::as_str).to_owned(),
+        Field::Municipality => municipality.map(|own| own.name.clone()).unwrap_or_default(),
+        Field::MunicipalityKey => {
+            municipality.and_then(|own| own.ags.as_ref()).map_or("", Ags::as_str).to_owned()
+        }
+        Field::Locality => text(&facility.address.locality),
+        Field::Owner => text(&facility.owner),
+        Field::Organization => organization.map(|own| own.name.clone()).unwrap_or_default(),
+        Field::Umbrella => organization.and_then(|own| own.umbrella.clone()).unwrap_or_default(),
+        Field::Phone => text(&facility.phone),
+        Field::Email => text(&facility.email),
+        Field::Website => text(&facility.website),
+        Field::Description => text(&facility.description),
+        Field::Contacts => value::contacts::write(&facility.contacts),
+        Field::OpeningHours => value::hours::write(&facility.opening_hours),
+        Field::Languages => facility.languages.join(", "),
+        Field::Accessibility => value::write_accessibility(&facility.accessibility),
+        Field::Lat => facility.position.map(|position| position.lat.to_string()).unwrap_or_default(),
+        Field::Lon => facility.position.map(|position| position.lon.to_string()).unwrap_or_default(),
+        // Remarks were translated, and the house number is part of the street.
+        Field::Note | Field::HouseNumber => String::new(),
+    }
+}
+
+impl fmt::Display for ExportReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} Angebote von {} Einrichtungen geschrieben; einlesen mit --mapping kreislotse",
+            self.offers, self.facilities
+        )
+    }
+}
