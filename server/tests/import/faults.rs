@@ -17,7 +17,7 @@ use crate::{fixture, import, support};
 
 #[tokio::test]
 async fn what_cannot_be_read_is_one_sentence_with_its_place() {
-    let test = support::sqlite_store().await;
+    let county = support::sqlite_store().await;
     let folder = tempfile::tempdir().expect("a folder");
     let text = fs::read_to_string(fixture("musterau.csv")).expect("the fixture");
     let mapping_text = fs::read_to_string(fixture("musterau.toml")).expect("the fixture");
@@ -41,20 +41,20 @@ async fn what_cannot_be_read_is_one_sentence_with_its_place() {
         let (file, mapping_file) = (folder.path().join("file.csv"), folder.path().join("mapping.toml"));
         fs::write(&file, bytes).expect("written");
         fs::write(&mapping_file, mapping).expect("written");
-        let error = import(&test.store, &file, &mapping_file, folder.path()).await.expect_err(expected);
+        let error = import(&county.store, &file, &mapping_file, folder.path()).await.expect_err(expected);
         let sentence = error.to_string().replace(&format!("{}/", folder.path().display()), "");
         assert!(sentence.contains(expected), "{sentence}");
         assert!(!sentence.contains('\n'), "one line: {sentence}");
     }
     let missing = folder.path().join("missing.csv");
-    let error = import(&test.store, &missing, &fixture("musterau.toml"), folder.path()).await;
+    let error = import(&county.store, &missing, &fixture("musterau.toml"), folder.path()).await;
     assert!(error.expect_err("missing").to_string().ends_with("missing.csv: Diese Datei gibt es nicht."));
-    assert!(test.store.is_empty().await.expect("an answer"), "nothing was written");
+    assert!(county.store.is_empty().await.expect("an answer"), "nothing was written");
 }
 
 #[tokio::test]
 async fn a_dry_run_reports_and_writes_nothing() {
-    for test in support::stores().await {
+    for county in support::stores().await {
         let request = ImportRequest {
             file: &fixture("musterau.csv"),
             mapping: &fixture("musterau.toml"),
@@ -63,24 +63,24 @@ async fn a_dry_run_reports_and_writes_nothing() {
             taxonomy: &Taxonomy::builtin(),
             now: datetime!(2026-11-22 08:00 UTC),
         };
-        let report = run(&test.store, &request).await.expect("it runs");
+        let report = run(&county.store, &request).await.expect("it runs");
         assert_eq!((report.created, report.rejects_file), (8, None));
-        assert!(test.store.is_empty().await.expect("an answer"), "{}", test.engine);
+        assert!(county.store.is_empty().await.expect("an answer"), "{}", county.engine);
     }
 }
 
 #[tokio::test]
 async fn where_rejects_cannot_be_kept_nothing_is_imported() {
-    let test = support::sqlite_store().await;
+    let county = support::sqlite_store().await;
     let missing = Path::new("no/such/folder");
-    let error = import(&test.store, &fixture("musterau.csv"), &fixture("musterau.toml"), missing).await;
+    let error = import(&county.store, &fixture("musterau.csv"), &fixture("musterau.toml"), missing).await;
     assert!(error.expect_err("no folder").to_string().contains("den Ordner gibt es nicht"));
-    assert!(test.store.is_empty().await.expect("an answer"));
+    assert!(county.store.is_empty().await.expect("an answer"));
 }
 
 #[tokio::test]
 async fn a_gazetteer_is_replaced_as_a_whole_or_not_at_all() {
-    for test in support::stores().await {
+    for county in support::stores().await {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("places.csv");
         let head = "plz,ort,kreis,kreisschluessel,land,lat,lon\n";
@@ -89,11 +89,11 @@ async fn a_gazetteer_is_replaced_as_a_whole_or_not_at_all() {
             format!("{head}99991,Mühlau,Musterau,99999,XX,51.5,11.5\n99990,Musterbank AG,,,,51,11\n"),
         )
         .expect("written");
-        let report = places::run(&test.store, &file).await.expect("it runs");
-        assert_eq!((report.places, report.receivers), (1, 1), "{}", test.engine);
+        let report = places::run(&county.store, &file).await.expect("it runs");
+        assert_eq!((report.places, report.receivers), (1, 1), "{}", county.engine);
         fs::write(&file, "plz,ort\n1,2\n").expect("written");
-        assert!(places::run(&test.store, &file).await.is_err());
-        let kept = test.store.list_gazetteer().await.expect("places");
+        assert!(places::run(&county.store, &file).await.is_err());
+        let kept = county.store.list_gazetteer().await.expect("places");
         assert_eq!(kept.iter().map(|place| place.name.as_str()).collect::<Vec<_>>(), ["Mühlau"]);
     }
 }

@@ -29,17 +29,17 @@ fn with_row<'a>(all: &'a [Facility], id: &str) -> Option<&'a Facility> {
 async fn the_real_county_is_imported_whole_and_twice_is_as_once() {
     let Some(file) = shared("lup/einrichtungen.csv") else { return };
     let mapping = support::repository("server/mappings/lup.toml");
-    for test in support::stores().await {
+    for county in support::stores().await {
         let folder = tempfile::tempdir().expect("a folder");
-        let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+        let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
         assert_eq!(report.rows(), 493);
         assert_eq!(last_line(&report), "created=445 updated=0 unchanged=0 rejected=4 drafts=44", "{report}");
-        let change = test.store.latest_change().await.expect("a number");
-        let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+        let change = county.store.latest_change().await.expect("a number");
+        let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
         assert_eq!(last_line(&report), "created=0 updated=0 unchanged=445 rejected=4 drafts=44", "{report}");
-        assert_eq!(test.store.latest_change().await.expect("a number"), change, "{}", test.engine);
+        assert_eq!(county.store.latest_change().await.expect("a number"), change, "{}", county.engine);
 
-        let all = facilities(&test.store).await;
+        let all = facilities(&county.store).await;
         let is_draft = |facility: &&Facility| facility.visibility == Visibility::Draft;
         assert!(all.iter().filter(is_draft).all(|facility| facility.name.is_empty()));
         assert!(all.iter().filter(|facility| !is_draft(facility)).all(|facility| !facility.name.is_empty()));
@@ -49,7 +49,7 @@ async fn the_real_county_is_imported_whole_and_twice_is_as_once() {
         assert!(all.iter().all(|facility| facility.position.is_some()));
         let suckow = with_row(&all, "24").and_then(|own| own.address.municipality.clone());
         assert_eq!(suckow.map(|own| (own.name, own.ags)), Some(("Suckow".to_owned(), None)));
-        let municipalities = test.store.list_municipalities().await.expect("municipalities");
+        let municipalities = county.store.list_municipalities().await.expect("municipalities");
         let plau: Vec<_> = municipalities.iter().filter(|own| own.name.starts_with("Plau")).collect();
         assert_eq!(plau.len(), 1);
         assert_eq!((plau[0].name.as_str(), &plau[0].aliases[..]), ("Plau am See", &["Plau".to_owned()][..]));
@@ -60,9 +60,9 @@ async fn the_real_county_is_imported_whole_and_twice_is_as_once() {
         assert_eq!((house.offers.len(), house.offers[0].places_total), (2, Some(52)));
 
         let exported = folder.path().join("export.csv");
-        export::run(&test.store, &exported).await.expect("exported");
+        export::run(&county.store, &exported).await.expect("exported");
         let report =
-            import(&test.store, &exported, "kreislotse".as_ref(), folder.path()).await.expect("it runs");
+            import(&county.store, &exported, "kreislotse".as_ref(), folder.path()).await.expect("it runs");
         assert_eq!(last_line(&report), "created=0 updated=0 unchanged=445 rejected=0 drafts=44", "{report}");
     }
 }
@@ -70,9 +70,9 @@ async fn the_real_county_is_imported_whole_and_twice_is_as_once() {
 #[tokio::test]
 async fn the_real_gazetteer_keeps_places_and_drops_firms() {
     let Some(file) = shared("gazetteer/de_places.csv") else { return };
-    let test = support::sqlite_store().await;
-    let report = places::run(&test.store, &file).await.expect("it runs");
+    let county = support::sqlite_store().await;
+    let report = places::run(&county.store, &file).await.expect("it runs");
     assert!(report.places > 16_000 && report.receivers > 1_500, "{report}");
-    let places = test.store.list_gazetteer().await.expect("places");
+    let places = county.store.list_gazetteer().await.expect("places");
     assert!(places.iter().any(|place| place.name == "Godern" && place.postal_code.as_str() == "19065"));
 }

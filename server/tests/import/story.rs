@@ -12,16 +12,16 @@ const AGAIN: &str = "created=0 updated=0 unchanged=8 rejected=4 drafts=2";
 
 #[tokio::test]
 async fn a_county_is_imported_and_a_second_import_changes_nothing() {
-    for test in support::stores().await {
+    for county in support::stores().await {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, mapping) = (fixture("musterau.csv"), fixture("musterau.toml"));
-        let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
-        assert_eq!(last_line(&report), FIRST, "{}: {report}", test.engine);
-        let before = (facilities(&test.store).await, test.store.latest_change().await.expect("a number"));
-        let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
-        assert_eq!(last_line(&report), AGAIN, "{}: {report}", test.engine);
-        let after = (facilities(&test.store).await, test.store.latest_change().await.expect("a number"));
-        assert_eq!(before, after, "{}", test.engine);
+        let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
+        assert_eq!(last_line(&report), FIRST, "{}: {report}", county.engine);
+        let before = (facilities(&county.store).await, county.store.latest_change().await.expect("a number"));
+        let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
+        assert_eq!(last_line(&report), AGAIN, "{}: {report}", county.engine);
+        let after = (facilities(&county.store).await, county.store.latest_change().await.expect("a number"));
+        assert_eq!(before, after, "{}", county.engine);
     }
 }
 
@@ -29,8 +29,8 @@ async fn a_county_is_imported_and_a_second_import_changes_nothing() {
 async fn every_encoding_and_delimiter_brings_the_same_county() {
     let text = fs::read_to_string(fixture("musterau.csv")).expect("the fixture");
     let folder = tempfile::tempdir().expect("a folder");
-    let test = support::sqlite_store().await;
-    import(&test.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
+    let county = support::sqlite_store().await;
+    import(&county.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
         .await
         .expect("it runs");
     for delimiter in [";", "\t"] {
@@ -41,7 +41,7 @@ async fn every_encoding_and_delimiter_brings_the_same_county() {
         for bytes in [text.clone().into_bytes(), [b"\xef\xbb\xbf", crlf.as_bytes()].concat(), ansi] {
             let file = folder.path().join("other.csv");
             fs::write(&file, bytes).expect("written");
-            let report = import(&test.store, &file, &fixture("musterau.toml"), folder.path()).await;
+            let report = import(&county.store, &file, &fixture("musterau.toml"), folder.path()).await;
             assert_eq!(last_line(&report.expect("it runs")), AGAIN);
         }
     }
@@ -49,13 +49,13 @@ async fn every_encoding_and_delimiter_brings_the_same_county() {
 
 #[tokio::test]
 async fn rows_become_facilities_with_everything_they_say() {
-    let test = support::sqlite_store().await;
+    let county = support::sqlite_store().await;
     let folder = tempfile::tempdir().expect("a folder");
-    import(&test.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
+    import(&county.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
         .await
         .expect("it runs");
 
-    let home = named(&test.store, "Haus \"Am Anger\"").await;
+    let home = named(&county.store, "Haus \"Am Anger\"").await;
     assert_eq!(home.slug.as_str(), "haus-am-anger-muehlau-am-bach");
     assert_eq!(home.email.as_deref(), Some("info@anger.example"));
     assert_eq!(home.contacts[0].email.as_deref(), Some("heim@anger.example"));
@@ -71,7 +71,7 @@ async fn rows_become_facilities_with_everything_they_say() {
     assert_eq!((short.form, short.shares_places_with), (Some(OfferForm::Embedded), Some(place.id)));
     assert!(place.latest_report.is_none(), "places in all are no report");
 
-    let practice = named(&test.store, "Praxis Lindenweg").await;
+    let practice = named(&county.store, "Praxis Lindenweg").await;
     assert_eq!(practice.offers.len(), 2, "2 a is 2a");
     assert_eq!(practice.phone.as_deref(), Some("09999 201"));
     let further: Vec<_> = practice.contacts.iter().filter_map(|contact| contact.phone.as_deref()).collect();
@@ -80,22 +80,22 @@ async fn rows_become_facilities_with_everything_they_say() {
     let muehlau = practice.address.municipality.expect("a municipality");
     assert_eq!((muehlau.name.as_str(), &muehlau.aliases[..]), ("Mühlau am Bach", &["Mühlau".to_owned()][..]));
 
-    let day = named(&test.store, "Tagespflege Sandow").await;
+    let day = named(&county.store, "Tagespflege Sandow").await;
     let sandow = day.address.municipality.expect("a municipality");
     assert_eq!((sandow.name.as_str(), sandow.ags), ("Sandow", None), "another name and another postcode");
     assert_eq!((day.website, day.phone.as_deref()), (None, Some("09999 / 300")));
     assert_eq!(day.organization.map(|own| own.id), Some(organization.id));
 
-    let care = named(&test.store, "Pflege daheim").await;
+    let care = named(&county.store, "Pflege daheim").await;
     assert_eq!(care.offers[0].specialisms, ["palliativ"]);
     assert_eq!(care.organization.and_then(|own| own.umbrella), None, "private is no umbrella");
     assert_eq!(care.address.locality.as_deref(), Some("Hof"));
-    let station = named(&test.store, "Sozialstation Auhof").await;
+    let station = named(&county.store, "Sozialstation Auhof").await;
     assert_eq!(station.offers[0].conditions.as_deref(), Some("Hausbesuche bis 20 km"));
     assert_eq!(station.organization.and_then(|own| own.umbrella).as_deref(), Some("DRK"));
-    named(&test.store, "<script>alert(1)</script> Apotheke").await;
+    named(&county.store, "<script>alert(1)</script> Apotheke").await;
 
-    let all = facilities(&test.store).await;
+    let all = facilities(&county.store).await;
     let drafts: Vec<_> = all.iter().filter(|facility| facility.visibility == Visibility::Draft).collect();
     assert_eq!(drafts.len(), 1, "one address, one draft");
     assert_eq!((drafts[0].name.as_str(), drafts[0].offers.len()), ("", 2));
@@ -105,9 +105,9 @@ async fn rows_become_facilities_with_everything_they_say() {
 
 #[tokio::test]
 async fn warnings_and_rejects_name_line_and_reason() {
-    let test = support::sqlite_store().await;
+    let county = support::sqlite_store().await;
     let folder = tempfile::tempdir().expect("a folder");
-    let report = import(&test.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
+    let report = import(&county.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
         .await
         .expect("it runs");
     insta::assert_snapshot!(report.to_string().replace(&folder.path().display().to_string(), "FOLDER"));
@@ -115,13 +115,13 @@ async fn warnings_and_rejects_name_line_and_reason() {
 
 #[tokio::test]
 async fn only_rows_that_changed_are_updated() {
-    for test in support::stores().await {
+    for county in support::stores().await {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, mapping) = (folder.path().join("county.csv"), fixture("musterau.toml"));
         let text = fs::read_to_string(fixture("musterau.csv")).expect("the fixture");
         fs::write(&file, &text).expect("written");
-        import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
-        let slug = named(&test.store, "Haus \"Am Anger\"").await.slug;
+        import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
+        let slug = named(&county.store, "Haus \"Am Anger\"").await.slug;
         for (from, to, expected) in [
             (
                 "www.anger.example,60,",
@@ -139,25 +139,25 @@ async fn only_rows_that_changed_are_updated() {
             let text = text.replace(from, to);
             assert!(!text.contains(from), "{from}");
             fs::write(&file, &text).expect("written");
-            let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
-            assert_eq!(last_line(&report), expected, "{} {to}: {report}", test.engine);
-            let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
-            assert_eq!(last_line(&report), AGAIN, "{} {to} again: {report}", test.engine);
+            let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
+            assert_eq!(last_line(&report), expected, "{} {to}: {report}", county.engine);
+            let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
+            assert_eq!(last_line(&report), AGAIN, "{} {to} again: {report}", county.engine);
             fs::write(&file, text.replace(to, from)).expect("written");
             let original = fs::read(fixture("musterau.csv")).expect("the fixture");
             fs::write(&file, original).expect("written");
-            import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+            import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
         }
-        assert_eq!(named(&test.store, "Haus \"Am Anger\"").await.slug, slug, "slugs are stable");
+        assert_eq!(named(&county.store, "Haus \"Am Anger\"").await.slug, slug, "slugs are stable");
     }
 }
 
 #[tokio::test]
 async fn mended_rejects_are_imported_with_the_same_mapping_and_take_nothing_away() {
-    for test in support::stores().await {
+    for county in support::stores().await {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, mapping) = (fixture("musterau.csv"), fixture("musterau.toml"));
-        let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+        let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
         let rejects = report.rejects_file.expect("a file of rejects");
         let text = fs::read_to_string(&rejects).expect("text");
         assert_eq!(text.lines().count(), 5, "header and four rows");
@@ -167,55 +167,55 @@ async fn mended_rejects_are_imported_with_the_same_mapping_and_take_nothing_away
             .replace("8,,,Bachgasse,9", "8,Apotheke,Apotheke am Bach,Bachgasse,9");
         let file = folder.path().join("mended.csv");
         fs::write(&file, mended).expect("written");
-        let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+        let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
         assert_eq!(last_line(&report), "created=2 updated=0 unchanged=0 rejected=2 drafts=0", "{report}");
-        let practice = named(&test.store, "Praxis Lindenweg").await;
+        let practice = named(&county.store, "Praxis Lindenweg").await;
         assert_eq!(
             (practice.offers.len(), practice.phone.as_deref()),
             (3, Some("09999 201")),
             "{}",
-            test.engine
+            county.engine
         );
-        let report = import(&test.store, &fixture("musterau.csv"), &mapping, folder.path()).await;
-        assert_eq!(last_line(&report.expect("it runs")), AGAIN, "{}", test.engine);
+        let report = import(&county.store, &fixture("musterau.csv"), &mapping, folder.path()).await;
+        assert_eq!(last_line(&report.expect("it runs")), AGAIN, "{}", county.engine);
     }
 }
 
 #[tokio::test]
 async fn a_draft_that_gets_its_name_becomes_public_under_the_name() {
-    let test = support::sqlite_store().await;
+    let county = support::sqlite_store().await;
     let folder = tempfile::tempdir().expect("a folder");
     let (file, mapping) = (folder.path().join("county.csv"), fixture("musterau.toml"));
     let text = fs::read_to_string(fixture("musterau.csv")).expect("the fixture");
     fs::write(&file, &text).expect("written");
-    import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+    import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
     fs::write(&file, text.replace("Wohnung,,Bachgasse", "Wohnung,Wohnen am Bach,Bachgasse"))
         .expect("written");
-    let report = import(&test.store, &file, &mapping, folder.path()).await.expect("it runs");
+    let report = import(&county.store, &file, &mapping, folder.path()).await.expect("it runs");
     assert_eq!(last_line(&report), "created=0 updated=2 unchanged=8 rejected=4 drafts=0");
-    let house = named(&test.store, "Wohnen am Bach").await;
+    let house = named(&county.store, "Wohnen am Bach").await;
     assert_eq!(
         (house.visibility, house.slug.as_str()),
         (Visibility::Public, "wohnen-am-bach-muehlau-am-bach")
     );
-    assert_eq!(facilities(&test.store).await.iter().filter(|f| f.name.is_empty()).count(), 0);
+    assert_eq!(facilities(&county.store).await.iter().filter(|f| f.name.is_empty()).count(), 0);
 }
 
 #[tokio::test]
 async fn an_export_imports_as_it_is_and_fills_an_empty_store() {
-    for test in support::stores().await {
+    for county in support::stores().await {
         let folder = tempfile::tempdir().expect("a folder");
-        import(&test.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
+        import(&county.store, &fixture("musterau.csv"), &fixture("musterau.toml"), folder.path())
             .await
             .expect("it runs");
-        let before = facilities(&test.store).await;
+        let before = facilities(&county.store).await;
         let file = folder.path().join("export.csv");
-        let report = export::run(&test.store, &file).await.expect("exported");
+        let report = export::run(&county.store, &file).await.expect("exported");
         assert_eq!((report.facilities, report.offers), (7, 10));
         let mapping = std::path::Path::new("kreislotse");
-        let report = import(&test.store, &file, mapping, folder.path()).await.expect("it runs");
+        let report = import(&county.store, &file, mapping, folder.path()).await.expect("it runs");
         assert_eq!(last_line(&report), "created=0 updated=0 unchanged=8 rejected=0 drafts=2", "{report}");
-        assert_eq!(facilities(&test.store).await, before, "{}", test.engine);
+        assert_eq!(facilities(&county.store).await, before, "{}", county.engine);
 
         let other = support::sqlite_store().await;
         let report = import(&other.store, &file, mapping, folder.path()).await.expect("it runs");
