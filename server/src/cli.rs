@@ -77,6 +77,13 @@ enum Command {
         #[arg(long, value_name = "DATEI")]
         rejects: Option<PathBuf>,
     },
+    /// Schreibt alle Angebote als CSV; einlesen mit: import DATEI --mapping kreislotse
+    #[command(help_template = HELP)]
+    Export {
+        /// Zieldatei, „-“ für die Standardausgabe
+        #[arg(value_name = "DATEI")]
+        file: PathBuf,
+    },
     /// Liest ein Ortsverzeichnis (CSV) ein
     #[command(help_template = HELP)]
     Places {
@@ -113,6 +120,7 @@ fn execute(command: Command) -> Result<(), CommandError> {
             Command::Import { file, mapping, dry_run, rejects } => {
                 commands::import(&config, &file, &mapping, dry_run, rejects.as_deref()).await
             }
+            Command::Export { file } => commands::export(&config, &file).await,
             Command::Places { file } => commands::places(&config, &file).await,
         }
     })

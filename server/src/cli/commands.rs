@@ -9,6 +9,7 @@ use crate::{
     config::{Config, ConfigError},
     service::{
         demo::{self, DemoError},
+        export,
         import::{self, ImportError, ImportRequest},
         places,
     },
@@ -77,6 +78,15 @@ pub(super) async fn import(
     let report = import::run(&store, &request).await?;
     store.close().await;
     println!("{report}");
+    Ok(())
+}
+
+pub(super) async fn export(config: &Config, file: &Path) -> Result<(), CommandError> {
+    let store = startup::open_store(config).await?;
+    let report = export::run(&store, file).await?;
+    store.close().await;
+    // The standard output may be the file.
+    eprintln!("{report}");
     Ok(())
 }
 

@@ -161,7 +161,7 @@ impl fmt::Display for ExportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} Angebote von {} Einrichtungen geschrieben; einlesen mit --mapping kreislotse",
+            "{} Angebote von {} Einrichtungen geschrieben; einlesen mit „kreislotse import DATEI --mapping kreislotse“.",
             self.offers, self.facilities
         )
     }

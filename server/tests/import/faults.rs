@@ -117,7 +117,7 @@ proptest! {
 
     #[test]
     fn every_row_ends_once(rows in prop::collection::vec("([1-3]|),(arzt|apotheke|x|),(Haus|\"Haus|),(Weg|)(,y|)", 1..12)) {
-        let text = format!("a,b,c,d\n{}\n", rows.join("\n"));
+        let text = format!("a,b,c,d\n9,arzt,Haus,Weg\n{}\n", rows.join("\n"));
         let plan = plan(text.as_bytes(), &mapping(), &Taxonomy::builtin(), &[]).expect("a plan");
         let mut lines: Vec<usize> = plan.facilities.iter().flat_map(|f| &f.offers).map(|offer| offer.line).collect();
         lines.extend(plan.rejects.iter().map(|reject| reject.line));
