@@ -73,6 +73,8 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let pages = u32::try_from(results.total).unwrap_or(u32::MAX).div_ceil(size).min(SearchQuery::MAX_PAGE);
     let set = chips.len() - usize::from(results.place.is_some());
     let nothing = results.total == 0;
+    let beyond = (results.hits.is_empty() && !nothing).then(|| routes::search(&query.with(|q| q.page = 1)));
+    let pages = if beyond.is_some() { 1 } else { pages };
     view! {
         <div class="wrap results">
             <div class="results__search">
@@ -94,9 +96,17 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                     })}
                 <Chips chips query=query.clone() />
                 {widened.map(|text| view! { <p class="note note--widened">{text}</p> })}
+                {beyond
+                    .map(|first| {
+                        view! {
+                            <p class="note">
+                                "So viele Seiten gibt es nicht. " <a href=first>"Zur ersten Seite der Ergebnisse"</a>
+                            </p>
+                        }
+                    })}
                 <Hits hits=results.hits place=results.place now />
                 {nothing
-                    .then(|| view! { <Nothing suggestion=results.suggestion portal=portal.clone() query=query.clone() /> })}
+                    .then(|| view! { <Nothing suggestion=results.suggestion portal=portal.clone() /> })}
                 <Pagination query page=results.page pages />
             </div>
         </div>
@@ -134,26 +144,20 @@ fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now) -> impl Int
 
 /// No result: one change that brings some, and whom to call.
 #[component]
-fn Nothing(suggestion: Option<Suggestion>, portal: Arc<Portal>, query: SearchQuery) -> impl IntoView {
-    let help = match suggestion {
-        Some(suggestion) => view! {
+fn Nothing(suggestion: Option<Suggestion>, portal: Arc<Portal>) -> impl IntoView {
+    let help = if let Some(suggestion) = suggestion {
+        view! {
             <p class="nothing__try">
                 <a class="kern-btn kern-btn--primary" href=routes::search(&suggestion.query)>
                     <span class="kern-label">{suggestion.text}</span>
                 </a>
             </p>
         }
-        .into_any(),
-        None => {
-            let bare = SearchQuery { page: 1, ..SearchQuery::default() };
-            let other_page = query.with(|q| q.page = 1);
-            let (link, text) = if query.page > 1 {
-                (routes::search(&other_page), "Zur ersten Seite der Ergebnisse")
-            } else {
-                (routes::search(&bare), "Alle Angebote im Landkreis ansehen")
-            };
-            view! { <p class="nothing__try"><a href=link>{text}</a></p> }.into_any()
-        }
+        .into_any()
+    } else {
+        let bare = SearchQuery { page: 1, ..SearchQuery::default() };
+        let text = "Alle Angebote im Landkreis ansehen";
+        view! { <p class="nothing__try"><a href=routes::search(&bare)>{text}</a></p> }.into_any()
     };
     view! {
         <section class="nothing">

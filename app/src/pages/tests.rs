@@ -3,7 +3,7 @@ use crate::{
     backend::{BackendError, Found},
     domain::{
         ids::Slug,
-        search_results::{Change, HitKind, SearchResults, Suggestion, Understood, Widened},
+        search_results::{Change, Facets, HitKind, SearchResults, Suggestion, Understood, Widened},
     },
     routes,
     shell::AssetPaths,
@@ -159,7 +159,7 @@ fn no_result_is_never_an_empty_page() {
     let html = searched("q=Zauberschule&ampel=frei", |results| {
         results.total = 0;
         results.hits.clear();
-        results.facets = Default::default();
+        results.facets = Facets::default();
         results.suggestion = Some(Suggestion {
             text: "Ohne den Filter „Plätze frei“: 4 Einrichtungen".to_owned(),
             query: routes::parse_search("q=Zauberschule"),
@@ -169,6 +169,13 @@ fn no_result_is_never_an_empty_page() {
     for said in ["Keine Einrichtung zu „Zauberschule“", "/suche?q=Zauberschule\"", "tel:03999123456"] {
         assert!(html.contains(said), "{said}");
     }
+}
+
+#[test]
+fn a_page_behind_the_last_leads_to_the_first() {
+    let html = searched("q=Heim&seite=99", |results| results.hits.clear());
+    assert!(html.contains("href=\"/suche?q=Heim\">Zur ersten Seite"));
+    assert!(!html.contains("seite=98"));
 }
 
 #[test]

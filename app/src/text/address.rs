@@ -1,6 +1,9 @@
 //! Addresses, telephone numbers and links, made safe to follow.
 
-use crate::domain::{facility::Address, place::Position};
+use crate::domain::{
+    facility::Address,
+    place::{Position, PostalCode},
+};
 
 /// "19370 Parchim", "19370 Parchim, Slate"; empty where nothing is known.
 pub fn town(postal_code: Option<&str>, municipality: Option<&str>, locality: Option<&str>) -> String {
@@ -16,7 +19,7 @@ pub fn town(postal_code: Option<&str>, municipality: Option<&str>, locality: Opt
 /// The town of an address.
 pub fn town_of(address: &Address) -> String {
     town(
-        address.postal_code.as_ref().map(|code| code.as_str()),
+        address.postal_code.as_ref().map(PostalCode::as_str),
         address.municipality.as_ref().map(|m| m.name.as_str()),
         address.locality.as_deref(),
     )

@@ -1,6 +1,6 @@
 //! Dates and times in the words people use, on Berlin's clocks.
 
-use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
+use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday, macros::offset};
 
 const WEEKDAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
 
@@ -30,8 +30,7 @@ pub fn berlin(instant: OffsetDateTime) -> OffsetDateTime {
     let utc = instant.to_offset(UtcOffset::UTC);
     let summer =
         last_sunday(utc.year(), Month::March) <= utc && utc < last_sunday(utc.year(), Month::October);
-    let offset = Duration::hours(if summer { 2 } else { 1 });
-    utc.to_offset(UtcOffset::from_whole_seconds(offset.whole_seconds() as i32).unwrap_or(UtcOffset::UTC))
+    utc.to_offset(if summer { offset!(+2) } else { offset!(+1) })
 }
 
 fn last_sunday(year: i32, month: Month) -> OffsetDateTime {
