@@ -40,13 +40,12 @@ pub fn portal() -> Portal {
     }
 }
 
-/// A fresh SQLite store in a folder that is deleted with the answer.
-pub async fn store() -> (Store, tempfile::TempDir) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("measure.db");
+/// A SQLite store where the program looks for it in a data directory.
+pub async fn store_in(data: &Path) -> Store {
+    let file = data.join("kreislotse.db");
     let store = Store::connect(&file.display().to_string()).await.expect("a store");
     store.migrate().await.expect("a schema");
-    (store, folder)
+    store
 }
 
 /// Imports the real county with its gazetteer.

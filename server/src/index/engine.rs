@@ -132,11 +132,15 @@ impl<'a> Prepared<'a> {
         }
         let related = self.related_pass(filters);
         let related_hits = related.as_ref().map(|pass| pass.there.as_slice()).unwrap_or_default();
+        // Where nobody offers the asked type, the nearest of its relatives are better than nothing.
+        let outside = match &related {
+            Some(related) if pass.anywhere.is_empty() && related_hits.is_empty() => &related.anywhere,
+            _ => &pass.anywhere,
+        };
         let mut hits: Vec<(Hit, HitKind)> = related_hits.iter().map(|hit| (*hit, HitKind::Related)).collect();
-        let nearest =
-            pass.anywhere.iter().filter(|hit| !related_hits.iter().any(|r| r.facility == hit.facility));
+        let nearest = outside.iter().filter(|hit| !related_hits.iter().any(|r| r.facility == hit.facility));
         hits.extend(nearest.map(|hit| (*hit, HitKind::Nearest)));
-        let widened = match (related_hits.is_empty(), pass.anywhere.is_empty()) {
+        let widened = match (related_hits.is_empty(), outside.is_empty()) {
             (true, true) => None,
             (true, false) => Some(Widened::Nearest),
             (false, true) => Some(Widened::Related),

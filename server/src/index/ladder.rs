@@ -10,6 +10,9 @@ use super::{
     understand::Concept,
 };
 
+/// Brings what meets a need before everything that only has the right kind.
+const NEED_FIRST: f32 = 200.0;
+
 /// What the words found.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -28,8 +31,11 @@ pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>, at_a_place: bool) -> t
         return Ok(Found { candidates: Selection::everything(&snapshot.facts), ..Found::default() });
     }
     let retrieval = snapshot.retrieval();
-    for rung in rungs(&concepts) {
-        let candidates = retrieval.find(&rung, false)?;
+    for (at, rung) in rungs(&concepts).into_iter().enumerate() {
+        let mut candidates = retrieval.find(&rung, false)?;
+        if at == 0 && candidates.is_empty() {
+            candidates = needs_then_types(&retrieval, &concepts)?;
+        }
         let related = related(&retrieval, &rung, &snapshot.taxonomy)?;
         if !(candidates.is_empty() && related.is_empty()) {
             let ignored = ignored(&concepts, &rung);
@@ -43,6 +49,29 @@ pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>, at_a_place: bool) -> t
         return Ok(Found { candidates: Selection::everything(&snapshot.facts), ignored, ..Found::default() });
     }
     Ok(Found { concepts, candidates, ..Found::default() })
+}
+
+/// Nothing of the asked kind says that it meets the need: what does comes first, whatever its kind,
+/// then everything of that kind ("Heim für Demenzkranke").
+fn needs_then_types(retrieval: &Retrieval<'_>, concepts: &[Concept]) -> tantivy::Result<Vec<Candidate>> {
+    let is_type = |c: &Concept| matches!(c, Concept::CareTypes { .. });
+    let is_need = |c: &Concept| matches!(c, Concept::Need { .. });
+    if !(concepts.iter().any(is_type) && concepts.iter().any(is_need)) {
+        return Ok(Vec::new());
+    }
+    let without = |kind: &dyn Fn(&Concept) -> bool| concepts.iter().filter(|c| !kind(c)).cloned().collect();
+    let needs: Vec<Concept> = without(&is_type);
+    let types: Vec<Concept> = without(&is_need);
+    let mut found = retrieval.find(&needs, false)?;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    found.iter_mut().for_each(|candidate| candidate.score += NEED_FIRST);
+    found.extend(retrieval.find(&types, false)?);
+    // Facilities stay together, and an offer that is found twice counts with its better score.
+    found.sort_by(|a, b| (a.facility, a.offer).cmp(&(b.facility, b.offer)).then(b.score.total_cmp(&a.score)));
+    found.dedup_by_key(|candidate| (candidate.facility, candidate.offer));
+    Ok(found)
 }
 
 /// Ever fewer concepts: needs go first, then free words, then both, then operators.
@@ -80,10 +109,10 @@ fn related(
         .iter()
         .cloned()
         .map(|concept| match concept {
-            Concept::CareTypes { asked, typed, stems, weight } => {
+            Concept::CareTypes { asked, typed, stems, weight, .. } => {
                 let others = related_types(&asked, taxonomy);
                 changed |= !others.is_empty();
-                Concept::CareTypes { asked: others, typed, stems, weight }
+                Concept::CareTypes { asked: others, also: Vec::new(), typed, stems, weight }
             }
             other => other,
         })

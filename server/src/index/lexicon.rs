@@ -35,6 +35,8 @@ pub struct Meaning {
     pub care_types: Vec<String>,
     /// Slugs of specialisms.
     pub specialisms: Vec<String>,
+    /// Slugs of specialisms that answer as well as the care types do.
+    pub also: Vec<String>,
     /// Stems that say the same in names and descriptions.
     pub text: Vec<String>,
     /// Medical specialty, for doctors.
@@ -115,6 +117,7 @@ impl Lexicon {
                 None if target == "traeger" => meaning.operator = true,
                 Some(("art", slugs)) => meaning.care_types.extend(list(slugs, ',')),
                 Some(("schwerpunkt", slugs)) => meaning.specialisms.extend(list(slugs, ',')),
+                Some(("auch", slugs)) => meaning.also.extend(list(slugs, ',')),
                 Some(("text", words_of)) => {
                     meaning.text.extend(list(words_of, '|').iter().flat_map(|w| words(w)).map(|w| w.stem));
                 }
@@ -219,6 +222,7 @@ fn merge(into: &mut Meaning, from: &Meaning) {
     };
     add(&mut into.care_types, &from.care_types);
     add(&mut into.specialisms, &from.specialisms);
+    add(&mut into.also, &from.also);
     add(&mut into.text, &from.text);
     into.specialty = into.specialty.take().or_else(|| from.specialty.clone());
     into.language = into.language.take().or_else(|| from.language.clone());
@@ -291,7 +295,7 @@ mod tests {
             for slug in &meaning.care_types {
                 assert!(taxonomy.find(slug).is_some(), "{key} names {slug}");
             }
-            for slug in &meaning.specialisms {
+            for slug in meaning.specialisms.iter().chain(&meaning.also) {
                 assert!(
                     app::domain::specialism::SPECIALISMS.iter().any(|(s, _)| s == slug),
                     "{key} names {slug}"

@@ -24,6 +24,8 @@ const TYPE: f32 = 100.0;
 /// Each further type of a word weighs so much less, down to [`TYPE_LEAST`].
 const TYPE_STEP: f32 = 4.0;
 const TYPE_LEAST: f32 = 80.0;
+/// A specialism that answers as well as the type.
+const TYPE_ALSO: f32 = 76.0;
 const TAG: f32 = 42.0;
 const OPERATOR: f32 = 40.0;
 const NAME: f32 = 36.0;
@@ -34,6 +36,8 @@ const TEXT_PART: f32 = 14.0;
 const ADDRESS: f32 = 10.0;
 /// A name that contains the very words of a care type comes before others of that type.
 const NAMED_LIKE_TYPE: f32 = 8.0;
+/// The very word somebody typed weighs more than one that says the same.
+const OWN_WORD: f32 = 1.25;
 
 /// Builds queries over an index.
 pub struct Retrieval<'a> {
@@ -53,15 +57,18 @@ impl Retrieval<'_> {
         let must = if any { Occur::Should } else { Occur::Must };
         for concept in concepts {
             match concept {
-                Concept::CareTypes { asked, stems, .. } => {
-                    types.push((must, self.care_types(asked, stems)));
+                Concept::CareTypes { asked, also, stems, .. } => {
+                    types.push((must, self.care_types(asked, also, stems)));
                     clauses.extend(stems.iter().map(|s| (Occur::Should, self.bonus(s, stems.len()))));
                 }
-                Concept::Need { tags, stems, .. } => clauses.push((must, self.need(tags, stems))),
+                Concept::Need { tags, own, stems, .. } => clauses.push((must, self.need(tags, own, stems))),
                 Concept::Operator { stems, .. } => clauses.push((must, self.operator(stems))),
                 Concept::Word { stem, parts, .. } => {
                     words.push((Occur::Should, self.word(stem, parts)));
                     names.push((Occur::Should, self.in_names(stem)));
+                }
+                Concept::PlaceInName { stem, .. } => {
+                    clauses.push((Occur::Should, self.place_in_name(stem)));
                 }
             }
         }
@@ -91,6 +98,12 @@ impl Retrieval<'_> {
         self.searcher.doc_freq(&Term::from_field_text(self.fields.tag, tag)).unwrap_or(0)
     }
 
+    /// Whether two stems stand side by side in the name of a facility or organization.
+    pub fn is_pair(&self, first: &str, second: &str) -> bool {
+        let pair = format!("{first}_{second}");
+        self.searcher.doc_freq(&Term::from_field_text(self.fields.pair, &pair)).unwrap_or(0) > 0
+    }
+
     /// Whether a stem occurs in names, operators or texts.
     pub fn occurs(&self, stem: &str) -> bool {
         let f = &self.fields;
@@ -99,9 +112,9 @@ impl Retrieval<'_> {
             .any(|field| self.searcher.doc_freq(&Term::from_field_text(*field, stem)).unwrap_or(0) > 0)
     }
 
-    fn care_types(&self, asked: &[String], stems: &[String]) -> Box<dyn Query> {
+    fn care_types(&self, asked: &[String], also: &[String], stems: &[String]) -> Box<dyn Query> {
         let mut weight = TYPE;
-        let mut choices = Vec::new();
+        let mut choices: Vec<_> = also.iter().map(|tag| self.term(self.fields.tag, tag, TYPE_ALSO)).collect();
         if asked.iter().all(|slug| self.count_tag(&format!("t:{slug}")) == 0) {
             // Nobody offers the type; some may still call themselves so.
             for stem in stems {
@@ -127,15 +140,25 @@ impl Retrieval<'_> {
         ]))
     }
 
-    fn need(&self, tags: &[String], stems: &[String]) -> Box<dyn Query> {
+    fn place_in_name(&self, stem: &str) -> Box<dyn Query> {
+        let f = &self.fields;
+        Box::new(DisjunctionMaxQuery::new(vec![
+            self.term(f.name, stem, NAME),
+            self.term(f.address, stem, ORGANIZATION),
+            self.term(f.organization, stem, ADDRESS),
+        ]))
+    }
+
+    fn need(&self, tags: &[String], own: &[String], stems: &[String]) -> Box<dyn Query> {
         let f = &self.fields;
         let mut choices: Vec<_> = tags.iter().map(|tag| self.term(f.tag, tag, TAG)).collect();
-        for stem in stems {
-            choices.push(self.term(f.name, stem, NAME));
-            choices.push(self.term(f.name_part, stem, NAME_PART));
-            choices.push(self.term(f.organization, stem, ORGANIZATION));
-            choices.push(self.term(f.text, stem, TEXT));
-            choices.push(self.term(f.text_part, stem, TEXT_PART));
+        let own = own.iter().map(|stem| (stem, OWN_WORD));
+        for (stem, weight) in own.chain(stems.iter().map(|stem| (stem, 1.0))) {
+            choices.push(self.term(f.name, stem, NAME * weight));
+            choices.push(self.term(f.name_part, stem, NAME_PART * weight));
+            choices.push(self.term(f.organization, stem, ORGANIZATION * weight));
+            choices.push(self.term(f.text, stem, TEXT * weight));
+            choices.push(self.term(f.text_part, stem, TEXT_PART * weight));
         }
         Box::new(DisjunctionMaxQuery::new(choices))
     }

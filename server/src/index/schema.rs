@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Raised whenever documents are made differently: an index of another version is built anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The fields. Words are stems, separated by blanks.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,8 @@ pub struct Fields {
     pub tag: Field,
     /// Name of the facility and of the offer.
     pub name: Field,
+    /// Words that stand side by side in names of facilities and organizations.
+    pub pair: Field,
     /// Parts of the compounds in names.
     pub name_part: Field,
     /// Organization, its association, owner.
@@ -51,6 +53,7 @@ pub fn build() -> (Schema, Fields) {
     let mut text = |name: &str| schema.add_text_field(name, words.clone());
     let (name, name_part, organization) = (text("name"), text("name_part"), text("organization"));
     let (address, body, text_part, tag) = (text("address"), text("text"), text("text_part"), text("tag"));
+    let pair = text("pair");
     let fields = Fields {
         facility: schema.add_text_field("facility", STRING),
         facility_high: schema.add_u64_field("facility_high", FAST),
@@ -58,6 +61,7 @@ pub fn build() -> (Schema, Fields) {
         offer: schema.add_u64_field("offer", FAST),
         tag,
         name,
+        pair,
         name_part,
         organization,
         address,
@@ -98,6 +102,7 @@ pub fn documents(facility: &Facility, fields: &Fields, splitter: &Splitter) -> V
             document.add_text(fields.tag, tags(facility, offer));
             let names = [Some(facility.name.as_str()), offer.label.as_deref()];
             add_words(&mut document, &names, fields.name, Some(fields.name_part), splitter);
+            document.add_text(fields.pair, pairs(&[Some(facility.name.as_str()), organization[0]]));
             add_words(&mut document, &organization, fields.organization, None, splitter);
             add_words(&mut document, &address, fields.address, None, splitter);
             let specialisms: Vec<&str> = offer.specialisms.iter().map(|s| specialism::name(s)).collect();
@@ -147,6 +152,15 @@ fn add_words(
     {
         document.add_text(part, parts.join(" "));
     }
+}
+
+fn pairs(names: &[Option<&str>]) -> String {
+    let mut pairs = Vec::new();
+    for name in names.iter().flatten() {
+        let words = words(name);
+        pairs.extend(words.windows(2).map(|two| format!("{}_{}", two[0].stem, two[1].stem)));
+    }
+    pairs.join(" ")
 }
 
 /// Stems of all runs of parts that are shorter than the whole: a "Seniorenpflegeheim" is a

@@ -131,18 +131,20 @@ impl Snapshot {
     pub fn understand(&self, text: &str, find_place: bool) -> Understanding {
         let retrieval = self.retrieval();
         let occurs = |stem: &str| retrieval.occurs(stem);
+        let is_pair = |first: &str, second: &str| retrieval.is_pair(first, second);
         let display = |word: &str| self.words.display(word);
-        self.knowledge(&occurs, &display).understand(text, find_place)
+        self.knowledge(&occurs, &is_pair, &display).understand(text, find_place)
     }
 
     /// The place that the field "Ort oder PLZ" names.
     pub fn place_of(&self, text: &str) -> Option<super::places::Place> {
-        self.knowledge(&|_| false, &|_| None).place_of(text)
+        self.knowledge(&|_| false, &|_, _| false, &|_| None).place_of(text)
     }
 
     fn knowledge<'a>(
         &'a self,
         occurs: &'a dyn Fn(&str) -> bool,
+        is_pair: &'a dyn Fn(&str, &str) -> bool,
         display: &'a dyn Fn(&str) -> Option<String>,
     ) -> Knowledge<'a> {
         Knowledge {
@@ -152,6 +154,7 @@ impl Snapshot {
             vocabulary: &self.words.vocabulary,
             taxonomy: &self.taxonomy,
             occurs,
+            is_pair,
             display,
         }
     }

@@ -21,6 +21,8 @@ pub enum Concept {
     CareTypes {
         /// Slugs, the likeliest first.
         asked: Vec<String>,
+        /// Tags that answer as well as the types do.
+        also: Vec<String>,
         typed: String,
         /// Stems of the typed words and of words that say the same: an entry named like this comes
         /// first.
@@ -29,11 +31,20 @@ pub enum Concept {
         weight: Weight,
     },
     /// A need, illness or target group, in an attribute or in the words of an entry.
-    Need { tags: Vec<String>, stems: Vec<String>, typed: String },
+    Need {
+        tags: Vec<String>,
+        /// Stems as typed.
+        own: Vec<String>,
+        /// Stems that say the same.
+        stems: Vec<String>,
+        typed: String,
+    },
     /// An operator or its association.
     Operator { stems: Vec<String>, typed: String },
     /// Any other word: part of a name, a street, a description.
     Word { stem: String, parts: Vec<String>, typed: String },
+    /// The place within a name ("Kloster Dobbertin"): it does not restrict, but orders.
+    PlaceInName { stem: String, typed: String },
 }
 
 /// How much a word insists on its care types.
@@ -53,7 +64,8 @@ impl Concept {
             Self::CareTypes { typed, .. }
             | Self::Need { typed, .. }
             | Self::Operator { typed, .. }
-            | Self::Word { typed, .. } => typed,
+            | Self::Word { typed, .. }
+            | Self::PlaceInName { typed, .. } => typed,
         }
     }
 }
@@ -85,6 +97,8 @@ pub struct Knowledge<'a> {
     pub taxonomy: &'a Taxonomy,
     /// Whether a stem occurs in the records.
     pub occurs: &'a dyn Fn(&str) -> bool,
+    /// Whether two stems stand side by side in a name.
+    pub is_pair: &'a dyn Fn(&str, &str) -> bool,
     /// How a folded word is written properly.
     pub display: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -102,7 +116,17 @@ impl Knowledge<'_> {
                 understanding.notes.push(note);
             }
         }
-        if find_place && let Some((from, to, place)) = self.find_place(&found) {
+        let place = if find_place { self.find_place(&found) } else { None };
+        if let Some((from, to, _)) = place
+            && to - from == 1
+            && self.is_name_with_place(&found, from)
+        {
+            let word = found.remove(from);
+            self.read_concepts(&found, &mut understanding);
+            understanding.concepts.push(Concept::PlaceInName { stem: word.stem, typed: word.typed });
+            return understanding;
+        }
+        if let Some((from, to, place)) = place {
             understanding.place = Some(PlaceInText { place, rest: without(text, &found[from..to]) });
             found.drain(from..to);
         }
@@ -182,6 +206,21 @@ impl Knowledge<'_> {
                 None
             }
         })
+    }
+
+    /// Whether the query is nothing but a name with a place in it, as some record has it: "Kloster
+    /// Dobbertin" runs houses in many places.
+    fn is_name_with_place(&self, found: &[Word], place: usize) -> bool {
+        let is_name = |word: &Word| {
+            let meaning = self.lexicon.meaning(&word.stem);
+            meaning.is_none_or(|m| m.care_types.is_empty() && m.specialisms.is_empty() && !m.operator)
+                && !self.lexicon.is_stop(&word.stem)
+                && !self.lexicon.is_filler(&word.stem)
+                && (self.occurs)(&word.stem)
+        };
+        let Some(before) = place.checked_sub(1).map(|at| &found[at]) else { return false };
+        let others = found.iter().enumerate().filter(|(at, _)| *at != place);
+        others.map(|(_, word)| word).all(is_name) && (self.is_pair)(&before.stem, &found[place].stem)
     }
 
     fn names_care_types(&self, word: &Word) -> bool {

@@ -73,7 +73,7 @@ impl Knowledge<'_> {
 
     fn add_meaning(&self, meaning: &Meaning, typed: &[&Word], understanding: &mut Understanding) {
         let said = typed.iter().map(|w| w.typed.as_str()).collect::<Vec<_>>().join(" ");
-        let mut stems: Vec<String> = typed.iter().map(|w| w.stem.clone()).collect();
+        let stems: Vec<String> = typed.iter().map(|w| w.stem.clone()).collect();
         let asked: Vec<String> = meaning.care_types.clone();
         let mut tags: Vec<String> = meaning.specialisms.iter().map(|s| format!("s:{s}")).collect();
         tags.extend(meaning.barrier_free.then(|| "f:barrierefrei".to_owned()));
@@ -82,6 +82,7 @@ impl Knowledge<'_> {
         if !asked.is_empty() {
             understanding.concepts.push(Concept::CareTypes {
                 asked,
+                also: meaning.also.iter().map(|s| format!("s:{s}")).collect(),
                 typed: said.clone(),
                 stems: stems.clone(),
                 weight: match (meaning.weak, tags.is_empty() && meaning.text.is_empty()) {
@@ -94,14 +95,14 @@ impl Knowledge<'_> {
         if meaning.operator {
             let stems = if meaning.text.is_empty() { stems } else { meaning.text.clone() };
             understanding.concepts.push(Concept::Operator { stems, typed: said });
+        } else if !meaning.also.is_empty() {
+            // The care types say it all, or their specialism does.
         } else if !tags.is_empty() || !meaning.text.is_empty() || meaning.specialty.is_some() {
             // Single words are found as they are, too; of a phrase only what it says in other words.
-            if typed.len() > 1 || !meaning.care_types.is_empty() {
-                stems.clear();
-            }
-            stems.extend(meaning.text.iter().cloned());
+            let own = if typed.len() > 1 || !meaning.care_types.is_empty() { Vec::new() } else { stems };
+            let mut stems = meaning.text.clone();
             stems.extend(meaning.specialty.iter().flat_map(|name| words(name)).map(|word| word.stem));
-            understanding.concepts.push(Concept::Need { tags, stems, typed: said });
+            understanding.concepts.push(Concept::Need { tags, own, stems, typed: said });
         }
     }
 
@@ -113,15 +114,21 @@ impl Knowledge<'_> {
             _ => None,
         };
         let greatest = understanding.concepts.iter().filter_map(weight_of).max();
-        let mut settled: Option<(Vec<String>, String, Vec<String>)> = None;
+        let mut needs = Vec::new();
+        let mut settled: Option<(Vec<String>, Vec<String>, String, Vec<String>)> = None;
         understanding.concepts.retain(|concept| {
-            let Concept::CareTypes { asked, typed, stems, weight } = concept else { return true };
+            let Concept::CareTypes { asked, also, typed, stems, weight } = concept else { return true };
             if Some(*weight) < greatest {
+                if !also.is_empty() {
+                    let (tags, own, typed) = (also.clone(), stems.clone(), typed.clone());
+                    needs.push(Concept::Need { tags, own, stems: Vec::new(), typed });
+                }
                 return false;
             }
             match &mut settled {
-                None => settled = Some((asked.clone(), typed.clone(), stems.clone())),
-                Some((all, all_typed, all_stems)) => {
+                None => settled = Some((asked.clone(), also.clone(), typed.clone(), stems.clone())),
+                Some((all, all_also, all_typed, all_stems)) => {
+                    all_also.extend(also.iter().cloned());
                     let common: Vec<String> = all.iter().filter(|t| asked.contains(t)).cloned().collect();
                     if common.is_empty() {
                         all.extend(asked.iter().cloned());
@@ -135,13 +142,14 @@ impl Knowledge<'_> {
             }
             false
         });
-        if let Some((asked, typed, stems)) = settled {
+        understanding.concepts.append(&mut needs);
+        if let Some((asked, also, typed, stems)) = settled {
             let name = |slug: &String| self.taxonomy.find(slug).map(|t| t.name.clone());
             let names = asked.iter().filter_map(name).collect();
             understanding.notes.push(Understood::CareTypes { typed: typed.clone(), names });
             understanding
                 .concepts
-                .insert(0, Concept::CareTypes { asked, typed, stems, weight: Weight::Strong });
+                .insert(0, Concept::CareTypes { asked, also, typed, stems, weight: Weight::Strong });
         }
     }
 
@@ -164,11 +172,19 @@ impl Knowledge<'_> {
             self.lexicon.meaning(&stem(&joined)).map(|meaning| (from, meaning))
         });
         // Together with its filler the head may mean something of its own ("Tagesstätte").
-        let with_filler = (0..parts.len()).find_map(|from| {
+        let whole = (0..parts.len()).find_map(|from| {
             let joined: String = parts[from..].iter().map(|p| p.folded.as_str()).collect();
             self.lexicon.meaning(&stem(&joined)).map(|meaning| (from, meaning))
         });
-        let Some((from, meaning)) = with_filler.or(run) else { return false };
+        // A head that means nothing ("Tagespflegehof") still says what the thing is about.
+        let begin = || {
+            (1..parts.len()).rev().find_map(|to| {
+                let joined: String = parts[..to].iter().map(|p| p.folded.as_str()).collect();
+                let meaning = self.lexicon.meaning(&stem(&joined)).filter(|m| !m.care_types.is_empty())?;
+                (!(self.occurs)(&word.stem)).then_some((0, meaning))
+            })
+        };
+        let Some((from, meaning)) = whole.or(run).or_else(begin) else { return false };
         let useful = !meaning.care_types.is_empty() || !meaning.specialisms.is_empty() || meaning.operator;
         if !useful {
             return false;
