@@ -65,8 +65,12 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let chips = chips::of(&query, results.place.as_ref(), &results.facets);
     let sentence = summary::sentence(&query, &results);
     let widened = summary::widened(&results);
-    let understood =
-        results.understood.iter().map(|u| view! { <li>{summary::understood(u)}</li> }).collect_view();
+    let understood = results
+        .understood
+        .iter()
+        .filter_map(summary::understood)
+        .map(|text| view! { <li>{text}</li> })
+        .collect_view();
     let has_place = results.place.as_ref().is_some_and(|place| place.position.is_some());
     let unknown = results.place.as_ref().filter(|place| place.unknown).map(|place| place.label.clone());
     let size = u32::try_from(results.page_size.max(1)).unwrap_or(u32::MAX);

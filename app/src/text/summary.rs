@@ -133,17 +133,20 @@ pub fn kind(kind: HitKind, place: Option<&FoundPlace>) -> String {
     }
 }
 
-/// How a part of the search was read.
-pub fn understood(part: &Understood) -> String {
-    match part {
+/// How a part of the search was read; `None` where that says nothing new.
+pub fn understood(part: &Understood) -> Option<String> {
+    Some(match part {
         Understood::Corrected { typed, read_as } => format!("„{typed}“ haben wir als „{read_as}“ gelesen."),
         Understood::CareTypes { typed, names } => {
+            if names.len() == 1 && names[0].to_lowercase() == typed.to_lowercase() {
+                return None;
+            }
             format!("Mit „{typed}“ ist gemeint: {}.", either(names))
         }
         Understood::Ignored { typed } => {
             format!("Zu „{typed}“ haben wir nichts gefunden und ohne das Wort gesucht.")
         }
-    }
+    })
 }
 
 fn known(place: Option<&FoundPlace>) -> Option<&FoundPlace> {
@@ -197,6 +200,15 @@ mod tests {
             results.facets.care_types.clear();
         });
         assert_eq!(sentence, "1 Einrichtung zu „Haus Eldetal“");
+    }
+
+    #[test]
+    fn a_word_that_means_itself_needs_no_explanation() {
+        let meant = |typed: &str, name: &str| {
+            understood(&Understood::CareTypes { typed: typed.to_owned(), names: vec![name.to_owned()] })
+        };
+        assert_eq!(meant("kurzzeitpflege", "Kurzzeitpflege"), None);
+        assert!(meant("Altersheim", "Vollstationäre Pflege").is_some());
     }
 
     #[test]
