@@ -11,9 +11,9 @@ export async function audit(page: Page, colorScheme: Scheme) {
   const other = colorScheme === "dark" ? "light" : "dark";
   await findNothing(page, new AxeBuilder({ page }).withTags(TAGS), colorScheme);
   // The other scheme differs in nothing but colours.
-  await page.emulateMedia({ colorScheme: other });
+  await paint(page, other);
   await findNothing(page, new AxeBuilder({ page }).withRules(["color-contrast"]), other);
-  await page.emulateMedia({ colorScheme });
+  await paint(page, colorScheme);
 }
 
 /**
@@ -33,6 +33,17 @@ export async function auditWithoutScripts(browser: Browser, url: string, options
   } finally {
     await context.close();
   }
+}
+
+/** Changes the colour scheme and waits until all colours are those of the new one. */
+async function paint(page: Page, colorScheme: Scheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    await frame();
+  });
 }
 
 async function findNothing(page: Page, axe: AxeBuilder, scheme: Scheme) {

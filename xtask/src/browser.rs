@@ -15,9 +15,19 @@ use crate::steps::{step, succeed};
 use crate::system;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
+use crate::{assets, style};
+
+/// Only these tests, for whoever works on a page.
+pub fn run_alone(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    system::require_node()?;
+    system::require_test_packages()?;
+    assets::build(workspace)?;
+    run(workspace, arguments, &mut Tally::default())
+}
 
 /// Serves the development build, which the other tests have built already, and runs Playwright.
-pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+pub fn run(workspace: &Workspace, arguments: &[String], tally: &mut Tally) -> Result<()> {
+    style::install_packages(workspace, "end2end")?;
     let chromium = system::find_chromium().ok_or_else(|| anyhow!("Chromium is not installed"))?;
     step("program: compile for the tests", || {
         succeed(workspace.cargo().args(["build", "--package", "server", "--bin", "kreislotse"]))
@@ -25,14 +35,14 @@ pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let (_server, url) = step("start the server", || serve(workspace))?;
     let results = workspace.scratch()?.join("browser.json");
     remove_if_there(&results)?;
-    let outcome = succeed(
-        workspace
-            .node("end2end")
-            .args(["node_modules/@playwright/test/cli.js", "test"])
-            .env("KREISLOTSE_URL", url)
-            .env("KREISLOTSE_CHROMIUM", chromium)
-            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results),
-    );
+    let mut playwright = workspace.node("end2end");
+    playwright
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(arguments)
+        .env("KREISLOTSE_URL", url)
+        .env("KREISLOTSE_CHROMIUM", chromium)
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);
+    let outcome = Service::start("INT", &playwright)?.wait().context("Playwright");
     tally.add(read_results(&results)?);
     outcome
 }

@@ -29,6 +29,7 @@ cargo xtask <command>
 
   run     build, load example data, serve and print the address
   test    formatting, lints, all tests on SQLite and PostgreSQL, browser tests
+  browser only the browser tests; what follows goes to Playwright (-g print)
   build   release program target/release/kreislotse with all assets inside
   assets  only what the browser gets: target/site
   check   formatting and lints, for the server and for the browser
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Some("build") => assets::build(&workspace).and_then(|()| run::build_release(&workspace)),
         Some("assets") => assets::build(&workspace),
         Some("check") => check::run(&workspace),
+        Some("browser") => browser::run_alone(&workspace, &arguments[1..]),
         Some("bench") => bench::run(&workspace, &arguments[1..]),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

@@ -8,7 +8,7 @@ use crate::postgres::Postgres;
 use crate::steps::step;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{assets, browser, check, style, system};
+use crate::{assets, browser, check, system};
 
 /// Runs all steps, also after a failed one, and ends with one line that says how many tests passed.
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -31,8 +31,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let outcome = step("tests on SQLite and PostgreSQL", || program_tests(workspace, &mut report.tally));
     report.note(outcome);
     if has_assets {
-        report.note(style::install_packages(workspace, "end2end"));
-        let outcome = step("tests in Chromium", || browser::run(workspace, &mut report.tally));
+        let outcome = step("tests in Chromium", || browser::run(workspace, &[], &mut report.tally));
         report.note(outcome);
     }
     if workspace.shared_data().is_none() {
