@@ -25,6 +25,7 @@ pub mod rendered;
 mod robots;
 pub mod security_headers;
 mod server_fn;
+pub mod tidy;
 
 /// Everything a handler can reach.
 #[derive(Clone)]

@@ -11,12 +11,12 @@ use app::{
     backend::{Backend, Clock},
     domain::{place::PostalCode, portal::Portal},
 };
-use axum::{Router, serve::ListenerExt};
+use axum::Router;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     config::Config,
-    http::{self, HttpState, assets::Assets},
+    http::{self, HttpState, assets::Assets, tidy::TidyListener},
     index::places::OutsidePlace,
     service::{
         demo,
@@ -99,11 +99,7 @@ impl Application {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), StartError> {
         let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-        let listener = listener.tap_io(|connection| {
-            // With Nagle's algorithm small answers wait for an acknowledgement.
-            let _ = connection.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, self.router).with_graceful_shutdown(async move {
+        let serving = axum::serve(TidyListener(listener), self.router).with_graceful_shutdown(async move {
             stop.await;
             tracing::info!("stopping");
             let _ = stopping.send(());

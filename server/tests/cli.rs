@@ -182,6 +182,11 @@ fn the_example_county_is_searchable_and_says_that_it_is_invented() {
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");
         assert!(page.contains("Haus am Auenpark"), "{page}");
         assert!(page.contains("erfunden"), "{page}");
+        for typed in ["/suche?q=<script>alert(1)</script>", "/suche?q=\"Kurzzeitpflege\"&ort=Kirchbrück"] {
+            let page = portal.get(typed);
+            assert!(page.starts_with("HTTP/1.1 200") && page.contains("content-security-policy"), "{page}");
+            assert!(!page.contains("<script>alert"), "{page}");
+        }
         assert_eq!(portal.stop(), Some(0));
     }
 }
