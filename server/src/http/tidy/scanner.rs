@@ -65,7 +65,7 @@ impl Scanner {
                     out.push(byte);
                     self.end_line();
                 }
-                (State::Target | State::Head, b'\r') | (State::Target, _) => out.push(byte),
+                (State::Head, b'\r') | (State::Target, _) => out.push(byte),
                 (State::Method | State::Head, _) => {
                     if self.line.len() < NAME {
                         self.line.push(byte.to_ascii_lowercase());
