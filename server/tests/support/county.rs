@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, fs, path::Path, sync::Arc, time::Duration};
 
+use app::backend::Clock;
 use axum::{
     Router,
     body::Body,
@@ -54,13 +55,14 @@ impl County {
         let records = fs::read_to_string(county.join("county.csv")).expect("records");
         let file = self.directory.path().join("county.csv");
         fs::write(&file, change(records)).expect("a file");
+        let clock = SystemClock::new().expect("a clock");
         let request = ImportRequest {
             file: &file,
             mapping: &county.join("county.toml"),
             dry_run: false,
             rejects: None,
             taxonomy: &self.config.portal.taxonomy,
-            now: time::OffsetDateTime::now_utc(),
+            now: clock.now().instant,
         };
         import::run(self.application.store(), &request).await.expect("an import");
     }

@@ -46,7 +46,6 @@ impl Scanner {
                     self.line.clear();
                     out.push(byte);
                 }
-                (State::Method, b'\r' | b'\n') => out.push(byte),
                 (State::Target, b' ') => {
                     self.state = State::Head;
                     self.line.push(b'h');
@@ -65,7 +64,7 @@ impl Scanner {
                     out.push(byte);
                     self.end_line();
                 }
-                (State::Head, b'\r') | (State::Target, _) => out.push(byte),
+                (State::Method, b'\r' | b'\n') | (State::Head, b'\r') | (State::Target, _) => out.push(byte),
                 (State::Method | State::Head, _) => {
                     if self.line.len() < NAME {
                         self.line.push(byte.to_ascii_lowercase());
