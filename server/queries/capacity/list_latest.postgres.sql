@@ -1,7 +1,25 @@
-SELECT
-    sequence, id, offer_id, total, free_now, free_from, intake, waiting_list, waiting_weeks_min,
-    waiting_weeks_max, intake_stop, intake_stop_until, only_after_assessment, rooms, for_whom, remark,
-    reported_by, source, reported_at, valid_until
+SELECT json_build_object(
+    'sequence', sequence,
+    'id', id,
+    'offer_id', offer_id,
+    'total', total,
+    'free_now', free_now,
+    'free_from', free_from,
+    'intake', intake,
+    'waiting_list', waiting_list,
+    'waiting_weeks_min', waiting_weeks_min,
+    'waiting_weeks_max', waiting_weeks_max,
+    'intake_stop', intake_stop,
+    'intake_stop_until', intake_stop_until,
+    'only_after_assessment', only_after_assessment,
+    'rooms', rooms,
+    'for_whom', for_whom,
+    'remark', remark,
+    'reported_by', reported_by,
+    'source', source,
+    'reported_at', reported_at,
+    'valid_until', valid_until
+) AS entry
 FROM capacity_report
 WHERE sequence IN (
     SELECT MAX(r.sequence)

@@ -1,12 +1,35 @@
-SELECT
-    f.id, f.slug, f.visibility, f.name, f.owner, f.street, f.postal_code, f.locality, f.lat, f.lon,
-    f.phone, f.email, f.website, f.description, f.contacts, f.opening_hours, f.languages, f.accessibility,
-    f.source_kind, f.source_name, f.updated_at,
-    o.id AS organization_id, o.slug AS organization_slug, o.name AS organization_name,
-    o.umbrella AS organization_umbrella, o.phone AS organization_phone, o.email AS organization_email,
-    o.website AS organization_website,
-    m.id AS municipality_id, m.ags AS municipality_ags, m.name AS municipality_name,
-    m.aliases AS municipality_aliases
+SELECT f.lat, f.lon, json_build_object(
+    'id', f.id,
+    'slug', f.slug,
+    'visibility', f.visibility,
+    'name', f.name,
+    'owner', f.owner,
+    'street', f.street,
+    'postal_code', f.postal_code,
+    'locality', f.locality,
+    'phone', f.phone,
+    'email', f.email,
+    'website', f.website,
+    'description', f.description,
+    'contacts', f.contacts,
+    'opening_hours', f.opening_hours,
+    'languages', f.languages,
+    'accessibility', f.accessibility,
+    'source_kind', f.source_kind,
+    'source_name', f.source_name,
+    'updated_at', f.updated_at,
+    'organization_id', f.organization_id,
+    'organization_slug', o.slug,
+    'organization_name', o.name,
+    'organization_umbrella', o.umbrella,
+    'organization_phone', o.phone,
+    'organization_email', o.email,
+    'organization_website', o.website,
+    'municipality_id', f.municipality_id,
+    'municipality_ags', m.ags,
+    'municipality_name', m.name,
+    'municipality_aliases', m.aliases
+) AS entry
 FROM facility f
 LEFT JOIN organization o ON o.id = f.organization_id
 LEFT JOIN municipality m ON m.id = f.municipality_id

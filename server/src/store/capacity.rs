@@ -4,7 +4,8 @@ use app::domain::{
     capacity::CapacityReport,
     ids::{OfferId, ReportId},
 };
-use sqlx::{FromRow, types::Json};
+use serde::Deserialize;
+use sqlx::types::Json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -18,7 +19,8 @@ const INSERT: Sql = sql!("capacity/insert");
 const LIST_LATEST: Sql = sql_pair!("capacity/list_latest");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 
-#[derive(FromRow)]
+/// One document instead of many columns, for speed: see `FacilityEntry`.
+#[derive(Deserialize)]
 struct ReportRow {
     sequence: i64,
     id: Uuid,
@@ -79,8 +81,10 @@ pub(super) async fn list_latest(
     session: Session<'_>,
     facilities: &Json<Vec<String>>,
 ) -> Result<HashMap<OfferId, CapacityReport>, StoreError> {
-    let rows = run!(session, fetch_all ReportRow = LIST_LATEST, [facilities])?;
-    rows.into_iter().map(|row| CapacityReport::try_from(row).map(|report| (report.offer, report))).collect()
+    let rows = run!(session, fetch_all (Json<ReportRow>,) = LIST_LATEST, [facilities])?;
+    rows.into_iter()
+        .map(|(Json(row),)| CapacityReport::try_from(row).map(|report| (report.offer, report)))
+        .collect()
 }
 
 impl Tx {

@@ -10,7 +10,8 @@ use time::{Date, OffsetDateTime, format_description::well_known::Iso8601};
 use super::StoreError;
 
 /// Microseconds since 1970 in UTC. Texts of instants do not sort: "…00Z" comes after "…00.5Z".
-#[derive(Clone, Copy, sqlx::Type)]
+#[derive(Clone, Copy, serde::Deserialize, sqlx::Type)]
+#[serde(transparent)]
 #[sqlx(transparent)]
 pub(super) struct Instant(i64);
 

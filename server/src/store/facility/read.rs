@@ -9,7 +9,10 @@ use app::domain::{
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{ImportKey, row::FacilityRow};
+use super::{
+    ImportKey,
+    row::{FacilityRow, read_facility},
+};
 use crate::store::{
     Store, StoreError, Tx, capacity,
     engine::{Session, Sql, run, sql, sql_pair},
@@ -33,7 +36,7 @@ async fn list(mut session: Session<'_>, ids: &[Uuid]) -> Result<Vec<Facility>, S
     let rows = run!(session.again(), fetch_all FacilityRow = LIST, [&list])?;
     let mut facilities = HashMap::with_capacity(rows.len());
     for row in rows {
-        let facility = Facility::try_from(row)?;
+        let facility = read_facility(row)?;
         facilities.insert(facility.id, facility);
     }
     let offers = offer::list(session.again(), &list).await?;

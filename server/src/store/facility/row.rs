@@ -8,7 +8,8 @@ use app::domain::{
     organization::Organization,
     place::{Ags, Municipality, Position, PostalCode},
 };
-use sqlx::{FromRow, types::Json};
+use serde::Deserialize;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::store::{
@@ -16,8 +17,14 @@ use crate::store::{
     values::{Instant, read, read_source},
 };
 
-#[derive(FromRow)]
-pub(super) struct FacilityRow {
+/// Position (latitude, longitude) and everything else. A position is no part of the document, because
+/// its digits might not survive one.
+pub(super) type FacilityRow = (Option<f64>, Option<f64>, Json<FacilityEntry>);
+
+/// A facility as the database hands it out: one document instead of thirty columns, each of which
+/// would cost more than all the rest.
+#[derive(Deserialize)]
+pub(super) struct FacilityEntry {
     id: Uuid,
     slug: String,
     visibility: String,
@@ -26,16 +33,14 @@ pub(super) struct FacilityRow {
     street: Option<String>,
     postal_code: Option<String>,
     locality: Option<String>,
-    lat: Option<f64>,
-    lon: Option<f64>,
     phone: Option<String>,
     email: Option<String>,
     website: Option<String>,
     description: Option<String>,
-    contacts: Json<Vec<Contact>>,
-    opening_hours: Json<OpeningHours>,
-    languages: Json<Vec<String>>,
-    accessibility: Json<Accessibility>,
+    contacts: Vec<Contact>,
+    opening_hours: OpeningHours,
+    languages: Vec<String>,
+    accessibility: Accessibility,
     source_kind: String,
     source_name: Option<String>,
     updated_at: Instant,
@@ -49,57 +54,53 @@ pub(super) struct FacilityRow {
     municipality_id: Option<Uuid>,
     municipality_ags: Option<String>,
     municipality_name: Option<String>,
-    municipality_aliases: Option<Json<Vec<String>>>,
+    municipality_aliases: Option<Vec<String>>,
 }
 
-impl TryFrom<FacilityRow> for Facility {
-    type Error = StoreError;
-
-    /// The facility without its offers.
-    fn try_from(row: FacilityRow) -> Result<Self, StoreError> {
-        let organization = match (row.organization_id, row.organization_slug, row.organization_name) {
-            (Some(id), Some(slug), Some(name)) => Some(Organization {
-                id: OrganizationId(id),
-                slug: Slug::parse(&slug).ok_or(StoreError::Unreadable("slug"))?,
-                name,
-                umbrella: row.organization_umbrella,
-                phone: row.organization_phone,
-                email: row.organization_email,
-                website: row.organization_website,
-            }),
-            _ => None,
-        };
-        let ags = row.municipality_ags.map(|ags| Ags::parse(&ags).ok_or(StoreError::Unreadable("ags")));
-        let municipality = match (row.municipality_id, row.municipality_name, row.municipality_aliases) {
-            (Some(id), Some(name), Some(Json(aliases))) => {
-                Some(Municipality { id: MunicipalityId(id), ags: ags.transpose()?, name, aliases })
-            }
-            _ => None,
-        };
-        let postal_code = row
-            .postal_code
-            .map(|code| PostalCode::parse(&code).ok_or(StoreError::Unreadable("postcode")))
-            .transpose()?;
-        Ok(Self {
-            id: FacilityId(row.id),
-            slug: Slug::parse(&row.slug).ok_or(StoreError::Unreadable("slug"))?,
-            visibility: read(&row.visibility)?,
-            name: row.name,
-            organization,
-            owner: row.owner,
-            address: Address { street: row.street, postal_code, municipality, locality: row.locality },
-            position: row.lat.zip(row.lon).and_then(|(lat, lon)| Position::new(lat, lon)),
-            phone: row.phone,
-            email: row.email,
-            website: row.website,
-            description: row.description,
-            contacts: row.contacts.0,
-            opening_hours: row.opening_hours.0,
-            languages: row.languages.0,
-            accessibility: row.accessibility.0,
-            source: read_source(&row.source_kind, row.source_name)?,
-            updated_at: row.updated_at.read()?,
-            offers: Vec::new(),
-        })
-    }
+/// The facility without its offers.
+pub(super) fn read_facility((lat, lon, Json(row)): FacilityRow) -> Result<Facility, StoreError> {
+    let organization = match (row.organization_id, row.organization_slug, row.organization_name) {
+        (Some(id), Some(slug), Some(name)) => Some(Organization {
+            id: OrganizationId(id),
+            slug: Slug::parse(&slug).ok_or(StoreError::Unreadable("slug"))?,
+            name,
+            umbrella: row.organization_umbrella,
+            phone: row.organization_phone,
+            email: row.organization_email,
+            website: row.organization_website,
+        }),
+        _ => None,
+    };
+    let ags = row.municipality_ags.map(|ags| Ags::parse(&ags).ok_or(StoreError::Unreadable("ags")));
+    let municipality = match (row.municipality_id, row.municipality_name, row.municipality_aliases) {
+        (Some(id), Some(name), Some(aliases)) => {
+            Some(Municipality { id: MunicipalityId(id), ags: ags.transpose()?, name, aliases })
+        }
+        _ => None,
+    };
+    let postal_code = row
+        .postal_code
+        .map(|code| PostalCode::parse(&code).ok_or(StoreError::Unreadable("postcode")))
+        .transpose()?;
+    Ok(Facility {
+        id: FacilityId(row.id),
+        slug: Slug::parse(&row.slug).ok_or(StoreError::Unreadable("slug"))?,
+        visibility: read(&row.visibility)?,
+        name: row.name,
+        organization,
+        owner: row.owner,
+        address: Address { street: row.street, postal_code, municipality, locality: row.locality },
+        position: lat.zip(lon).and_then(|(lat, lon)| Position::new(lat, lon)),
+        phone: row.phone,
+        email: row.email,
+        website: row.website,
+        description: row.description,
+        contacts: row.contacts,
+        opening_hours: row.opening_hours,
+        languages: row.languages,
+        accessibility: row.accessibility,
+        source: read_source(&row.source_kind, row.source_name)?,
+        updated_at: row.updated_at.read()?,
+        offers: Vec::new(),
+    })
 }
