@@ -6,7 +6,10 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use app::domain::{care_type::Taxonomy, facility::Facility, ids::FacilityId};
@@ -41,6 +44,10 @@ use state::State;
 
 /// Memory for documents that are not written yet, in bytes.
 const WRITER_MEMORY: usize = 40_000_000;
+
+/// Counts views in the whole process: pages remembered from an index that was given up never fit
+/// one of its successor.
+static GENERATION: AtomicU64 = AtomicU64::new(0);
 
 /// Why the index cannot do what it should.
 #[derive(Debug, thiserror::Error)]
@@ -143,6 +150,7 @@ impl SearchIndex {
         let mut names = Vec::new();
         let mut writer = lock(&self.writer);
         for (id, facility) in changes {
+            let facility = facility.and_then(|facility| facility.shown(&before.taxonomy));
             let touched = match &facility {
                 Some(facility) => facts.put(facility, &before.taxonomy),
                 None => facts.remove(id),
@@ -150,8 +158,7 @@ impl SearchIndex {
             places |= touched.place;
             if touched.words || force {
                 words = true;
-                let listed = facility.as_ref().filter(|_| facts.find(id).is_some());
-                self.write(&mut writer, id, listed, &before.splitter)?;
+                self.write(&mut writer, id, facility.as_ref(), &before.splitter)?;
                 names.extend(facts.find(id).map(|f| f.names.clone()));
             }
         }
@@ -237,7 +244,7 @@ impl SearchIndex {
             fields: self.fields,
             tables,
             tables_by_segment,
-            generation: before.generation + 1,
+            generation: GENERATION.fetch_add(1, Ordering::Relaxed) + 1,
         }));
         Ok(())
     }
@@ -252,13 +259,14 @@ pub struct Load<'a> {
 
 impl Load<'_> {
     /// Takes in some facilities.
-    pub fn add(&mut self, facilities: &[Facility]) -> Result<(), IndexError> {
+    pub fn add(&mut self, facilities: Vec<Facility>) -> Result<(), IndexError> {
         let snapshot = self.index.snapshot();
-        for facility in facilities {
-            self.facts.put(facility, &snapshot.taxonomy);
-            if self.write_documents && self.facts.find(facility.id).is_some() {
+        let taxonomy = &snapshot.taxonomy;
+        for facility in facilities.into_iter().filter_map(|facility| facility.shown(taxonomy)) {
+            self.facts.put(&facility, taxonomy);
+            if self.write_documents {
                 let mut writer = lock(&self.index.writer);
-                self.index.write(&mut writer, facility.id, Some(facility), &snapshot.splitter)?;
+                self.index.write(&mut writer, facility.id, Some(&facility), &snapshot.splitter)?;
             }
         }
         Ok(())

@@ -163,6 +163,8 @@ fn configured_places(config: &Config) -> Vec<OutsidePlace> {
                 name: name.to_owned(),
                 postal_code: first,
                 county_key: Some(county.clone()),
+                ags: Some(municipality.ags.as_str().to_owned()),
+                configured: true,
                 position,
             });
         };

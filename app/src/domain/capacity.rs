@@ -206,18 +206,16 @@ impl CapacityReport {
             return (Light::Unknown, LightReason::AnnouncedNotConfirmed { date });
         }
         let free = self.free_now.unwrap_or(0);
-        let accepting = self.intake == Intake::Accepting;
         if let Some(date) = self.free_from
             && date <= today
             && free == 0
-            && !accepting
         {
             return (Light::Unknown, LightReason::AnnouncedNotConfirmed { date });
         }
         if free >= 1 {
             return (Light::Free, LightReason::FreePlaces(free));
         }
-        if accepting {
+        if self.intake == Intake::Accepting {
             return (Light::Free, LightReason::Accepting);
         }
         if let Some(date) = self.free_from {

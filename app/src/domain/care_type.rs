@@ -124,6 +124,11 @@ impl Taxonomy {
         self.types.iter().filter(move |t| t.group == group && !t.hidden)
     }
 
+    /// Whether people see offers of this type: it exists and the county does not hide it.
+    pub fn shows(&self, slug: &CareTypeSlug) -> bool {
+        self.find(slug.as_str()).is_some_and(|t| !t.hidden)
+    }
+
     /// The kind of light an offer of this type and form has. Unknown types have none.
     ///
     /// Verhinderungspflege counts places where it is given in a home, and only says whether it

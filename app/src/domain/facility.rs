@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::{
     accessibility::Accessibility,
+    care_type::Taxonomy,
     ids::{FacilityId, Slug},
     offer::{Offer, Source},
     opening_hours::OpeningHours,
@@ -65,4 +66,13 @@ pub struct Facility {
     pub source: Source,
     pub updated_at: OffsetDateTime,
     pub offers: Vec<Offer>,
+}
+
+impl Facility {
+    /// What people see of it: without offers of hidden types. `None` while it is a draft, or where
+    /// nothing is left to offer.
+    pub fn shown(mut self, taxonomy: &Taxonomy) -> Option<Self> {
+        self.offers.retain(|offer| taxonomy.shows(&offer.care_type));
+        (self.visibility == Visibility::Public && !self.offers.is_empty()).then_some(self)
+    }
 }

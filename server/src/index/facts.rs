@@ -11,7 +11,7 @@ use std::{
 use app::domain::{
     capacity::{Availability, CapacityReport},
     care_type::{LightKind, Taxonomy},
-    facility::{Facility, Visibility},
+    facility::Facility,
     ids::{FacilityId, MunicipalityId, OfferId},
     now::Now,
     offer::ServiceArea,
@@ -116,11 +116,8 @@ pub struct Touched {
 }
 
 impl Facts {
-    /// Takes a facility in, in its newest state; drafts and facilities without offers leave.
+    /// Takes a facility in as people see it, in its newest state.
     pub fn put(&mut self, facility: &Facility, taxonomy: &Taxonomy) -> Touched {
-        if facility.visibility != Visibility::Public || facility.offers.is_empty() {
-            return self.remove(facility.id);
-        }
         let facts = self.facts_of(facility, taxonomy);
         let ordinal = self.ordinals.get(&facility.id).copied();
         let slot = ordinal.unwrap_or_else(|| {

@@ -54,6 +54,10 @@ pub struct OutsidePlace {
     pub postal_code: Option<String>,
     /// First five digits of the official key.
     pub county_key: Option<String>,
+    /// Official key of the municipality, where the configuration names it.
+    pub ags: Option<String>,
+    /// Named by the configuration: such a place comes before the gazetteer's.
+    pub configured: bool,
     pub position: Position,
 }
 
@@ -214,15 +218,19 @@ impl Places {
             .iter()
             .filter_map(|m| m.ags.as_ref().map(|ags| &ags.as_str()[..5]))
             .collect();
-        let mut sorted: Vec<(bool, f64, &OutsidePlace)> = outside
+        let mut sorted: Vec<((bool, bool), f64, &OutsidePlace)> = outside
             .iter()
             .map(|place| {
                 let own = place.county_key.as_deref().is_some_and(|key| counties.contains(key));
-                (!own, middle.map_or(0.0, |m| m.distance_km(place.position)), place)
+                (
+                    (!place.configured, !(own || place.configured)),
+                    middle.map_or(0.0, |m| m.distance_km(place.position)),
+                    place,
+                )
             })
             .collect();
         sorted.sort_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal));
-        for (foreign, distance, place) in sorted {
+        for ((_, foreign), distance, place) in sorted {
             let trust = if !foreign || distance <= NEARBY_KM { Trust::Nearby } else { Trust::Elsewhere };
             // "Zarrentin am Schaalsee" is the records' "Zarrentin".
             if self.same_as_record(place) {
@@ -232,7 +240,7 @@ impl Places {
                 label: label.to_owned(),
                 kind: PlaceKind::Point,
                 position: Some(place.position),
-                ags: None,
+                ags: place.ags.clone(),
             };
             self.add(point(&place.name), trust, &[&place.name, short_name(&place.name)]);
             if let Some(code) = &place.postal_code {

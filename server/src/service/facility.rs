@@ -4,12 +4,7 @@ use std::sync::Arc;
 
 use app::{
     backend::{BackendError, Clock, FacilityBackend, FacilityView, Found},
-    domain::{
-        capacity::Availability,
-        facility::{Facility, Visibility},
-        ids::Slug,
-        portal::Portal,
-    },
+    domain::{capacity::Availability, facility::Facility, ids::Slug, portal::Portal},
 };
 use async_trait::async_trait;
 
@@ -30,7 +25,7 @@ impl FacilityService {
 
     async fn find(&self, slug: &Slug) -> Result<Found<FacilityView>, StoreError> {
         let found = self.store.find_facility_by_slug(slug).await?;
-        if let Some(facility) = found.filter(|facility| facility.visibility == Visibility::Public) {
+        if let Some(facility) = found.and_then(|facility| facility.shown(&self.portal.taxonomy)) {
             return Ok(Found::Here(self.view(facility)));
         }
         let now_called = self.store.find_facility_slug_redirect(slug).await?;

@@ -28,7 +28,9 @@ impl OrganizationService {
             let now_called = self.store.find_organization_slug_redirect(slug).await?;
             return Ok(now_called.map_or(Found::Nowhere, Found::Moved));
         };
-        let facilities = self.store.list_facilities_of_organization(organization.id).await?;
+        let all = self.store.list_facilities_of_organization(organization.id).await?;
+        let shown = all.into_iter().filter_map(|facility| facility.shown(&self.portal.taxonomy));
+        let facilities: Vec<_> = shown.collect();
         if facilities.is_empty() {
             return Ok(Found::Nowhere);
         }

@@ -160,7 +160,7 @@ prop_compose! {
 /// The rule written a second time, as the table reads, row by row.
 fn by_the_table(r: &CapacityReport, now: Now) -> Light {
     let today = now.berlin_date;
-    let none_free = r.free_now.is_none_or(|n| n == 0) && r.intake != Intake::Accepting;
+    let none_free = r.free_now.is_none_or(|n| n == 0);
     let rows = [
         (now.instant >= r.valid_until, Light::Unknown),
         (r.intake_stop && r.intake_stop_until.is_none_or(|d| d >= today), Light::Full),

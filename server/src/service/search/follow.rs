@@ -100,7 +100,7 @@ impl SearchService {
             let page = self.store.list_public_facilities(after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
-            tokio::task::block_in_place(|| load.add(&page))?;
+            tokio::task::block_in_place(|| load.add(page))?;
         }
         tokio::task::block_in_place(|| load.finish(newest))?;
         self.load_places(&index).await?;
@@ -116,6 +116,8 @@ impl SearchService {
             name: place.name,
             postal_code: Some(place.postal_code.as_str().to_owned()),
             county_key: Some(place.county_key),
+            ags: None,
+            configured: false,
             position: place.position,
         }));
         let index = index.clone();

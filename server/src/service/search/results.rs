@@ -34,7 +34,8 @@ pub(super) fn assemble(
 ) -> SearchResults {
     let place = found_place(query, &answer);
     let facets = facets::facets(&answer.snapshot, &answer.outcome.counts, query);
-    let mut facilities: HashMap<FacilityId, Facility> = facilities.into_iter().map(|f| (f.id, f)).collect();
+    let shown = facilities.into_iter().filter_map(|facility| facility.shown(&portal.taxonomy));
+    let mut facilities: HashMap<FacilityId, Facility> = shown.map(|f| (f.id, f)).collect();
     let hits = answer.outcome.listed.iter().filter_map(|listed| {
         // One that was deleted a moment ago is left out.
         let facility = facilities.remove(&listed.facility)?;

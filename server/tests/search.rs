@@ -1,0 +1,14 @@
+//! The search index: understanding, filters and counts, places, keeping up and starting over.
+
+mod support;
+
+#[path = "search/counts.rs"]
+mod counts;
+#[path = "search/golden.rs"]
+mod golden;
+#[path = "search/keeping_up.rs"]
+mod keeping_up;
+#[path = "search/places.rs"]
+mod places;
+#[path = "search/world.rs"]
+mod world;

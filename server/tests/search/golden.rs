@@ -1,0 +1,113 @@
+//! Questions as citizens ask them, answered by the first result.
+
+use std::{path::PathBuf, sync::Arc};
+
+use app::{
+    backend::SearchBackend,
+    domain::{
+        care_type::Taxonomy,
+        portal::{LegalPages, Portal},
+        search::SearchQuery,
+        search_results::FacilityHit,
+    },
+};
+use server::{
+    clock::SystemClock,
+    service::{
+        import::{self, ImportRequest},
+        pulse::{Pulse, Readiness},
+        search::SearchService,
+    },
+};
+use time::OffsetDateTime;
+
+use crate::support;
+
+fn portal() -> Portal {
+    Portal {
+        county: String::new(),
+        name: String::new(),
+        claim: String::new(),
+        base_url: String::new(),
+        advice_centre: None,
+        urgent: Vec::new(),
+        legal: LegalPages::default(),
+        taxonomy: Taxonomy::builtin(),
+        demo: false,
+    }
+}
+
+/// The first result of each question must fit.
+async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[(&str, fn(&FacilityHit) -> bool)]) {
+    let county = support::sqlite_store().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let request = ImportRequest {
+        file: &file,
+        mapping: &mapping,
+        dry_run: false,
+        rejects: Some(&folder.path().join("rejected.csv")),
+        taxonomy: &Taxonomy::builtin(),
+        now: OffsetDateTime::UNIX_EPOCH,
+    };
+    import::run(&county.store, &request).await.expect("an import");
+    let clock = Arc::new(SystemClock::new().expect("a clock"));
+    let search =
+        Arc::new(SearchService::new(county.store.clone(), clock, Arc::new(portal()), None, Vec::new()));
+    let following = tokio::spawn(search.clone().follow());
+    while search.readiness() != Readiness::Ready {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    for (text, fits) in questions {
+        let query = SearchQuery { text: (*text).to_owned(), page: 1, ..SearchQuery::default() };
+        let results = search.search(&query, 10).await.expect("results");
+        let first = results.hits.first();
+        assert!(first.is_some_and(fits), "{text}: {:?}", first.map(|hit| (&hit.name, &hit.municipality)));
+    }
+    following.abort();
+}
+
+fn has(hit: &FacilityHit, care_type: &str, place: &str) -> bool {
+    hit.offers.iter().any(|offer| offer.care_type.as_str() == care_type)
+        && (hit.municipality.as_deref() == Some(place) || hit.locality.as_deref() == Some(place))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_questions_of_citizens_of_the_real_county_are_answered_by_the_first_result() {
+    let default = support::repository("../shared");
+    let shared = std::env::var_os("KREISLOTSE_SHARED").map_or(default, PathBuf::from);
+    let file = shared.join("data/lup/einrichtungen.csv");
+    if !file.is_file() {
+        eprintln!("skipped: the real county is not there");
+        return;
+    }
+    let questions: [(&str, fn(&FacilityHit) -> bool); 10] = [
+        ("Kurzzeitpflege in Parchim", |hit| has(hit, "kurzzeitpflege", "Parchim")),
+        ("Altersheim Ludwigslust", |hit| has(hit, "vollstationaere-pflege", "Ludwigslust")),
+        ("Apoteke Luebz", |hit| has(hit, "apotheke", "Lübz")),
+        ("pflegedienst 19370", |hit| has(hit, "ambulanter-pflegedienst", "Parchim")),
+        ("Doktor in Dabel", |hit| has(hit, "arzt", "Dabel")),
+        ("Wer pflegt meine Mutter zu Hause in Grabow?", |hit| has(hit, "ambulanter-pflegedienst", "Grabow")),
+        ("Tagespflegeplatz Wittenburg", |hit| has(hit, "tagespflege", "Wittenburg")),
+        ("Seniorenwohnungen Hagenow", |hit| has(hit, "betreutes-wohnen", "Hagenow")),
+        ("Haus Eldetal", |hit| hit.name.contains("Haus Eldetal")),
+        ("Demenz WG", |hit| hit.name.contains("Demenz-Wohngemeinschaft")),
+    ];
+    first_results(file, support::repository("server/mappings/lup.toml"), &questions).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_of_the_same_kinds_are_answered_in_the_invented_county() {
+    let questions: [(&str, fn(&FacilityHit) -> bool); 9] = [
+        ("Altersheim", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "vollstationaere-pflege")),
+        ("Apoteke", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "apotheke")),
+        ("Seblick", |hit| hit.name == "Kurzzeitpflege Seeblick"),
+        ("Demenz-WG", |hit| hit.name == "Wohngemeinschaft Alte Schule"),
+        ("Wachkoma", |hit| hit.name == "Pflegeheim Birkenblick"),
+        ("essen auf rädern", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "menuedienst")),
+        ("Sterbebegleitung", |hit| hit.name.contains("ospiz")),
+        ("DRK Sozialstation", |hit| hit.name == "DRK Sozialstation Auenstadt"),
+        ("kurzzeitpflegeplätze", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "kurzzeitpflege")),
+    ];
+    let county = support::repository("end2end/county");
+    first_results(county.join("county.csv"), county.join("county.toml"), &questions).await;
+}
