@@ -109,6 +109,7 @@ impl SearchIndex {
             fields,
             tables: Vec::new(),
             tables_by_segment: HashMap::new(),
+            expiries: Vec::new(),
             generation: 0,
         };
         let index = Self {
@@ -234,6 +235,7 @@ impl SearchIndex {
             tables_by_segment.insert(id, table);
         }
         self.current.store(Arc::new(Snapshot {
+            expiries: facts.expiries(),
             facts,
             places,
             words,

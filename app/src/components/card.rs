@@ -8,7 +8,7 @@ use super::{
     offer::{OfferRow, fold_equal},
 };
 use crate::{
-    domain::search_results::FacilityHit,
+    domain::search_results::{FacilityHit, HitKind},
     routes,
     text::{address, counts},
 };
@@ -23,7 +23,11 @@ pub fn FacilityCard(hit: FacilityHit, today: Date) -> impl IntoView {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
-    let distance = hit.distance_km.map(|km| format!("{} entfernt", counts::distance(km)));
+    let from = match hit.kind {
+        HitKind::Match | HitKind::Related => "von der Ortsmitte",
+        HitKind::ServesPlace | HitKind::Nearest => "entfernt",
+    };
+    let distance = hit.distance_km.map(|km| format!("{} {from}", counts::distance(km)));
     let tel = hit.phone.as_deref().and_then(address::tel).zip(hit.phone.clone());
     let geo = address::geo(hit.position, &hit.name);
     let name = hit.name.clone();

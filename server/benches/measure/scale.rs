@@ -41,9 +41,37 @@ pub async fn run(store: &Store, index: &std::path::Path) -> Vec<Row> {
     }
     let (median, slow) = percentiles(times.clone());
     println!("{found} of {} searches found something", times.len());
+    let visible = change_becomes_visible(store, &service).await;
     vec![
+        Row::at_most("a change is findable after", visible.as_secs_f64() * 1e3, 1000.0, "ms"),
         Row::at_most("one search in the program, median", median.as_secs_f64() * 1e3, 2.0, "ms"),
         Row::at_most("one search in the program, 99th percentile", slow.as_secs_f64() * 1e3, 10.0, "ms"),
         Row::at_most("full index of 63,874 records", indexing.as_secs_f64(), 20.0, "s"),
     ]
+}
+
+/// The slowest of some changes, from commit to being found.
+async fn change_becomes_visible(store: &Store, service: &impl SearchBackend) -> Duration {
+    let mut slowest = Duration::ZERO;
+    for at in 0..5 {
+        let mut facility = store.list_public_facilities(None, 1).await.expect("a facility").remove(0);
+        facility.name = format!("Zwiebelfisch{at}haus");
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.update_facility(&facility).await.expect("an update");
+        tx.commit().await.expect("a commit");
+        let started = Instant::now();
+        let query = SearchQuery { text: facility.name.clone(), page: 1, ..SearchQuery::default() };
+        while service
+            .search(&query, 1)
+            .await
+            .expect("results")
+            .hits
+            .first()
+            .is_none_or(|hit| hit.name != facility.name)
+        {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        slowest = slowest.max(started.elapsed());
+    }
+    slowest
 }

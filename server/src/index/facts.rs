@@ -164,10 +164,12 @@ impl Facts {
         (0u32..).zip(&self.facilities).filter_map(|(at, slot)| Some((at, slot.as_deref()?)))
     }
 
-    /// The first instant after `now` at which a report expires.
-    pub fn next_expiry(&self, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    /// The instants at which reports expire, in order.
+    pub fn expiries(&self) -> Vec<OffsetDateTime> {
         let reports = self.iter().flat_map(|(_, f)| &f.offers).filter_map(|offer| offer.report.as_ref());
-        reports.map(|report| report.valid_until).filter(|until| *until > now).min()
+        let mut expiries: Vec<_> = reports.map(|report| report.valid_until).collect();
+        expiries.sort_unstable();
+        expiries
     }
 
     /// The number of the municipality with this filter value (AGS, or slug of its name).

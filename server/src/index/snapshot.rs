@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use app::domain::{care_type::Taxonomy, ids::FacilityId};
 use tantivy::{Searcher, SegmentReader, index::SegmentId};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -117,11 +118,19 @@ pub struct Snapshot {
     /// One per segment, in the searcher's order.
     pub(super) tables: Vec<Arc<DocumentTable>>,
     pub(super) tables_by_segment: HashMap<SegmentId, Arc<DocumentTable>>,
+    /// The instants at which reports expire, in order.
+    pub(super) expiries: Vec<OffsetDateTime>,
     /// Grows with every change that readers can see.
     pub generation: u64,
 }
 
 impl Snapshot {
+    /// The first instant after `now` at which a report expires.
+    pub fn next_expiry(&self, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let at = self.expiries.partition_point(|until| *until <= now);
+        self.expiries.get(at).copied()
+    }
+
     /// Access to the documents.
     pub fn retrieval(&self) -> Retrieval<'_> {
         Retrieval { searcher: &self.searcher, fields: self.fields, tables: &self.tables }

@@ -98,7 +98,7 @@ impl Pulse for SearchService {
     }
 
     fn fresh_until(&self, now: Now) -> Option<OffsetDateTime> {
-        self.snapshot().ok()?.facts.next_expiry(now.instant)
+        self.snapshot().ok()?.next_expiry(now.instant)
     }
 
     fn readiness(&self) -> Readiness {
