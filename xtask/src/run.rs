@@ -67,7 +67,11 @@ fn load_example(workspace: &Workspace, data: &Path) -> Result<()> {
     step(&format!("example data: {}", example.name), || {
         example.load(|| {
             let mut command = Command::new(program(workspace));
-            command.current_dir(&workspace.root).env("KREISLOTSE_DATA_DIR", data);
+            // An import leaves its rejected rows where it is called: beside the data.
+            command.current_dir(data).env("KREISLOTSE_DATA_DIR", data);
+            if std::env::var_os("KREISLOTSE_CONFIG").is_none() {
+                command.env("KREISLOTSE_CONFIG", workspace.root.join("portal.toml"));
+            }
             command
         })?;
         stamp.save()
