@@ -56,12 +56,15 @@ pub enum IndexError {
     Tantivy(#[from] tantivy::TantivyError),
     #[error("directory of the search index: {0}")]
     Directory(#[from] std::io::Error),
+    #[error("the search index was closed")]
+    Closed,
 }
 
 /// The index with its current view.
 pub struct SearchIndex {
     fields: Fields,
-    writer: Mutex<IndexWriter>,
+    /// `None` once the index was closed.
+    writer: Mutex<Option<IndexWriter>>,
     reader: IndexReader,
     outside: Mutex<Arc<Vec<OutsidePlace>>>,
     current: ArcSwap<Snapshot>,
@@ -94,7 +97,7 @@ impl SearchIndex {
     ) -> Result<Opened, IndexError> {
         let (schema, fields) = schema::build();
         let splitter = lexicon.splitter();
-        let fingerprint = format!("{}-{:016x}", schema::VERSION, splitter.fingerprint());
+        let fingerprint = state::fingerprint(&splitter, &taxonomy);
         let (index, up_to, moved_aside) = state::open_or_create(directory, &schema, &fingerprint)?;
         let writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -114,7 +117,7 @@ impl SearchIndex {
         };
         let index = Self {
             fields,
-            writer: Mutex::new(writer),
+            writer: Mutex::new(Some(writer)),
             reader,
             outside: Mutex::default(),
             current: ArcSwap::from_pointee(snapshot),
@@ -128,11 +131,16 @@ impl SearchIndex {
         self.current.load_full()
     }
 
+    /// Gives up writing, so that another index can take over the directory. Readers keep their view.
+    pub fn close(&self) {
+        lock(&self.writer).take();
+    }
+
     /// Starts to take in all facilities. With `write_documents` false the documents on disk are
     /// current and only the facts are read.
     pub fn load(&self, write_documents: bool) -> Result<Load<'_>, IndexError> {
         if write_documents {
-            lock(&self.writer).delete_all_documents()?;
+            lock(&self.writer).as_mut().ok_or(IndexError::Closed)?.delete_all_documents()?;
         }
         Ok(Load { index: self, facts: Facts::default(), write_documents })
     }
@@ -149,7 +157,8 @@ impl SearchIndex {
         let mut facts = before.facts.clone();
         let (mut words, mut places) = (false, false);
         let mut names = Vec::new();
-        let mut writer = lock(&self.writer);
+        let mut locked = lock(&self.writer);
+        let writer = locked.as_mut().ok_or(IndexError::Closed)?;
         for (id, facility) in changes {
             let facility = facility.and_then(|facility| facility.shown(&before.taxonomy));
             let touched = match &facility {
@@ -159,14 +168,14 @@ impl SearchIndex {
             places |= touched.place;
             if touched.words || force {
                 words = true;
-                self.write(&mut writer, id, facility.as_ref(), &before.splitter)?;
+                self.write(writer, id, facility.as_ref(), &before.splitter)?;
                 names.extend(facts.find(id).map(|f| f.names.clone()));
             }
         }
         if words {
-            self.commit(&mut writer, up_to)?;
+            self.commit(writer, up_to)?;
         }
-        drop(writer);
+        drop(locked);
         let places = if places { Arc::new(self.places(&facts)) } else { before.places.clone() };
         let mut known = before.words.clone();
         for name in names.iter().filter(|name| before.words.lacks(name)) {
@@ -267,8 +276,9 @@ impl Load<'_> {
         for facility in facilities.into_iter().filter_map(|facility| facility.shown(taxonomy)) {
             self.facts.put(&facility, taxonomy);
             if self.write_documents {
-                let mut writer = lock(&self.index.writer);
-                self.index.write(&mut writer, facility.id, Some(&facility), &snapshot.splitter)?;
+                let mut locked = lock(&self.index.writer);
+                let writer = locked.as_mut().ok_or(IndexError::Closed)?;
+                self.index.write(writer, facility.id, Some(&facility), &snapshot.splitter)?;
             }
         }
         Ok(())
@@ -277,7 +287,8 @@ impl Load<'_> {
     /// Makes everything visible; the index then contains all changes up to this sequence.
     pub fn finish(self, up_to: i64) -> Result<(), IndexError> {
         if self.write_documents {
-            self.index.commit(&mut lock(&self.index.writer), up_to)?;
+            let mut locked = lock(&self.index.writer);
+            self.index.commit(locked.as_mut().ok_or(IndexError::Closed)?, up_to)?;
         }
         let before = self.index.snapshot();
         let places = Arc::new(self.index.places(&self.facts));

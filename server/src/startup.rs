@@ -18,13 +18,7 @@ use crate::{
     config::Config,
     http::{self, HttpState, assets::Assets, tidy::TidyListener},
     index::places::OutsidePlace,
-    service::{
-        demo,
-        facility::FacilityService,
-        organization::OrganizationService,
-        pulse::{Pulse, Readiness},
-        search::SearchService,
-    },
+    service::{demo, facility::FacilityService, organization::OrganizationService, search::SearchService},
     store::Store,
 };
 
@@ -36,8 +30,6 @@ pub use error::StartError;
 
 /// How long running requests may take once the program was told to stop.
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
-/// How often `reindex` looks whether the index is complete.
-const POLL: Duration = Duration::from_millis(50);
 
 /// The whole program behind one router.
 pub struct Application {
@@ -132,13 +124,9 @@ pub async fn reindex(config: &Config, clock: Arc<dyn Clock>) -> Result<(), Start
             .map_err(|_| StartError::DataDirectory(config.settings.data_dir.clone()))?;
     }
     let search = search_service(config, &store, &clock, &Arc::new(config.portal.clone()));
-    let follower = tokio::spawn(search.clone().follow());
-    while search.readiness() != Readiness::Ready {
-        tokio::time::sleep(POLL).await;
-    }
-    follower.abort();
+    let built = search.build_once().await;
     store.close().await;
-    Ok(())
+    built.map_err(|_| StartError::Index)
 }
 
 fn search_service(

@@ -52,11 +52,12 @@ pub enum ServiceArea {
 }
 
 impl ServiceArea {
-    /// Whether the service comes to a place. `base` is where the facility stands.
-    pub fn covers(&self, ags: Option<&str>, base: Option<Position>, place: Position) -> bool {
+    /// Whether the service comes to a place, given by its official key and its position as far as they
+    /// are known. `base` is where the facility stands.
+    pub fn covers(&self, ags: Option<&str>, base: Option<Position>, place: Option<Position>) -> bool {
         match self {
             Self::Municipalities(keys) => ags.is_some_and(|ags| keys.iter().any(|key| key == ags)),
-            Self::RadiusKm(km) => base.is_some_and(|base| base.distance_km(place) <= *km),
+            Self::RadiusKm(km) => base.zip(place).is_some_and(|(base, place)| base.distance_km(place) <= *km),
         }
     }
 }

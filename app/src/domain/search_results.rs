@@ -165,8 +165,6 @@ pub struct Suggestion {
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     DropFilter,
-    WidenRadius,
-    DropPlace,
     RelatedType,
     DropText,
 }

@@ -1,4 +1,5 @@
-//! Security headers, on every response without exception.
+//! Security headers, on every response of the router. What HTTP itself refuses (a malformed request
+//! line, a target over 64 kB) is answered before it gets here, without a body.
 
 use axum::{
     extract::{Request, State},

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     engine::{Listing, Prepared},
     filters::{Filters, Group},
+    select::{Gathered, Values},
 };
 
 /// Counts by group and value. Values are numbers of the facts or of the taxonomy.
@@ -42,73 +43,82 @@ impl Counts {
                 }
             }
         }
-        if listing.widened.is_some() {
-            counts.add_widened(search, filters, listing);
-        } else {
-            counts.add_chosen_zeros(search, filters);
+        // A value without a match at the place widens the search. Where the search as it is finds
+        // something, only chosen values can be such; else every value.
+        let missing = |key: &(Group, u32)| !counts.counts.contains_key(key);
+        let chosen: Vec<_> = chosen(filters).into_iter().filter(missing).collect();
+        if listing.widened.is_some() || !chosen.is_empty() {
+            let widening = Widening::of(search, filters);
+            let values = if listing.widened.is_some() { widening.values(search) } else { chosen };
+            for key in values.into_iter().filter(missing).collect::<Vec<_>>() {
+                let count = widening.count(search, key);
+                counts.counts.insert(key, count);
+            }
         }
         counts
     }
+}
 
-    /// A chosen value that matches nothing at the place would widen the search by itself.
-    fn add_chosen_zeros(&mut self, search: &Prepared<'_>, filters: &Filters) {
-        for &care_type in &filters.care_types {
-            self.count_alone(Group::CareType, u32::from(care_type), || {
-                search.total(&Filters { care_types: vec![care_type], ..filters.clone() })
-            });
-        }
-        for &municipality in &filters.municipalities {
-            self.count_alone(Group::Municipality, municipality, || {
-                search.total(&Filters { municipalities: vec![municipality], ..filters.clone() })
-            });
-        }
-        for &light in &filters.lights {
-            self.count_alone(Group::Light, light as u32, || {
-                search.total(&Filters { lights: vec![light], ..filters.clone() })
-            });
-        }
-        for &specialism in &filters.specialisms {
-            self.count_alone(Group::Specialism, u32::from(specialism), || {
-                search.total(&Filters { specialisms: vec![specialism], ..filters.clone() })
-            });
-        }
-        for &language in &filters.languages {
-            self.count_alone(Group::Language, u32::from(language), || {
-                search.total(&Filters { languages: vec![language], ..filters.clone() })
-            });
+fn chosen(filters: &Filters) -> Vec<(Group, u32)> {
+    let care_types = filters.care_types.iter().map(|v| (Group::CareType, u32::from(*v)));
+    let municipalities = filters.municipalities.iter().map(|v| (Group::Municipality, *v));
+    let lights = filters.lights.iter().map(|v| (Group::Light, *v as u32));
+    let specialisms = filters.specialisms.iter().map(|v| (Group::Specialism, u32::from(*v)));
+    let languages = filters.languages.iter().map(|v| (Group::Language, u32::from(*v)));
+    care_types.chain(municipalities).chain(lights).chain(specialisms).chain(languages).collect()
+}
+
+/// Facilities by value, from one pass over everything that was found and one over its relatives:
+/// enough to tell for any value what [`Prepared::list`] would list.
+struct Widening {
+    found: Gathered,
+    related: Gathered,
+    /// Care types are asked for by the filter, not by words: then the relatives of a type are among
+    /// what was found.
+    types_by_filter: bool,
+}
+
+impl Widening {
+    fn of(search: &Prepared<'_>, filters: &Filters) -> Self {
+        Self {
+            found: search.selection(filters).pass(&search.found.candidates, true).gathered,
+            related: search.related_pass(filters, true).map(|pass| pass.gathered).unwrap_or_default(),
+            types_by_filter: !search.asks_for_types(),
         }
     }
 
-    fn count_alone(&mut self, group: Group, value: u32, count: impl FnOnce() -> usize) {
-        self.counts.entry((group, value)).or_insert_with(count);
+    fn values(&self, search: &Prepared<'_>) -> Vec<(Group, u32)> {
+        let mut values: HashSet<(Group, u32)> = self.found.keys().copied().collect();
+        values.extend(self.related.keys().copied());
+        if self.types_by_filter {
+            // A type that is not there lists its relatives.
+            values.retain(|(group, _)| *group != Group::CareType);
+            for (_, value) in self.found.keys().filter(|(group, _)| *group == Group::CareType) {
+                let relatives = search.related_ordinals(&[u16::try_from(*value).unwrap_or(u16::MAX)]);
+                values.extend(relatives.iter().map(|v| (Group::CareType, u32::from(*v))));
+                values.insert((Group::CareType, *value));
+            }
+        }
+        values.into_iter().collect()
     }
 
-    /// Nothing matched at the place: values count what would be listed instead of it.
-    fn add_widened(&mut self, search: &Prepared<'_>, filters: &Filters, listing: &Listing) {
-        let everywhere = search.selection(filters).pass(&search.found.candidates, |_| true).gathered;
-        let mut listed: HashSet<(Group, u32, u32)> = everywhere.clone();
-        if let Some(related) = &listing.related {
-            listed.extend(related.gathered.iter().copied());
-        }
-        let mut widened: HashMap<(Group, u32), usize> = HashMap::new();
-        for (group, value, _) in &listed {
-            *widened.entry((*group, *value)).or_default() += 1;
-        }
-        for (key, count) in widened {
-            // What matches at the place by itself would not widen the search.
-            if key.0 != Group::CareType || filters.care_types.is_empty() || search.asks_for_types() {
-                self.counts.entry(key).or_insert(count);
+    /// What the value alone would list; nothing matches it at the place.
+    fn count(&self, search: &Prepared<'_>, key: (Group, u32)) -> usize {
+        let none = Values::default();
+        let found = self.found.get(&key).unwrap_or(&none);
+        let relatives: Vec<&Values> = match key {
+            (Group::CareType, value) if self.types_by_filter => {
+                let value = u16::try_from(value).unwrap_or(u16::MAX);
+                let related = search.related_ordinals(&[value]);
+                let keys = related.iter().map(|v| (Group::CareType, u32::from(*v)));
+                keys.filter_map(|key| self.found.get(&key)).collect()
             }
+            key => self.related.get(&key).into_iter().collect(),
+        };
+        let there: HashSet<u32> = relatives.iter().flat_map(|v| &v.there).copied().collect();
+        if there.is_empty() && found.anywhere.is_empty() {
+            return relatives.iter().flat_map(|v| &v.anywhere).collect::<HashSet<_>>().len();
         }
-        if !filters.care_types.is_empty() && !search.asks_for_types() {
-            let types: HashSet<u32> =
-                everywhere.iter().filter(|(g, _, _)| *g == Group::CareType).map(|(_, v, _)| *v).collect();
-            for care_type in types.into_iter().chain(filters.care_types.iter().map(|t| u32::from(*t))) {
-                let Ok(ordinal) = u16::try_from(care_type) else { continue };
-                self.count_alone(Group::CareType, care_type, || {
-                    search.total(&Filters { care_types: vec![ordinal], ..filters.clone() })
-                });
-            }
-        }
+        there.union(&found.anywhere).count()
     }
 }

@@ -50,8 +50,8 @@ pub struct Prepared<'a> {
     /// Something was typed as a place and is none.
     pub place_unknown: bool,
     pub notes: Vec<Understood>,
-    /// "jetzt geöffnet" was among the words.
-    pub open_now: bool,
+    /// The free text without "jetzt geöffnet", where that was among its words: it is a filter then.
+    pub text_without_open: Option<String>,
     pub(super) now: Now,
 }
 
@@ -61,8 +61,6 @@ pub(super) struct Listing {
     pub hits: Vec<(Hit, HitKind)>,
     pub widened: Option<Widened>,
     pub pass: Pass,
-    /// The pass over related offers, where it was needed.
-    pub related: Option<Pass>,
 }
 
 impl<'a> Prepared<'a> {
@@ -85,7 +83,7 @@ impl<'a> Prepared<'a> {
             text_without_place,
             place_unknown,
             notes,
-            open_now: understood.open_now,
+            text_without_open: understood.text_without_open,
             found,
             now,
         })
@@ -94,7 +92,7 @@ impl<'a> Prepared<'a> {
     /// The filters of the search as they count.
     pub fn filters(&self, query: &SearchQuery) -> Filters {
         let mut filters = Filters::of(query, &self.snapshot.facts, &self.snapshot.taxonomy);
-        filters.open_now |= self.open_now;
+        filters.open_now |= self.text_without_open.is_some();
         filters
     }
 
@@ -125,12 +123,12 @@ impl<'a> Prepared<'a> {
 
     /// What is listed: the place itself, else related types there and then the nearest ones.
     pub(super) fn list(&self, filters: &Filters) -> Listing {
-        let pass = self.selection(filters).pass(&self.found.candidates, |_| false);
+        let pass = self.selection(filters).pass(&self.found.candidates, false);
         if !pass.there.is_empty() {
             let hits = pass.there.iter().map(|hit| (*hit, kind_at_place(*hit))).collect();
-            return Listing { hits, widened: None, pass, related: None };
+            return Listing { hits, widened: None, pass };
         }
-        let related = self.related_pass(filters);
+        let related = self.related_pass(filters, false);
         let related_hits = related.as_ref().map(|pass| pass.there.as_slice()).unwrap_or_default();
         // Where nobody offers the asked type, the nearest of its relatives are better than nothing.
         let outside = match &related {
@@ -146,19 +144,19 @@ impl<'a> Prepared<'a> {
             (false, true) => Some(Widened::Related),
             (false, false) => Some(Widened::RelatedThenNearest),
         };
-        Listing { hits, widened, pass, related }
+        Listing { hits, widened, pass }
     }
 
-    fn related_pass(&self, filters: &Filters) -> Option<Pass> {
+    pub(super) fn related_pass(&self, filters: &Filters, gather: bool) -> Option<Pass> {
         if self.asks_for_types() {
-            return Some(self.selection(filters).pass(&self.found.related, at_place));
+            return Some(self.selection(filters).pass(&self.found.related, gather));
         }
         let others = self.related_ordinals(&filters.care_types);
         if others.is_empty() {
             return None;
         }
         let filters = Filters { care_types: others, ..filters.clone() };
-        Some(self.selection(&filters).pass(&self.found.candidates, at_place))
+        Some(self.selection(&filters).pass(&self.found.candidates, gather))
     }
 
     /// Whether the words ask for care types.
@@ -220,10 +218,6 @@ impl<'a> Prepared<'a> {
             })
             .collect()
     }
-}
-
-fn at_place(presence: Presence) -> bool {
-    presence != Presence::Elsewhere
 }
 
 fn kind_at_place(hit: Hit) -> HitKind {

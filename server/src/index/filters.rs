@@ -124,13 +124,17 @@ impl PlaceFilter {
     /// Whether an offer belongs to the place: it stands there, or it comes there. Where its service
     /// area is not known, address and distance decide.
     pub fn presence(&self, facility: &FacilityFacts, offer: &OfferFacts) -> Presence {
-        let near = self.radius_km.is_some_and(|km| self.distance_km(facility).is_some_and(|d| d <= km));
-        if near || self.place.contains(facility) {
+        // Within a circle only the distance counts; without positions the name of the place has to do.
+        let there = match self.radius_km.zip(self.distance_km(facility)) {
+            Some((radius, distance)) => distance <= radius,
+            None => self.place.contains(facility),
+        };
+        if there {
             return Presence::There;
         }
         let serves = offer.comes_to_people
-            && offer.service_area.as_ref().zip(self.place.position).is_some_and(|(area, position)| {
-                area.covers(self.place.ags.as_deref(), facility.position, position)
+            && offer.service_area.as_ref().is_some_and(|area| {
+                area.covers(self.place.ags.as_deref(), facility.position, self.place.position)
             });
         if serves { Presence::Serves } else { Presence::Elsewhere }
     }

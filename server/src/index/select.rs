@@ -63,8 +63,19 @@ pub struct Pass {
     pub there: Vec<Hit>,
     pub anywhere: Vec<Hit>,
     pub tally: Tally,
-    /// Group, value and facility of what was asked to be gathered.
-    pub gathered: HashSet<(Group, u32, u32)>,
+    /// Facilities by value, where that was asked for.
+    pub gathered: Gathered,
+}
+
+/// Facilities of every value.
+pub type Gathered = HashMap<(Group, u32), Values>;
+
+/// Facilities that have a value.
+#[derive(Debug, Default)]
+pub struct Values {
+    /// At the place; without a place all of them.
+    pub there: HashSet<u32>,
+    pub anywhere: HashSet<u32>,
 }
 
 /// What a pass goes by.
@@ -86,9 +97,9 @@ impl Selection<'_> {
         facts.iter().flat_map(offers).collect()
     }
 
-    /// Goes over the candidates, which must be grouped by facility. Values of offers whose presence
-    /// `gather` wants are kept with their facility.
-    pub fn pass(&self, candidates: &[Candidate], gather: impl Fn(Presence) -> bool) -> Pass {
+    /// Goes over the candidates, which must be grouped by facility. With `gather` the facilities of
+    /// each value are kept, too.
+    pub fn pass(&self, candidates: &[Candidate], gather: bool) -> Pass {
         let facts = self.facts;
         let sizes = [
             self.care_types,
@@ -103,7 +114,7 @@ impl Selection<'_> {
             there: Vec::new(),
             anywhere: Vec::new(),
             tally: Tally::new(sizes),
-            gathered: HashSet::new(),
+            gathered: Gathered::new(),
         };
         for candidate in candidates {
             let Some((facility, offer)) = self.find(candidate) else { continue };
@@ -132,8 +143,12 @@ impl Selection<'_> {
                     if presence != Presence::Elsewhere {
                         pass.tally.add(group, value as usize, candidate.facility);
                     }
-                    if gather(presence) {
-                        pass.gathered.insert((group, value, candidate.facility));
+                    if gather {
+                        let values = pass.gathered.entry((group, value)).or_default();
+                        values.anywhere.insert(candidate.facility);
+                        if presence != Presence::Elsewhere {
+                            values.there.insert(candidate.facility);
+                        }
                     }
                 });
             }

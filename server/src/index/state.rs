@@ -2,13 +2,15 @@
 
 use std::{
     fs,
+    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
 };
 
+use app::domain::care_type::Taxonomy;
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, directory::MmapDirectory, schema::Schema};
 
-use super::IndexError;
+use super::{IndexError, compound::Splitter, schema};
 
 /// Stored with every commit.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,6 +25,16 @@ impl State {
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// Names everything that documents are made by: their schema, how words are split, and which offers
+/// are hidden, because a document names its offer by its position among those that are shown.
+pub(super) fn fingerprint(splitter: &Splitter, taxonomy: &Taxonomy) -> String {
+    let mut shown: Vec<&str> = taxonomy.all().iter().filter(|t| !t.hidden).map(|t| t.slug.as_str()).collect();
+    shown.sort_unstable();
+    let mut hasher = DefaultHasher::new();
+    (splitter.fingerprint(), shown).hash(&mut hasher);
+    format!("{}-{:016x}", schema::VERSION, hasher.finish())
 }
 
 /// Opens a usable index, or moves aside what is there and creates an empty one.

@@ -75,8 +75,8 @@ impl Concept {
 pub struct Understanding {
     pub concepts: Vec<Concept>,
     pub place: Option<PlaceInText>,
-    /// "jetzt geöffnet" was among the words.
-    pub open_now: bool,
+    /// The text without "jetzt geöffnet", where that was among its words.
+    pub text_without_open: Option<String>,
     pub notes: Vec<Understood>,
 }
 
@@ -122,7 +122,7 @@ impl Knowledge<'_> {
             && self.is_name_with_place(&found, from)
         {
             let word = found.remove(from);
-            self.read_concepts(&found, &mut understanding);
+            self.read_concepts(text, &found, &mut understanding);
             understanding.concepts.push(Concept::PlaceInName { stem: word.stem, typed: word.typed });
             return understanding;
         }
@@ -130,7 +130,7 @@ impl Knowledge<'_> {
             understanding.place = Some(PlaceInText { place, rest: without(text, &found[from..to]) });
             found.drain(from..to);
         }
-        self.read_concepts(&found, &mut understanding);
+        self.read_concepts(text, &found, &mut understanding);
         understanding
     }
 
@@ -267,7 +267,12 @@ fn is_number(word: &str) -> bool {
 /// The text without some of its words, and without the "in" that stood before them.
 fn without(text: &str, removed: &[Word]) -> String {
     let (Some(first), Some(last)) = (removed.first(), removed.last()) else { return text.to_owned() };
-    let mut before = text[..first.start].trim_end();
+    without_span(text, first.start, last.end)
+}
+
+/// The same for a span in bytes.
+fn without_span(text: &str, from: usize, to: usize) -> String {
+    let mut before = text[..from].trim_end();
     for preposition in ["in der Nähe von", "in", "bei", "um", "nahe", "Raum"] {
         let Some(at) = before.len().checked_sub(preposition.len()) else { continue };
         let fits = before.is_char_boundary(at)
@@ -278,6 +283,6 @@ fn without(text: &str, removed: &[Word]) -> String {
             break;
         }
     }
-    let rest = format!("{before} {}", text[last.end..].trim_start());
+    let rest = format!("{before} {}", text[to..].trim_start());
     rest.trim_matches(|c: char| c.is_whitespace() || c == ',').to_owned()
 }

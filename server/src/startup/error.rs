@@ -37,6 +37,10 @@ pub enum StartError {
         #[source]
         cause: StoreError,
     },
+    #[error(
+        "Das Suchverzeichnis lässt sich nicht aufbauen: Bitte prüfen Sie den freien Speicherplatz und das Protokoll."
+    )]
+    Index,
     #[error("Der Dienst wurde vom Betriebssystem beendet: {0}.")]
     Serve(#[source] io::Error),
 }

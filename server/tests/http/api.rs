@@ -171,7 +171,7 @@ async fn nothing_found_comes_with_a_suggestion_and_an_unknown_place_is_none() {
         suggestion: Some(Suggestion {
             text: "Im Umkreis von 50 km gibt es 1 Einrichtung.".to_owned(),
             query: wider,
-            change: Change::WidenRadius,
+            change: Change::DropFilter,
         }),
         ..no_results()
     });
@@ -179,7 +179,7 @@ async fn nothing_found_comes_with_a_suggestion_and_an_unknown_place_is_none() {
     assert_eq!(answer["place"], Value::Null);
     assert_eq!(answer["results"], json!([]));
     assert_eq!(answer["suggestion"]["url"], "/suche?q=Hospiz&umkreis=50");
-    assert_eq!(answer["suggestion"]["change"], "widen_radius");
+    assert_eq!(answer["suggestion"]["change"], "drop_filter");
     assert!(answer["suggestion"]["text"].is_string());
 }
 

@@ -123,6 +123,21 @@ fn a_usable_index_is_kept_and_a_broken_or_foreign_one_is_moved_aside() {
     assert!(opened.moved_aside.is_some_and(|aside| aside.is_dir()));
     drop(opened.index);
 
+    // Other offers are hidden: documents name offers by their position among those shown.
+    let opened = open(&folder);
+    let load = opened.index.load(true).expect("a load");
+    load.finish(8).expect("finished");
+    drop(opened.index);
+    assert_eq!(open(&folder).up_to, Some(8));
+    let mut taxonomy = Taxonomy::builtin();
+    let mut hidden = taxonomy.find("tagespflege").expect("built in").clone();
+    hidden.hidden = true;
+    taxonomy.set(hidden);
+    let opened =
+        SearchIndex::open(Some(&folder), taxonomy, Lexicon::builtin().expect("the lists")).expect("opened");
+    assert_eq!(opened.up_to, None);
+    drop(opened.index);
+
     // Something that never was an index, twice.
     fs::remove_dir_all(&folder).expect("removed");
     fs::create_dir(&folder).expect("created");

@@ -7,7 +7,7 @@ use super::{
 
 impl Knowledge<'_> {
     /// Reads the words into concepts.
-    pub(super) fn read_concepts(&self, found: &[Word], understanding: &mut Understanding) {
+    pub(super) fn read_concepts(&self, text: &str, found: &[Word], understanding: &mut Understanding) {
         let kept = self.without_stops(found);
         let mut fillers = Vec::new();
         let mut at = 0;
@@ -16,6 +16,10 @@ impl Knowledge<'_> {
             let typed = &kept[at..at + used];
             at += used;
             if let Some(meaning) = meaning {
+                if meaning.open_now {
+                    let (from, to) = (typed[0].start, typed[used - 1].end);
+                    understanding.text_without_open = Some(super::without_span(text, from, to));
+                }
                 self.add_meaning(meaning, typed, understanding);
             } else if self.lexicon.is_filler(&join(typed.iter().copied())) {
                 fillers.extend(typed.iter().copied());
@@ -78,7 +82,6 @@ impl Knowledge<'_> {
         let mut tags: Vec<String> = meaning.specialisms.iter().map(|s| format!("s:{s}")).collect();
         tags.extend(meaning.barrier_free.then(|| "f:barrierefrei".to_owned()));
         tags.extend(meaning.language.iter().map(|code| format!("l:{code}")));
-        understanding.open_now |= meaning.open_now;
         if !asked.is_empty() {
             understanding.concepts.push(Concept::CareTypes {
                 asked,

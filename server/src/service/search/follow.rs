@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use app::domain::ids::FacilityId;
+use app::{backend::BackendError, domain::ids::FacilityId};
 use tokio::{task::spawn_blocking, time::sleep};
 
 use super::SearchService;
@@ -57,7 +57,11 @@ impl SearchService {
                                 up_to = newest;
                                 sleep(INTERVAL).await;
                             }
-                            Err(FollowError::Index(_) | FollowError::Worker(_)) => break,
+                            Err(FollowError::Index(_) | FollowError::Worker(_)) => {
+                                // The next one needs its lock; readers keep what they have.
+                                index.close();
+                                break;
+                            }
                             Err(_) => sleep(PAUSE).await,
                         }
                     }
@@ -77,6 +81,13 @@ impl SearchService {
             Ok(_) if before => tracing::info!("the store answers again"),
             _ => {}
         }
+    }
+
+    /// Builds the index once. Failures are logged.
+    pub async fn build_once(&self) -> Result<(), BackendError> {
+        let built = self.build().await;
+        self.note(&built);
+        built.map(|_| ()).map_err(|_| BackendError::Internal)
     }
 
     /// Opens the index; reads all facilities, and writes their documents unless those on disk are
@@ -135,23 +146,36 @@ impl SearchService {
         loop {
             let changes = self.store.list_changes(newest, CHANGES).await?;
             let Some(last) = changes.last() else { return Ok(newest) };
-            newest = last.sequence;
+            let (before, after) = (newest, last.sequence);
+            newest = after;
             let ids: BTreeSet<FacilityId> = changes
                 .iter()
                 .filter(|change| change.kind == ChangeKind::Facility)
                 .filter_map(|change| change.id.map(FacilityId))
                 .collect();
             let ids: Vec<FacilityId> = ids.into_iter().collect();
-            for some in ids.chunks(PAGE) {
+            for (some, up_to) in parts(&ids, PAGE, before, after) {
                 let found = newest_state(&self.store, some).await?;
                 let index = index.clone();
-                spawn_blocking(move || index.apply(found, newest, force)).await??;
+                spawn_blocking(move || index.apply(found, up_to, force)).await??;
             }
             if changes.iter().any(|change| change.kind == ChangeKind::Gazetteer) {
                 self.load_places(index).await?;
             }
         }
     }
+}
+
+/// Facilities in parts, each with the sequence that the index then contains: only the last brings the
+/// newest, for whoever stops in between must not believe that the rest was taken in.
+fn parts(
+    ids: &[FacilityId],
+    size: usize,
+    before: i64,
+    newest: i64,
+) -> impl Iterator<Item = (&[FacilityId], i64)> {
+    let count = ids.len().div_ceil(size);
+    ids.chunks(size).zip(1..).map(move |(part, at)| (part, if at == count { newest } else { before }))
 }
 
 type Newest = Vec<(FacilityId, Option<app::domain::facility::Facility>)>;
@@ -164,4 +188,18 @@ async fn newest_state(store: &Store, ids: &[FacilityId]) -> Result<Newest, Store
         .map(|f| (f.id, f))
         .collect::<std::collections::HashMap<_, _>>();
     Ok(ids.iter().map(|id| (*id, found.remove(id))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_part_of_a_batch_says_that_the_batch_was_taken_in() {
+        let ids = [FacilityId(uuid::Uuid::nil()); 5];
+        let taken: Vec<(usize, i64)> =
+            parts(&ids, 2, 10, 20).map(|(part, up_to)| (part.len(), up_to)).collect();
+        assert_eq!(taken, [(2, 10), (2, 10), (1, 20)]);
+        assert_eq!(parts(&ids, 5, 10, 20).map(|(_, up_to)| up_to).collect::<Vec<_>>(), [20]);
+    }
 }

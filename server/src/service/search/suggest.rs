@@ -10,10 +10,8 @@ use app::{
 
 use crate::index::{IndexError, engine::Prepared};
 
-/// Radii to try, in kilometres.
-const RADII: [u16; 5] = [10, 20, 30, 50, 100];
-
-/// The first change that brings results: a wider circle, one filter less, no place, no words.
+/// The first change that brings results: one filter less, then no filter, then no words. Places need
+/// no change: a search without a match at its place lists the nearest anyway.
 pub(super) fn one_change(
     prepared: &Prepared<'_>,
     query: &SearchQuery,
@@ -21,7 +19,7 @@ pub(super) fn one_change(
     for (what, change, changed) in changes(prepared, query) {
         let total = match change {
             // Filters do not touch what the words found.
-            Change::DropFilter => prepared.total(&prepared.filters(&changed)),
+            Change::DropFilter if changed.has_filters() => prepared.total(&prepared.filters(&changed)),
             _ => prepared.again(&changed)?,
         };
         if total > 0 {
@@ -36,11 +34,9 @@ type Tried = (String, Change, SearchQuery);
 
 fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
     let mut tries: Vec<Tried> = Vec::new();
-    if let (Some(radius), Some(place)) = (query.radius_km, &prepared.place) {
-        for km in RADII.into_iter().filter(|km| *km > radius) {
-            let what = format!("Im Umkreis von {km} km um {}", place.place.label);
-            tries.push((what, Change::WidenRadius, query.with(|q| q.radius_km = Some(km))));
-        }
+    if let Some(rest) = &prepared.text_without_open {
+        let what = "Auch, was gerade geschlossen hat".to_owned();
+        tries.push((what, Change::DropText, query.with(|q| q.text.clone_from(rest))));
     }
     let mut drop = |name: &str, set: bool, change: fn(&mut SearchQuery)| {
         if set {
@@ -57,16 +53,6 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
     drop("Alle Filter", query.has_filters(), |q| {
         *q = SearchQuery { text: q.text.clone(), place: q.place.clone(), page: 1, ..SearchQuery::default() };
     });
-    if prepared.place.is_some() {
-        let without_place = query.with(|q| {
-            q.place.clear();
-            q.radius_km = None;
-            if let Some(rest) = &prepared.text_without_place {
-                q.text.clone_from(rest);
-            }
-        });
-        tries.push(("Im ganzen Landkreis".to_owned(), Change::DropPlace, without_place));
-    }
     if !query.text.is_empty() {
         let what = "Alle Angebote, ohne das Suchwort".to_owned();
         tries.push((what, Change::DropText, query.with(|q| q.text.clear())));
