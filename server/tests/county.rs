@@ -98,7 +98,7 @@ async fn hostile_queries_get_a_page_in_time_and_no_markup_back() {
     ];
     let long = "pflege+".repeat(1500);
     let many = "art=kurzzeitpflege&".repeat(800);
-    let distinct = (0..900).map(|n| format!("art=a{n}&")).collect::<String>();
+    let distinct = (0..900).map(|n| format!("art=a{n}")).collect::<Vec<_>>().join("&");
     let names = [
         "q",
         "ort",

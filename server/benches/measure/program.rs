@@ -42,7 +42,7 @@ impl Program {
             .expect("the program starts");
         let mut program = Self { child, port, ready_after: Duration::ZERO, peak_until_ready_mb: 0.0 };
         while client::get(port, "/readyz", &[]).map_or(0, |answer| answer.status) != 200 {
-            assert!(started.elapsed() < Duration::from_secs(120), "the program does not become ready");
+            assert!(started.elapsed() < Duration::from_mins(2), "the program does not become ready");
             std::thread::sleep(Duration::from_millis(20));
         }
         program.ready_after = started.elapsed();

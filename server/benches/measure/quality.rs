@@ -99,7 +99,9 @@ pub async fn run(questions: Option<&Path>) -> Vec<Row> {
         println!("{}", score.line(class));
     }
     println!("{}", classes["all"].line("**all**"));
-    misses.iter().for_each(|miss| println!("{miss}"));
+    for miss in misses {
+        println!("{miss}");
+    }
     let all = &classes["all"];
     vec![
         Row::at_least("search quality: nDCG@10", all.gain / all.questions, 0.95, ""),

@@ -41,7 +41,7 @@ pub async fn run(store: &Store, index: &std::path::Path) -> Vec<Row> {
     }
     let (median, slow) = percentiles(times.clone());
     println!("{found} of {} searches found something", times.len());
-    let visible = change_becomes_visible(store, &service).await;
+    let visible = change_becomes_visible(store, service.as_ref()).await;
     vec![
         Row::at_most("a change is findable after", visible.as_secs_f64() * 1e3, 1000.0, "ms"),
         Row::at_most("one search in the program, median", median.as_secs_f64() * 1e3, 2.0, "ms"),

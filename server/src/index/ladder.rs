@@ -66,7 +66,9 @@ fn needs_then_types(retrieval: &Retrieval<'_>, concepts: &[Concept]) -> tantivy:
     if found.is_empty() {
         return Ok(found);
     }
-    found.iter_mut().for_each(|candidate| candidate.score += NEED_FIRST);
+    for candidate in &mut found {
+        candidate.score += NEED_FIRST;
+    }
     found.extend(retrieval.find(&types, false)?);
     // Facilities stay together, and an offer that is found twice counts with its better score.
     found.sort_by(|a, b| (a.facility, a.offer).cmp(&(b.facility, b.offer)).then(b.score.total_cmp(&a.score)));

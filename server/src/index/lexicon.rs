@@ -29,6 +29,8 @@ pub const LONGEST_PHRASE: usize = 6;
 const SHORTEST_PART: usize = 4;
 
 /// What a word or phrase stands for.
+// Each flag is a target of the lists of its own; together they are no state.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
     /// Slugs of care types, the likeliest first.

@@ -74,7 +74,7 @@ pub enum Trust {
 /// All places by name.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    places: Vec<(Place, Trust)>,
+    known: Vec<(Place, Trust)>,
     by_name: HashMap<String, u32>,
     words: HashSet<String>,
 }
@@ -102,7 +102,7 @@ impl Places {
 
     /// The place with this folded name.
     pub fn find(&self, key: &str) -> Option<(&Place, Trust)> {
-        let (place, trust) = &self.places[*self.by_name.get(key)? as usize];
+        let (place, trust) = &self.known[*self.by_name.get(key)? as usize];
         Some((place, *trust))
     }
 
@@ -118,11 +118,11 @@ impl Places {
 
     /// Every place with how sure it is one.
     pub fn iter(&self) -> impl Iterator<Item = (&Place, Trust)> {
-        self.places.iter().map(|(place, trust)| (place, *trust))
+        self.known.iter().map(|(place, trust)| (place, *trust))
     }
 
     fn add(&mut self, place: Place, trust: Trust, names: &[&str]) {
-        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         let mut taken = false;
         for name in names {
             let found = words(name);
@@ -141,7 +141,7 @@ impl Places {
             }
         }
         if taken {
-            self.places.push((place, trust));
+            self.known.push((place, trust));
         }
     }
 
@@ -257,7 +257,7 @@ impl Places {
             return false;
         }
         let Some(&number) = self.by_name.get(&short) else { return false };
-        let (record, trust) = &self.places[number as usize];
+        let (record, trust) = &self.known[number as usize];
         let together = record.position.is_some_and(|p| p.distance_km(place.position) < 15.0);
         if *trust != Trust::Records || !together {
             return false;

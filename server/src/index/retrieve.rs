@@ -114,16 +114,17 @@ impl Retrieval<'_> {
 
     fn care_types(&self, asked: &[String], also: &[String], stems: &[String]) -> Box<dyn Query> {
         let mut weight = TYPE;
-        let mut choices: Vec<_> = also.iter().map(|tag| self.term(self.fields.tag, tag, TYPE_ALSO)).collect();
+        let mut choices: Vec<_> =
+            also.iter().map(|tag| Self::term(self.fields.tag, tag, TYPE_ALSO)).collect();
         if asked.iter().all(|slug| self.count_tag(&format!("t:{slug}")) == 0) {
             // Nobody offers the type; some may still call themselves so.
             for stem in stems {
-                choices.push(self.term(self.fields.name, stem, NAME));
-                choices.push(self.term(self.fields.name_part, stem, NAME_PART));
+                choices.push(Self::term(self.fields.name, stem, NAME));
+                choices.push(Self::term(self.fields.name_part, stem, NAME_PART));
             }
         }
         for slug in asked {
-            choices.push(self.term(self.fields.tag, &format!("t:{slug}"), weight));
+            choices.push(Self::term(self.fields.tag, &format!("t:{slug}"), weight));
             weight = (weight - TYPE_STEP).max(TYPE_LEAST);
         }
         Box::new(DisjunctionMaxQuery::new(choices))
@@ -134,31 +135,31 @@ impl Retrieval<'_> {
         #[allow(clippy::cast_precision_loss)]
         let share = NAMED_LIKE_TYPE / words.max(1) as f32;
         Box::new(DisjunctionMaxQuery::new(vec![
-            self.term(self.fields.name, stem, share),
-            self.term(self.fields.name_part, stem, share * 0.8),
-            self.term(self.fields.text, stem, share * 0.6),
+            Self::term(self.fields.name, stem, share),
+            Self::term(self.fields.name_part, stem, share * 0.8),
+            Self::term(self.fields.text, stem, share * 0.6),
         ]))
     }
 
     fn place_in_name(&self, stem: &str) -> Box<dyn Query> {
         let f = &self.fields;
         Box::new(DisjunctionMaxQuery::new(vec![
-            self.term(f.name, stem, NAME),
-            self.term(f.address, stem, ORGANIZATION),
-            self.term(f.organization, stem, ADDRESS),
+            Self::term(f.name, stem, NAME),
+            Self::term(f.address, stem, ORGANIZATION),
+            Self::term(f.organization, stem, ADDRESS),
         ]))
     }
 
     fn need(&self, tags: &[String], own: &[String], stems: &[String]) -> Box<dyn Query> {
         let f = &self.fields;
-        let mut choices: Vec<_> = tags.iter().map(|tag| self.term(f.tag, tag, TAG)).collect();
+        let mut choices: Vec<_> = tags.iter().map(|tag| Self::term(f.tag, tag, TAG)).collect();
         let own = own.iter().map(|stem| (stem, OWN_WORD));
         for (stem, weight) in own.chain(stems.iter().map(|stem| (stem, 1.0))) {
-            choices.push(self.term(f.name, stem, NAME * weight));
-            choices.push(self.term(f.name_part, stem, NAME_PART * weight));
-            choices.push(self.term(f.organization, stem, ORGANIZATION * weight));
-            choices.push(self.term(f.text, stem, TEXT * weight));
-            choices.push(self.term(f.text_part, stem, TEXT_PART * weight));
+            choices.push(Self::term(f.name, stem, NAME * weight));
+            choices.push(Self::term(f.name_part, stem, NAME_PART * weight));
+            choices.push(Self::term(f.organization, stem, ORGANIZATION * weight));
+            choices.push(Self::term(f.text, stem, TEXT * weight));
+            choices.push(Self::term(f.text_part, stem, TEXT_PART * weight));
         }
         Box::new(DisjunctionMaxQuery::new(choices))
     }
@@ -167,10 +168,10 @@ impl Retrieval<'_> {
         let f = &self.fields;
         let mut choices = Vec::new();
         for stem in stems {
-            choices.push(self.term(f.organization, stem, OPERATOR));
-            choices.push(self.term(f.name, stem, OPERATOR));
-            choices.push(self.term(f.name_part, stem, NAME_PART));
-            choices.push(self.term(f.text, stem, TEXT));
+            choices.push(Self::term(f.organization, stem, OPERATOR));
+            choices.push(Self::term(f.name, stem, OPERATOR));
+            choices.push(Self::term(f.name_part, stem, NAME_PART));
+            choices.push(Self::term(f.text, stem, TEXT));
         }
         Box::new(DisjunctionMaxQuery::new(choices))
     }
@@ -179,20 +180,20 @@ impl Retrieval<'_> {
         let f = &self.fields;
         let rarity = self.rarity(stem);
         let mut choices = vec![
-            self.term(f.name, stem, NAME * rarity),
-            self.term(f.name_part, stem, NAME_PART * rarity),
-            self.term(f.organization, stem, ORGANIZATION * rarity),
-            self.term(f.text, stem, TEXT * rarity),
-            self.term(f.text_part, stem, TEXT_PART * rarity),
-            self.term(f.address, stem, ADDRESS * rarity),
+            Self::term(f.name, stem, NAME * rarity),
+            Self::term(f.name_part, stem, NAME_PART * rarity),
+            Self::term(f.organization, stem, ORGANIZATION * rarity),
+            Self::term(f.text, stem, TEXT * rarity),
+            Self::term(f.text_part, stem, TEXT_PART * rarity),
+            Self::term(f.address, stem, ADDRESS * rarity),
         ];
         if !parts.is_empty() {
             // "Rosenhofapotheke" also finds what has all its parts in its name.
             let all = parts.iter().map(|part| {
                 let choice: Box<dyn Query> = Box::new(DisjunctionMaxQuery::new(vec![
-                    self.term(f.name, part, 1.0),
-                    self.term(f.name_part, part, 1.0),
-                    self.term(f.text, part, 1.0),
+                    Self::term(f.name, part, 1.0),
+                    Self::term(f.name_part, part, 1.0),
+                    Self::term(f.text, part, 1.0),
                 ]));
                 (Occur::Must, choice)
             });
@@ -206,8 +207,8 @@ impl Retrieval<'_> {
         let f = &self.fields;
         let rarity = self.rarity(stem);
         Box::new(DisjunctionMaxQuery::new(vec![
-            self.term(f.name, stem, NAME * rarity),
-            self.term(f.name_part, stem, NAME_PART * rarity),
+            Self::term(f.name, stem, NAME * rarity),
+            Self::term(f.name_part, stem, NAME_PART * rarity),
         ]))
     }
 
@@ -221,7 +222,7 @@ impl Retrieval<'_> {
         1.4 - 0.8 * share.min(1.0)
     }
 
-    fn term(&self, field: Field, text: &str, weight: f32) -> Box<dyn Query> {
+    fn term(field: Field, text: &str, weight: f32) -> Box<dyn Query> {
         let term = Term::from_field_text(field, text);
         let query = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
         Box::new(BoostQuery::new(Box::new(ConstScoreQuery::new(query, 1.0)), weight))

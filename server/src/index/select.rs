@@ -181,9 +181,7 @@ impl Selection<'_> {
         light: Option<Light>,
         presence: Presence,
     ) -> Hit {
-        let valid =
-            |report: &&Box<app::domain::capacity::CapacityReport>| self.now.instant < report.valid_until;
-        let report = offer.report.as_ref().filter(valid);
+        let report = offer.report.as_deref().filter(|report| self.now.instant < report.valid_until);
         Hit {
             facility: candidate.facility,
             score: candidate.score,

@@ -106,7 +106,7 @@ fn join_zuhause(text: &str, found: &mut Vec<Word>) {
             let joined = &mut found[at - 1];
             joined.end = house.end;
             text[joined.start..joined.end].clone_into(&mut joined.typed);
-            joined.folded = "zuhause".to_owned();
+            "zuhause".clone_into(&mut joined.folded);
             joined.stem = stem("zuhause");
         }
         at += 1;

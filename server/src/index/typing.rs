@@ -1,5 +1,7 @@
 //! Typing errors: how far two words are apart, and which known word was meant.
 
+use std::cmp::Reverse;
+
 /// A set of known words that finds the nearest one to a word nobody knows.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
@@ -15,6 +17,9 @@ struct Entry {
     /// Preference among words at the same distance; higher is better.
     weight: u32,
 }
+
+/// Same first letter and weight: the greater is preferred.
+type Rank = Reverse<(bool, u32)>;
 
 /// How many edits a word of this length may be wrong by: none below 4 letters, one from 4, two from 8.
 pub fn allowed_edits(letters: usize) -> usize {
@@ -50,7 +55,7 @@ impl Vocabulary {
             return None;
         }
         let mask = letters(word);
-        let mut best: Option<(usize, std::cmp::Reverse<(bool, u32)>, &Entry)> = None;
+        let mut best: Option<(usize, Rank, &Entry)> = None;
         for entry in &self.entries {
             let bound = best.as_ref().map_or(allowed, |b| b.0);
             if usize::from(entry.length).abs_diff(typed.len()) > bound
@@ -64,7 +69,7 @@ impl Vocabulary {
                 continue;
             }
             let same_start = entry.word.chars().next() == typed.first().copied();
-            let rank = std::cmp::Reverse((same_start, entry.weight));
+            let rank = Reverse((same_start, entry.weight));
             if best.as_ref().is_none_or(|b| (distance, rank) < (b.0, b.1)) {
                 best = Some((distance, rank, entry));
             }
@@ -111,7 +116,9 @@ mod tests {
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        words.iter().for_each(|word| vocabulary.add(word, 1));
+        for word in words {
+            vocabulary.add(word, 1);
+        }
         vocabulary
     }
 
@@ -144,7 +151,9 @@ mod tests {
     #[test]
     fn the_nearest_word_wins_then_the_weightier_one() {
         let mut known = Vocabulary::default();
-        [("plate", 5), ("platt", 1), ("platz", 9)].iter().for_each(|(word, weight)| known.add(word, *weight));
+        for (word, weight) in [("plate", 5), ("platt", 1), ("platz", 9)] {
+            known.add(word, weight);
+        }
         assert_eq!(known.nearest("platx"), Some(("platz", 1)));
     }
 }

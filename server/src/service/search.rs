@@ -154,7 +154,7 @@ fn answer(
     let outcome = prepared.answer(query, page_size);
     let suggestion = if outcome.total == 0 { suggest::one_change(&prepared, query)? } else { None };
     let Prepared { place, text_without_place, place_unknown, notes, .. } = prepared;
-    Ok(Answer { outcome, place, text_without_place, place_unknown, notes, suggestion, snapshot })
+    Ok(Answer { outcome, snapshot, place, text_without_place, place_unknown, notes, suggestion })
 }
 
 fn internal(error: &(dyn std::error::Error + 'static)) -> BackendError {

@@ -55,12 +55,17 @@ const TYPES: [&str; 6] =
     ["kurzzeitpflege", "tagespflege", "verhinderungspflege", "apotheke", "arzt", "hausarzt"];
 const WORDS: [&str; 6] = ["", "Kurzzeitpflege", "Haus", "Sonne", "Arzt", "Demenz"];
 
-fn any_facility() -> impl Strategy<Value = (usize, Vec<(usize, u32, bool, bool)>, bool, usize)> {
+/// Type, free places, reported, specialised.
+type OfferPlan = (usize, u32, bool, bool);
+/// Town, offers, barrier-free, name.
+type Plan = (usize, Vec<OfferPlan>, bool, usize);
+
+fn any_facility() -> impl Strategy<Value = Plan> {
     let offers = proptest::collection::vec((0..TYPES.len(), 0..3u32, any::<bool>(), any::<bool>()), 1..4);
     (0..4usize, offers, any::<bool>(), 0..3usize)
 }
 
-fn build(plans: &[(usize, Vec<(usize, u32, bool, bool)>, bool, usize)]) -> Vec<Facility> {
+fn build(plans: &[Plan]) -> Vec<Facility> {
     let towns: Vec<_> = (0u8..4)
         .map(|n| town(["Aubach", "Bergen", "Clausdorf", "Dornau"][n as usize], &format!("9900000{n}")))
         .collect();

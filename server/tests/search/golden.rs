@@ -23,6 +23,9 @@ use time::OffsetDateTime;
 
 use crate::support;
 
+/// What is typed, and what the first result has to be.
+type Question = (&'static str, fn(&FacilityHit) -> bool);
+
 fn portal() -> Portal {
     Portal {
         county: String::new(),
@@ -38,7 +41,7 @@ fn portal() -> Portal {
 }
 
 /// The first result of each question must fit.
-async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[(&str, fn(&FacilityHit) -> bool)]) {
+async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question]) {
     let county = support::sqlite_store().await;
     let folder = tempfile::tempdir().expect("a folder");
     let request = ImportRequest {
@@ -80,7 +83,7 @@ async fn ten_questions_of_citizens_of_the_real_county_are_answered_by_the_first_
         eprintln!("skipped: the real county is not there");
         return;
     }
-    let questions: [(&str, fn(&FacilityHit) -> bool); 10] = [
+    let questions: [Question; 10] = [
         ("Kurzzeitpflege in Parchim", |hit| has(hit, "kurzzeitpflege", "Parchim")),
         ("Altersheim Ludwigslust", |hit| has(hit, "vollstationaere-pflege", "Ludwigslust")),
         ("Apoteke Luebz", |hit| has(hit, "apotheke", "Lübz")),
@@ -97,7 +100,7 @@ async fn ten_questions_of_citizens_of_the_real_county_are_answered_by_the_first_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn questions_of_the_same_kinds_are_answered_in_the_invented_county() {
-    let questions: [(&str, fn(&FacilityHit) -> bool); 9] = [
+    let questions: [Question; 9] = [
         ("Altersheim", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "vollstationaere-pflege")),
         ("Apoteke", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "apotheke")),
         ("Seblick", |hit| hit.name == "Kurzzeitpflege Seeblick"),

@@ -5,6 +5,9 @@ use super::{
     words,
 };
 
+/// Care types that count in the end: asked, also, typed, stems.
+type Settled = (Vec<String>, Vec<String>, String, Vec<String>);
+
 impl Knowledge<'_> {
     /// Reads the words into concepts.
     pub(super) fn read_concepts(&self, text: &str, found: &[Word], understanding: &mut Understanding) {
@@ -20,7 +23,7 @@ impl Knowledge<'_> {
                     let (from, to) = (typed[0].start, typed[used - 1].end);
                     understanding.text_without_open = Some(super::without_span(text, from, to));
                 }
-                self.add_meaning(meaning, typed, understanding);
+                Self::add_meaning(meaning, typed, understanding);
             } else if self.lexicon.is_filler(&join(typed.iter().copied())) {
                 fillers.extend(typed.iter().copied());
             } else if !self.add_compound(typed[0], understanding) {
@@ -43,13 +46,10 @@ impl Knowledge<'_> {
                 // A longer phrase of stop words is one only as a whole.
                 self.lexicon.is_stop(&key)
             });
-            match stopped {
-                Some(count) => at += count,
-                None => {
-                    kept.push(&found[at]);
-                    at += 1;
-                }
+            if stopped.is_none() {
+                kept.push(&found[at]);
             }
+            at += stopped.unwrap_or(1);
         }
         // "ambulant" alone is a word of the field even where it stands among stop words.
         if kept.is_empty() { found.iter().collect() } else { kept }
@@ -75,7 +75,7 @@ impl Knowledge<'_> {
         (1, None)
     }
 
-    fn add_meaning(&self, meaning: &Meaning, typed: &[&Word], understanding: &mut Understanding) {
+    fn add_meaning(meaning: &Meaning, typed: &[&Word], understanding: &mut Understanding) {
         let said = typed.iter().map(|w| w.typed.as_str()).collect::<Vec<_>>().join(" ");
         let stems: Vec<String> = typed.iter().map(|w| w.stem.clone()).collect();
         let asked: Vec<String> = meaning.care_types.clone();
@@ -118,7 +118,7 @@ impl Knowledge<'_> {
         };
         let greatest = understanding.concepts.iter().filter_map(weight_of).max();
         let mut needs = Vec::new();
-        let mut settled: Option<(Vec<String>, Vec<String>, String, Vec<String>)> = None;
+        let mut settled: Option<Settled> = None;
         understanding.concepts.retain(|concept| {
             let Concept::CareTypes { asked, also, typed, stems, weight } = concept else { return true };
             if Some(*weight) < greatest {
@@ -192,11 +192,11 @@ impl Knowledge<'_> {
         if !useful {
             return false;
         }
-        self.add_meaning(meaning, &[word], understanding);
+        Self::add_meaning(meaning, &[word], understanding);
         for part in &parts[..from] {
             match self.lexicon.meaning(&part.stem) {
                 Some(meaning) if meaning.care_types.is_empty() => {
-                    self.add_meaning(meaning, &[part], understanding);
+                    Self::add_meaning(meaning, &[part], understanding);
                 }
                 // A part nobody knows is a name: "Storchenapotheke".
                 None if !self.splitter.knows(&part.folded) => understanding.concepts.push(self.word(part)),
