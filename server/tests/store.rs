@@ -10,7 +10,5 @@ mod outage;
 mod queries;
 #[path = "store/rules.rs"]
 mod rules;
-#[path = "store/speed.rs"]
-mod speed;
 #[path = "store/story.rs"]
 mod story;

@@ -17,13 +17,18 @@ use crate::workspace::Workspace;
 
 const LISTEN: &str = "127.0.0.1:3000";
 
-/// The program with all assets inside.
+/// The program to install: optimised, with all assets inside.
 pub fn build_release(workspace: &Workspace) -> Result<()> {
-    step("program: compile", || {
-        succeed(workspace.cargo().args(["build", "--release", "--package", "server", "--bin", "kreislotse"]))
-    })?;
-    println!("  {}", program(workspace).display());
+    compile(workspace, &["--release"])?;
+    println!("  {}", workspace.target.join("release/kreislotse").display());
     Ok(())
+}
+
+fn compile(workspace: &Workspace, profile: &[&str]) -> Result<()> {
+    step("program: compile", || {
+        let program = ["build", "--package", "server", "--bin", "kreislotse"];
+        succeed(workspace.cargo().args(program).args(profile))
+    })
 }
 
 /// Builds, loads the example data once, serves until interrupted.
@@ -31,7 +36,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let start = Instant::now();
     system::require_node()?;
     assets::build(workspace)?;
-    build_release(workspace)?;
+    // The development build: there within minutes, and the tests use the same.
+    compile(workspace, &[])?;
 
     let data = folder("KREISLOTSE_DATA_DIR").unwrap_or_else(|| workspace.target.join("run/data"));
     let listen = std::env::var("KREISLOTSE_LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
@@ -79,7 +85,7 @@ fn load_example(workspace: &Workspace, data: &Path) -> Result<()> {
 }
 
 fn program(workspace: &Workspace) -> PathBuf {
-    workspace.target.join("release/kreislotse")
+    workspace.target.join("debug/kreislotse")
 }
 
 fn folder(variable: &str) -> Option<PathBuf> {

@@ -44,7 +44,7 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
         }
     };
     drop("Jetzt geöffnet", query.open_now, |q| q.open_now = false);
-    drop("Ampel", !query.lights.is_empty(), |q| q.lights.clear());
+    drop("Plätze", !query.lights.is_empty(), |q| q.lights.clear());
     drop("Sprache", !query.languages.is_empty(), |q| q.languages.clear());
     drop("Barrierefrei", query.barrier_free, |q| q.barrier_free = false);
     drop("Schwerpunkt", !query.specialisms.is_empty(), |q| q.specialisms.clear());
