@@ -1,5 +1,7 @@
 //! A search from its address to facilities, counts and notes. No I/O but the index itself.
 
+use std::cell::OnceCell;
+
 use app::domain::{
     care_type::Taxonomy,
     ids::{FacilityId, OfferId},
@@ -14,6 +16,7 @@ use super::{
     filters::{Filters, PlaceFilter, Presence},
     ladder::{self, Found},
     order::sort_hits,
+    retrieve::Candidate,
     select::{Hit, Pass, Selection},
     snapshot::Snapshot,
     understand::Concept,
@@ -43,6 +46,8 @@ pub struct Outcome {
 pub struct Prepared<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) found: Found,
+    /// Offers of types related to those the words ask for; looked up when first needed.
+    related: OnceCell<Vec<Candidate>>,
     /// The place of the search.
     pub place: Option<PlaceFilter>,
     /// The free text without the place, where the place was found in it.
@@ -85,6 +90,7 @@ impl<'a> Prepared<'a> {
             notes,
             text_without_open: understood.text_without_open,
             found,
+            related: OnceCell::new(),
             now,
         })
     }
@@ -149,7 +155,7 @@ impl<'a> Prepared<'a> {
 
     pub(super) fn related_pass(&self, filters: &Filters, gather: bool) -> Option<Pass> {
         if self.asks_for_types() {
-            return Some(self.selection(filters).pass(&self.found.related, gather));
+            return Some(self.selection(filters).pass(self.related(), gather));
         }
         let others = self.related_ordinals(&filters.care_types);
         if others.is_empty() {
@@ -157,6 +163,15 @@ impl<'a> Prepared<'a> {
         }
         let filters = Filters { care_types: others, ..filters.clone() };
         Some(self.selection(&filters).pass(&self.found.candidates, gather))
+    }
+
+    fn related(&self) -> &[Candidate] {
+        self.related.get_or_init(|| {
+            ladder::related(self.snapshot, &self.found.concepts).unwrap_or_else(|error| {
+                tracing::error!(%error, "related offers could not be looked up");
+                Vec::new()
+            })
+        })
     }
 
     /// Whether the words ask for care types.
@@ -197,7 +212,7 @@ impl<'a> Prepared<'a> {
             .matching_offers(&self.found.candidates, &of(|kind| *kind != HitKind::Related));
         if !related.is_empty() {
             offers.extend(if self.asks_for_types() {
-                self.selection(filters).matching_offers(&self.found.related, &related)
+                self.selection(filters).matching_offers(self.related(), &related)
             } else {
                 let care_types = self.related_ordinals(&filters.care_types);
                 let filters = Filters { care_types, ..filters.clone() };

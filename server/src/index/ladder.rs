@@ -19,8 +19,6 @@ pub struct Found {
     /// The concepts that were searched for in the end.
     pub concepts: Vec<Concept>,
     pub candidates: Vec<Candidate>,
-    /// Offers of related types, wherever they are; only looked for where care types were asked.
-    pub related: Vec<Candidate>,
     /// Words that were left out.
     pub ignored: Vec<Understood>,
 }
@@ -36,10 +34,9 @@ pub fn climb(snapshot: &Snapshot, concepts: Vec<Concept>, at_a_place: bool) -> t
         if at == 0 && candidates.is_empty() {
             candidates = needs_then_types(&retrieval, &concepts)?;
         }
-        let related = related(&retrieval, &rung, &snapshot.taxonomy)?;
-        if !(candidates.is_empty() && related.is_empty()) {
+        if !candidates.is_empty() || !related(snapshot, &rung)?.is_empty() {
             let ignored = ignored(&concepts, &rung);
-            return Ok(Found { concepts: rung, candidates, related, ignored });
+            return Ok(Found { concepts: rung, candidates, ignored });
         }
     }
     let candidates = retrieval.find(&as_words(&concepts), true)?;
@@ -100,12 +97,9 @@ fn ignored(all: &[Concept], kept: &[Concept]) -> Vec<Understood> {
         .collect()
 }
 
-/// Offers of types related to the asked ones.
-fn related(
-    retrieval: &Retrieval<'_>,
-    concepts: &[Concept],
-    taxonomy: &Taxonomy,
-) -> tantivy::Result<Vec<Candidate>> {
+/// Offers of types related to the asked ones, wherever they are.
+pub fn related(snapshot: &Snapshot, concepts: &[Concept]) -> tantivy::Result<Vec<Candidate>> {
+    let (retrieval, taxonomy) = (snapshot.retrieval(), &snapshot.taxonomy);
     let mut changed = false;
     let concepts: Vec<Concept> = concepts
         .iter()

@@ -1,5 +1,7 @@
 //! Counts of filter values, with their names.
 
+use std::cmp::Reverse;
+
 use app::domain::{
     capacity::Light,
     search::SearchQuery,
@@ -9,6 +11,9 @@ use app::domain::{
 use app::text;
 
 use crate::index::{counts::Counts, filters::Group, snapshot::Snapshot};
+
+/// Most municipalities that are offered as a filter, those with most facilities first.
+const MUNICIPALITIES: usize = 150;
 
 /// Names the counted values. Chosen values stay, even with nothing behind them.
 pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) -> Facets {
@@ -25,11 +30,16 @@ pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) 
         push(&mut facets.care_types, care_type.slug.as_str(), &care_type.name, count, chosen);
     }
     for (at, municipality) in facts.municipalities.iter().enumerate() {
-        let value = municipality.filter_value();
-        let chosen = query.municipalities.contains(&value);
         let count = number(Group::Municipality, at);
-        push(&mut facets.municipalities, &value, &municipality.name, count, chosen);
+        if count > 0 || !query.municipalities.is_empty() {
+            let value = municipality.filter_value();
+            let chosen = query.municipalities.contains(&value);
+            push(&mut facets.municipalities, &value, &municipality.name, count, chosen);
+        }
     }
+    // No county has so many; a list of thousands would help nobody.
+    facets.municipalities.sort_by_key(|value| (!value.chosen, Reverse(value.count)));
+    facets.municipalities.truncate(MUNICIPALITIES);
     for light in Light::ALL {
         let chosen = query.lights.contains(&light);
         let count = number(Group::Light, light as usize);
