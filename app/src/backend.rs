@@ -27,6 +27,9 @@ pub enum BackendError {
     /// The search index is being built.
     #[error("the index is being built")]
     Indexing,
+    /// What the search knows may be old: a light that cannot be checked is not shown.
+    #[error("the index is behind the store")]
+    Behind,
     /// A defect; the cause is in the log.
     #[error("internal error")]
     Internal,

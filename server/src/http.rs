@@ -1,5 +1,6 @@
 //! The edge: axum and nothing else knows it. Order of the layers, from outside: security headers,
-//! log, panic, limits, cross-site check, routes.
+//! log, problems for programs, panic, limits, cross-site check,
+//! routes.
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ mod pages;
 pub mod rendered;
 mod robots;
 pub mod security_headers;
+pub mod serve;
 mod server_fn;
 pub mod tidy;
 
@@ -34,11 +36,13 @@ pub struct HttpState {
     pub pulse: Arc<dyn Pulse>,
     pub assets: Arc<assets::Assets>,
     pub rendered: rendered::RenderedPages,
+    pub deadlines: limits::Deadlines,
 }
 
 impl HttpState {
     pub fn new(backend: Backend, pulse: Arc<dyn Pulse>, assets: Arc<assets::Assets>) -> Self {
-        Self { backend, pulse, assets, rendered: rendered::RenderedPages::default() }
+        let (rendered, deadlines) = (rendered::RenderedPages::default(), limits::Deadlines::default());
+        Self { backend, pulse, assets, rendered, deadlines }
     }
 
     /// What a page needs to know that asks no backend.
@@ -64,6 +68,7 @@ pub fn router(state: HttpState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), cross_site::refuse_foreign))
         .layer(middleware::from_fn_with_state(state.clone(), limits::bound))
         .layer(CatchPanicLayer::custom(move |_| error_page::INTERNAL.response(&panicked)))
+        .layer(middleware::from_fn(error_page::for_programs))
         .layer(middleware::from_fn(access_log::log))
         .layer(middleware::from_fn_with_state(state.clone(), security_headers::add))
         .with_state(state)

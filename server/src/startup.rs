@@ -1,11 +1,6 @@
 //! Builds store, index, services and router. The program and the tests use the same.
 
-use std::{
-    future::{Future, IntoFuture},
-    net::SocketAddr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::Future, net::SocketAddr, sync::Arc};
 
 use app::{
     backend::{Backend, Clock},
@@ -16,7 +11,12 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     config::Config,
-    http::{self, HttpState, assets::Assets, tidy::TidyListener},
+    http::{
+        self, HttpState,
+        assets::Assets,
+        serve::{Bounds, serve},
+        tidy::TidyListener,
+    },
     index::places::OutsidePlace,
     service::{demo, facility::FacilityService, organization::OrganizationService, search::SearchService},
     store::Store,
@@ -27,9 +27,6 @@ mod error;
 
 pub use data_directory::{InstanceLock, prepare};
 pub use error::StartError;
-
-/// How long running requests may take once the program was told to stop.
-const STOP_DEADLINE: Duration = Duration::from_secs(10);
 
 /// The whole program behind one router.
 pub struct Application {
@@ -85,31 +82,10 @@ impl Application {
     }
 
     /// Serves until `stop`, then lets running requests end, at most for ten seconds.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), StartError> {
-        let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-        let serving = axum::serve(TidyListener(listener), self.router).with_graceful_shutdown(async move {
-            stop.await;
-            tracing::info!("stopping");
-            let _ = stopping.send(());
-        });
-        let deadline = async {
-            let _ = stopped.await;
-            tokio::time::sleep(STOP_DEADLINE).await;
-        };
-        let ended = tokio::select! {
-            ended = serving.into_future() => ended.map_err(StartError::Serve),
-            () = deadline => {
-                tracing::warn!("requests were still running at the deadline");
-                Ok(())
-            }
-        };
+    pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+        serve(TidyListener(listener), self.router, Bounds::default(), stop).await;
         self.follower.abort();
         self.store.close().await;
-        ended
     }
 }
 

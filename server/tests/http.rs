@@ -8,5 +8,7 @@ mod assets;
 mod edges;
 #[path = "http/rendered.rs"]
 mod rendered;
+#[path = "http/serve.rs"]
+mod serve;
 #[path = "support/portal.rs"]
 mod support;

@@ -24,7 +24,7 @@ pub(super) fn not_found(site: &Site) -> String {
 /// 503 while something is away, 500 for a defect.
 pub(super) fn response(site: &Site, failure: BackendError) -> PageResponse {
     let status = match failure {
-        BackendError::Unavailable | BackendError::Indexing => 503,
+        BackendError::Unavailable | BackendError::Indexing | BackendError::Behind => 503,
         BackendError::Internal => 500,
     };
     let portal = site.portal.clone();

@@ -94,9 +94,12 @@ fn what_is_not_there_is_404_and_what_fails_is_5xx() {
     assert_eq!(get(nowhere(), "/einrichtung/weg", "").status, 404);
     assert_eq!(get(nowhere(), "/einrichtung/<script>", "").status, 404);
     assert_eq!(get(nowhere(), "/einrichtung", "").status, 404);
-    for (error, status) in
-        [(BackendError::Unavailable, 503), (BackendError::Indexing, 503), (BackendError::Internal, 500)]
-    {
+    for (error, status) in [
+        (BackendError::Unavailable, 503),
+        (BackendError::Indexing, 503),
+        (BackendError::Behind, 503),
+        (BackendError::Internal, 500),
+    ] {
         let response = get(Fake { results: Err(error), ..Fake::default() }, "/suche", "");
         assert_eq!((response.status, response.keep_until), (status, None));
         insta::assert_snapshot!(format!("error_{status}_{error:?}"), main_of(&response.html));

@@ -13,6 +13,10 @@ pub fn failure(error: BackendError) -> (&'static str, &'static str) {
             "Einen Moment bitte",
             "Die Suche wird gerade vorbereitet. Das dauert meist weniger als eine Minute. Bitte laden Sie die Seite dann neu.",
         ),
+        BackendError::Behind => (
+            "Unsere Angaben sind gerade nicht aktuell",
+            "Damit Sie nichts Falsches lesen, zeigen wir sie im Moment nicht. Bitte laden Sie die Seite in einigen Minuten neu.",
+        ),
         BackendError::Internal => (
             "Da ist etwas schiefgegangen",
             "Der Fehler liegt bei uns und ist notiert. Bitte versuchen Sie es noch einmal oder beginnen Sie auf der Startseite.",

@@ -47,7 +47,7 @@ pub(super) async fn serve(config: Config, demo: bool) -> Result<(), CommandError
     }
     let application = Application::start(config, clock).await?;
     eprintln!("Das Portal läuft: {address}");
-    application.serve(listener, startup::stop_signal()).await?;
+    application.serve(listener, startup::stop_signal()).await;
     Ok(())
 }
 

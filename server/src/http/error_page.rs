@@ -1,18 +1,25 @@
-//! Pages for what HTTP itself refuses or meets. They need neither store nor index nor Leptos, so
+//! Pages for what HTTP itself refuses or meets, and below `/api/` the same as problems of RFC 9457. They need neither store nor index nor Leptos, so
 //! that they can be shown whatever is broken. Nothing of the request is repeated in them.
 
 use std::fmt::Write;
 
 use axum::{
-    extract::State,
+    extract::{Request, State},
     http::{
         HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER},
+        header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER},
     },
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 
+use app::backend::BackendError;
+
 use super::HttpState;
+use crate::service::pulse::Readiness;
+
+/// The media type of RFC 9457.
+pub const PROBLEM: &str = "application/problem+json";
 
 /// A page for one kind of failure.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +43,16 @@ pub const TOO_SLOW: ErrorPage = page(
     StatusCode::SERVICE_UNAVAILABLE,
     "Das hat zu lange gedauert",
     "Gerade ist viel los. Bitte versuchen Sie es in einer Minute noch einmal.",
+);
+pub const SEARCH_TOO_SLOW: ErrorPage = page(
+    StatusCode::SERVICE_UNAVAILABLE,
+    "Ihre Suche hat zu lange gedauert",
+    "Gerade ist viel los. Bitte versuchen Sie es in einer Minute noch einmal, am besten mit weniger Wörtern.",
+);
+pub const BEHIND: ErrorPage = page(
+    StatusCode::SERVICE_UNAVAILABLE,
+    "Unsere Angaben sind gerade nicht aktuell",
+    "Damit Sie nichts Falsches lesen, zeigen wir sie im Moment nicht. Bitte versuchen Sie es in einigen Minuten noch einmal.",
 );
 pub const STORE_AWAY: ErrorPage = page(
     StatusCode::SERVICE_UNAVAILABLE,
@@ -79,31 +96,38 @@ pub const FOREIGN: ErrorPage = page(
 );
 
 impl ErrorPage {
-    /// The page as HTML.
+    /// The page as HTML; [`for_programs`] makes a problem of it where a program asked.
     pub fn response(self, state: &HttpState) -> Response {
-        let mut response = (self.status, self.html(state)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
-        }
-        response
+        self.answer("text/html; charset=utf-8", self.html(state))
     }
 
     /// The same for programs.
-    pub fn json(self) -> Response {
-        let mut response = (self.status, axum::Json(self.words())).into_response();
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
-        }
+    pub fn problem(self) -> Response {
+        self.answer(PROBLEM, self.words())
+    }
+
+    fn answer(self, content_type: &'static str, body: String) -> Response {
+        let mut response = (self.status, body).into_response();
+        response.extensions_mut().insert(self);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let (name, value) = match self.status {
+            StatusCode::SERVICE_UNAVAILABLE => (RETRY_AFTER, "5"),
+            StatusCode::METHOD_NOT_ALLOWED => (ALLOW, "GET, HEAD"),
+            _ => return response,
+        };
+        headers.insert(name, HeaderValue::from_static(value));
         response
     }
 
-    /// What it says, as JSON.
-    pub fn words(self) -> serde_json::Value {
-        serde_json::json!({ "error": format!("{}. {}", self.heading, self.advice) })
+    /// What it says as a problem of RFC 9457.
+    pub fn words(self) -> String {
+        let status = self.status.as_u16();
+        serde_json::json!({
+            "type": "about:blank", "title": self.heading, "status": status, "detail": self.advice,
+        })
+        .to_string()
     }
 
     fn html(self, state: &HttpState) -> String {
@@ -133,6 +157,49 @@ impl ErrorPage {
         }
         html.push_str("<p><a href=\"/\">Zur Startseite</a></p></main></body></html>");
         html
+    }
+}
+
+impl From<BackendError> for ErrorPage {
+    fn from(error: BackendError) -> Self {
+        match error {
+            BackendError::Unavailable => STORE_AWAY,
+            BackendError::Indexing => INDEXING,
+            BackendError::Behind => BEHIND,
+            BackendError::Internal => INTERNAL,
+        }
+    }
+}
+
+/// Why nobody can be answered at the moment.
+pub(super) fn unready(readiness: Readiness) -> Option<BackendError> {
+    match readiness {
+        Readiness::Ready => None,
+        Readiness::Indexing => Some(BackendError::Indexing),
+        Readiness::Behind => Some(BackendError::Behind),
+        Readiness::StoreAway => Some(BackendError::Unavailable),
+    }
+}
+
+/// Whether a path is one that programs ask for.
+pub(super) fn is_for_programs(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
+/// Below `/api/`, whatever of ours refuses a request says so as a problem.
+pub(super) async fn for_programs(request: Request, next: Next) -> Response {
+    let asked_by_program = is_for_programs(request.uri().path());
+    let response = next.run(request).await;
+    match response.extensions().get::<ErrorPage>() {
+        Some(page) if asked_by_program => {
+            let mut problem = page.problem();
+            // The router knows better which methods there are.
+            if let Some(allow) = response.headers().get(ALLOW) {
+                problem.headers_mut().insert(ALLOW, allow.clone());
+            }
+            problem
+        }
+        _ => response,
     }
 }
 

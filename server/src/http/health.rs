@@ -20,6 +20,7 @@ pub(super) async fn readyz(State(state): State<HttpState>) -> impl IntoResponse 
     match state.pulse.readiness() {
         Readiness::Ready => plain(StatusCode::OK, "bereit\n"),
         Readiness::Indexing => plain(StatusCode::SERVICE_UNAVAILABLE, "Suchverzeichnis wird aufgebaut\n"),
+        Readiness::Behind => plain(StatusCode::SERVICE_UNAVAILABLE, "Suchverzeichnis ist nicht aktuell\n"),
         Readiness::StoreAway => plain(StatusCode::SERVICE_UNAVAILABLE, "Datenbank antwortet nicht\n"),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app::routes;
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -18,8 +19,20 @@ use super::{HttpState, error_page};
 pub const URI_BYTES: usize = 16 * 1024;
 /// Largest body in bytes.
 pub const BODY_BYTES: usize = 64 * 1024;
-/// Longest time for an answer.
-pub const DEADLINE: Duration = Duration::from_secs(10);
+/// Longest times for an answer, the reading of the request's body included.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadlines {
+    /// Of searches: whoever waits longer has gone elsewhere.
+    pub search: Duration,
+    /// Of everything else.
+    pub other: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self { search: Duration::from_secs(2), other: Duration::from_secs(10) }
+    }
+}
 
 pub(super) async fn bound(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let uri_bytes = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
@@ -31,14 +44,20 @@ pub(super) async fn bound(State(state): State<HttpState>, request: Request, next
         return error_page::BODY_TOO_LARGE.response(&state);
     }
     let request = request.map(|body| Body::new(Limited::new(body, BODY_BYTES)));
-    match tokio::time::timeout(DEADLINE, next.run(request)).await {
+    let searches = is_search(request.uri().path());
+    let deadline = if searches { state.deadlines.search } else { state.deadlines.other };
+    match tokio::time::timeout(deadline, next.run(request)).await {
         Ok(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             error_page::BODY_TOO_LARGE.response(&state)
         }
         Ok(response) => response,
         Err(_) => {
-            tracing::error!("request exceeded its deadline");
-            error_page::TOO_SLOW.response(&state)
+            tracing::warn!(searches, "request exceeded its deadline");
+            if searches { error_page::SEARCH_TOO_SLOW } else { error_page::TOO_SLOW }.response(&state)
         }
     }
+}
+
+fn is_search(path: &str) -> bool {
+    [routes::SEARCH, routes::API_SEARCH].contains(&path.trim_end_matches('/')) || path.starts_with("/api/fn/")
 }

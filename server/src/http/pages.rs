@@ -11,7 +11,6 @@ use super::{
     HttpState, error_page,
     rendered::{Rendered, RenderedPages},
 };
-use crate::service::pulse::Readiness;
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -20,12 +19,13 @@ pub(super) async fn answer(State(state): State<HttpState>, request: Request) -> 
         return error_page::METHOD_NOT_ALLOWED.response(&state);
     }
     let path = request.uri().path();
-    match state.pulse.readiness() {
-        Readiness::Ready => {}
+    if error_page::is_for_programs(path) {
+        return error_page::NOT_FOUND.problem();
+    }
+    match error_page::unready(state.pulse.readiness()) {
         // What the law demands is shown in any state.
-        _ if is_legal(&state, path) => {}
-        Readiness::Indexing => return failed(&state, BackendError::Indexing),
-        Readiness::StoreAway => return failed(&state, BackendError::Unavailable),
+        Some(failure) if !is_legal(&state, path) => return failed(&state, failure),
+        _ => {}
     }
     let query = canonical_query(path, request.uri().query().unwrap_or_default());
     let key = format!("{path}?{query}");

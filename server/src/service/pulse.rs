@@ -9,6 +9,8 @@ pub enum Readiness {
     Ready,
     /// The search index is being built.
     Indexing,
+    /// The search has not heard from the change log for too long to pass for current.
+    Behind,
     /// The database does not answer; the program tries again by itself.
     StoreAway,
 }

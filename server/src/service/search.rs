@@ -1,12 +1,6 @@
 //! Search: words and filters to pages of facilities.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use app::{
     backend::{BackendError, Clock, Counts, SearchBackend},
@@ -52,7 +46,7 @@ pub struct SearchService {
     configured_places: Vec<OutsidePlace>,
     /// Empty until the index is complete for the first time.
     index: ArcSwapOption<SearchIndex>,
-    store_away: AtomicBool,
+    progress: follow::Progress,
 }
 
 /// What the index says to a search, before the store is asked for the facilities.
@@ -82,7 +76,7 @@ impl SearchService {
             directory,
             configured_places,
             index: ArcSwapOption::empty(),
-            store_away: AtomicBool::new(false),
+            progress: follow::Progress::new(Instant::now()),
         }
     }
 
@@ -102,13 +96,7 @@ impl Pulse for SearchService {
     }
 
     fn readiness(&self) -> Readiness {
-        if self.store_away.load(Ordering::Relaxed) {
-            Readiness::StoreAway
-        } else if self.index.load().is_none() {
-            Readiness::Indexing
-        } else {
-            Readiness::Ready
-        }
+        self.progress.readiness(Instant::now(), self.index.load().is_some())
     }
 }
 

@@ -41,8 +41,6 @@ pub enum StartError {
         "Das Suchverzeichnis lässt sich nicht aufbauen: Bitte prüfen Sie den freien Speicherplatz und das Protokoll."
     )]
     Index,
-    #[error("Der Dienst wurde vom Betriebssystem beendet: {0}.")]
-    Serve(#[source] io::Error),
 }
 
 impl StartError {

@@ -70,7 +70,7 @@ async fn the_process_lives_while_the_index_is_built() {
     assert_eq!(page.header("retry-after"), Some("5"));
     let json = portal.get("/api/v1/search").await;
     assert_eq!(json.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(json.json()["error"].is_string());
+    assert!(json.json()["detail"].is_string());
     portal.becomes_ready();
     assert_eq!(portal.get("/readyz").await.status, StatusCode::OK);
 }
@@ -105,13 +105,74 @@ async fn what_another_site_sends_is_refused() {
 }
 
 #[tokio::test]
-async fn other_methods_are_refused_in_german() {
+async fn other_methods_are_refused_in_german_and_the_right_ones_named() {
     let own = &[("sec-fetch-site", "same-origin")];
-    for address in ["/livez", "/suche", "/api/v1/search", "/robots.txt"] {
+    for address in ["/livez", "/suche", "/gibt-es-nicht", "/robots.txt", "/pkg/x.css", "/api/v1/search"] {
         let answer = Portal::ready().send(Method::POST, address, own).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{address}");
-        assert!(answer.text().contains("lang=\"de\""), "{address}");
+        let mut allowed: Vec<_> = answer.header("allow").expect(address).split(',').map(str::trim).collect();
+        allowed.sort_unstable();
+        assert_eq!(allowed, ["GET", "HEAD"], "{address}");
+        assert!(answer.text().contains("Das geht auf dieser Seite nicht"), "{address}");
     }
+}
+
+#[tokio::test]
+async fn programs_are_told_of_every_failure_as_a_problem() {
+    let long = format!("/api/v1/search?q={}", "a".repeat(20_000));
+    let behind = Portal::ready();
+    behind.falls_behind();
+    let cases = [
+        (Portal::ready(), Method::GET, "/api/v2/search", 404),
+        (Portal::ready(), Method::GET, "/api", 404),
+        (Portal::ready(), Method::GET, "/api/fn/gibt_es_nicht", 404),
+        (Portal::ready(), Method::GET, "/api/fn/count_facilities", 400),
+        (Portal::ready(), Method::POST, "/api/v1/search", 403),
+        (Portal::ready(), Method::GET, long.as_str(), 414),
+        (Portal::indexing(), Method::GET, "/api/v1/search", 503),
+        (behind, Method::GET, "/api/v1/search", 503),
+        (Portal::broken(), Method::GET, "/api/v1/search", 503),
+        (Portal::broken(), Method::GET, "/api/fn/count_facilities?query=q%3Da", 503),
+        (Portal::pondering(), Method::GET, "/api/v1/search", 503),
+        (Portal::panicking(), Method::GET, "/api/v1/search", 500),
+    ];
+    for (portal, method, address, status) in cases {
+        let what: String = format!("{method} {address}").chars().take(80).collect();
+        let answer = portal.send(method, address, &[]).await;
+        assert_eq!(answer.status.as_u16(), status, "{what}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{what}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{what}");
+        let problem = answer.json();
+        assert_eq!(problem["status"], status, "{what}");
+        for field in ["type", "title", "detail"] {
+            assert!(problem[field].as_str().is_some_and(|text| !text.is_empty()), "{what}: {field}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_search_that_takes_too_long_is_ended_with_a_german_page() {
+    let answer = Portal::pondering().get("/suche?q=Pflege").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("retry-after"), Some("5"));
+    assert!(
+        answer.text().contains("lang=\"de\"") && answer.text().contains("Ihre Suche hat zu lange gedauert")
+    );
+}
+
+#[tokio::test]
+async fn what_may_be_old_is_not_shown_as_current() {
+    let portal = Portal::ready();
+    assert_eq!(portal.get("/suche?q=Pflege").await.status, StatusCode::OK);
+    portal.falls_behind();
+    let ready = portal.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ready.text().trim(), "Suchverzeichnis ist nicht aktuell");
+    let page = portal.get("/suche?q=Pflege").await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.text().contains("nicht aktuell"), "{}", page.text());
+    assert_eq!(portal.get("/impressum").await.status, StatusCode::OK);
+    assert_eq!(portal.get("/livez").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

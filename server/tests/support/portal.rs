@@ -8,6 +8,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use app::{
@@ -32,7 +33,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use server::{
-    http::{self, HttpState, assets::Assets},
+    http::{self, HttpState, assets::Assets, limits::Deadlines},
     service::pulse::{Pulse, Readiness},
 };
 use time::{OffsetDateTime, macros::datetime};
@@ -44,6 +45,8 @@ enum Mood {
     Answers,
     Fails(BackendError),
     Panics,
+    /// Never comes to an end.
+    Ponders,
 }
 
 /// A backend, a pulse and a clock in one, to be changed while requests come.
@@ -101,11 +104,23 @@ impl Portal {
         portal
     }
 
+    /// Searches take longer than anybody may wait.
+    pub fn pondering() -> Self {
+        let deadlines = Deadlines { search: Duration::from_millis(20), other: Duration::from_mins(1) };
+        let portal = Self::with("http://localhost:3000", Assets::default(), deadlines);
+        *portal.fake.mood.lock().expect("a lock") = Mood::Ponders;
+        portal
+    }
+
     pub fn at(base_url: &str) -> Self {
         Self::with_assets(base_url, Assets::default())
     }
 
     pub fn with_assets(base_url: &str, assets: Assets) -> Self {
+        Self::with(base_url, assets, Deadlines::default())
+    }
+
+    fn with(base_url: &str, assets: Assets, deadlines: Deadlines) -> Self {
         let fake = Arc::new(Fake {
             mood: Mutex::new(Mood::Answers),
             readiness: Mutex::new(Readiness::Ready),
@@ -123,8 +138,15 @@ impl Portal {
             clock: fake.clone(),
             portal: Arc::new(configuration(base_url)),
         };
-        let router = http::router(HttpState::new(backend, fake.clone(), Arc::new(assets)));
+        let mut state = HttpState::new(backend, fake.clone(), Arc::new(assets));
+        state.deadlines = deadlines;
+        let router = http::router(state);
         Self { fake, router }
+    }
+
+    /// The search has not heard from the store for long.
+    pub fn falls_behind(&self) {
+        *self.fake.readiness.lock().expect("a lock") = Readiness::Behind;
     }
 
     pub fn becomes_ready(&self) {
@@ -260,7 +282,7 @@ impl Fake {
         match mood {
             Mood::Answers => Ok(value),
             Mood::Fails(error) => Err(error),
-            Mood::Panics => panic!("panicking on purpose"),
+            Mood::Panics | Mood::Ponders => panic!("panicking on purpose"),
         }
     }
 }
@@ -270,6 +292,9 @@ impl SearchBackend for Fake {
     async fn search(&self, _: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
         self.searches.fetch_add(1, Ordering::SeqCst);
         self.page_size.store(page_size, Ordering::SeqCst);
+        if *self.mood.lock().expect("a lock") == Mood::Ponders {
+            std::future::pending::<()>().await;
+        }
         let results = self.results.lock().expect("a lock").clone();
         self.answer(results)
     }

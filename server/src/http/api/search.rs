@@ -1,7 +1,6 @@
 //! `GET /api/v1/search`: what `/suche` finds, as JSON. The shape is a contract (PRODUCT, "Addresses").
 
 use app::{
-    backend::BackendError,
     domain::{
         search::SearchQuery,
         search_results::{FacetValue, FacilityHit, OfferHit, SearchResults},
@@ -16,12 +15,10 @@ use axum::{
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{
-    http::{
-        HttpState, error_page,
-        rendered::{Rendered, RenderedPages},
-    },
-    service::pulse::Readiness,
+use crate::http::{
+    HttpState,
+    error_page::{self, ErrorPage, PROBLEM},
+    rendered::{Rendered, RenderedPages},
 };
 
 /// Facilities of a page where `limit` says nothing, and at most.
@@ -33,10 +30,8 @@ pub(crate) async fn answer(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    match state.pulse.readiness() {
-        Readiness::Ready => {}
-        Readiness::Indexing => return error_page::INDEXING.json(),
-        Readiness::StoreAway => return error_page::STORE_AWAY.json(),
+    if let Some(failure) = error_page::unready(state.pulse.readiness()) {
+        return ErrorPage::from(failure).problem();
     }
     let raw = raw.unwrap_or_default();
     let query = routes::parse_search(&raw);
@@ -46,22 +41,24 @@ pub(crate) async fn answer(
 }
 
 async fn render(state: &HttpState, query: &SearchQuery, limit: usize) -> Rendered {
-    let failed = |page: error_page::ErrorPage| json(page.status, &page.words());
     match state.backend.search.search(query, limit).await {
-        Ok(results) => json(StatusCode::OK, &Answer::from(&results)),
-        Err(BackendError::Unavailable) => failed(error_page::STORE_AWAY),
-        Err(BackendError::Indexing) => failed(error_page::INDEXING),
-        Err(BackendError::Internal) => failed(error_page::INTERNAL),
+        Ok(results) => json(&Answer::from(&results)),
+        Err(failure) => failed(failure.into()),
     }
 }
 
-fn json(status: StatusCode, body: &impl Serialize) -> Rendered {
+fn failed(page: ErrorPage) -> Rendered {
+    let body = page.words();
+    Rendered { status: page.status, content_type: PROBLEM, location: None, body, keep_until: None }
+}
+
+fn json(body: &impl Serialize) -> Rendered {
     // Plain structs of strings and numbers: writing them cannot fail.
     let body = serde_json::to_string(body).unwrap_or_default();
     // How long it stays true, the pulse and the minute decide.
     let keep_until =
         Some(OffsetDateTime::from_unix_timestamp(MAX_INSTANT).unwrap_or(OffsetDateTime::UNIX_EPOCH));
-    Rendered { status, content_type: "application/json", location: None, body, keep_until }
+    Rendered { status: StatusCode::OK, content_type: "application/json", location: None, body, keep_until }
 }
 
 /// 9999-01-01: no bound of its own.

@@ -2,8 +2,8 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use app::{backend::BackendError, domain::ids::FacilityId};
@@ -19,10 +19,12 @@ use crate::{
     store::{ChangeKind, Store, StoreError},
 };
 
+mod progress;
+
+pub(in crate::service) use progress::Progress;
+
 /// How often the change log is read: a change is findable well within a second.
 const INTERVAL: Duration = Duration::from_millis(250);
-/// How long to wait before the next attempt after a failure.
-const PAUSE: Duration = Duration::from_secs(1);
 /// Facilities that are read at a time.
 const PAGE: usize = 500;
 /// Changes that are read at a time.
@@ -46,48 +48,60 @@ impl SearchService {
     pub async fn follow(self: Arc<Self>) {
         loop {
             match self.build().await {
-                Ok((index, mut up_to)) => {
+                Ok((index, up_to)) => {
                     self.index.store(Some(index.clone()));
+                    self.progress.moved(Instant::now());
                     tracing::info!(up_to, "search index is ready");
-                    loop {
-                        let step = self.step(&index, up_to).await;
-                        self.note(&step);
-                        match step {
-                            Ok(newest) => {
-                                up_to = newest;
-                                sleep(INTERVAL).await;
-                            }
-                            Err(FollowError::Index(_) | FollowError::Worker(_)) => {
-                                // The next one needs its lock; readers keep what they have.
-                                index.close();
-                                break;
-                            }
-                            Err(_) => sleep(PAUSE).await,
-                        }
-                    }
+                    self.keep_up(&index, up_to).await;
                 }
-                Err(error) => self.note::<()>(&Err(error)),
+                Err(error) => sleep(self.failed(&error)).await,
             }
-            sleep(PAUSE).await;
         }
     }
 
-    /// Remembers whether the store is away, and logs a failure once, not every second.
-    fn note<T>(&self, step: &Result<T, FollowError>) {
-        let away = matches!(step, Err(FollowError::Store(StoreError::Unavailable(_))));
-        let before = self.store_away.swap(away, Ordering::Relaxed);
-        match step {
-            Err(error) if !(away && before) => tracing::error!(%error, "cannot follow the store"),
-            Ok(_) if before => tracing::info!("the store answers again"),
-            _ => {}
+    /// Follows the change log until the index has to be built anew.
+    async fn keep_up(&self, index: &Arc<SearchIndex>, mut up_to: i64) {
+        loop {
+            match self.apply(index, up_to, false).await {
+                Ok(newest) => {
+                    up_to = newest;
+                    if self.progress.is_current(Instant::now()) {
+                        tracing::info!(up_to, "the search follows the store again");
+                    }
+                    sleep(INTERVAL).await;
+                }
+                Err(error) => {
+                    let pause = self.failed(&error);
+                    let index_is_broken = matches!(error, FollowError::Index(_) | FollowError::Worker(_));
+                    if index_is_broken {
+                        // The next one needs its lock; readers keep what they have.
+                        index.close();
+                    }
+                    sleep(pause).await;
+                    if index_is_broken {
+                        return;
+                    }
+                }
+            }
         }
+    }
+
+    /// Logs a failure once, not at every attempt; answers how long to wait before the next.
+    fn failed(&self, error: &FollowError) -> Duration {
+        let away = matches!(error, FollowError::Store(StoreError::Unavailable(_)));
+        let failure = self.progress.failed(away, error.to_string());
+        if failure.is_news {
+            tracing::error!(error = error as &dyn std::error::Error, "cannot follow the store");
+        }
+        failure.pause
     }
 
     /// Builds the index once. Failures are logged.
     pub async fn build_once(&self) -> Result<(), BackendError> {
-        let built = self.build().await;
-        self.note(&built);
-        built.map(|_| ()).map_err(|_| BackendError::Internal)
+        self.build().await.map(drop).map_err(|error| {
+            self.failed(&error);
+            BackendError::Internal
+        })
     }
 
     /// Opens the index; reads all facilities, and writes their documents unless those on disk are
@@ -136,10 +150,6 @@ impl SearchService {
         Ok(())
     }
 
-    async fn step(&self, index: &Arc<SearchIndex>, up_to: i64) -> Result<i64, FollowError> {
-        self.apply(index, up_to, false).await
-    }
-
     /// Takes in everything that changed after `up_to`; answers the newest sequence taken in.
     async fn apply(&self, index: &Arc<SearchIndex>, up_to: i64, force: bool) -> Result<i64, FollowError> {
         let mut newest = up_to;
@@ -158,6 +168,7 @@ impl SearchService {
                 let found = newest_state(&self.store, some).await?;
                 let index = index.clone();
                 spawn_blocking(move || index.apply(found, up_to, force)).await??;
+                self.progress.moved(Instant::now());
             }
             if changes.iter().any(|change| change.kind == ChangeKind::Gazetteer) {
                 self.load_places(index).await?;
