@@ -16,6 +16,7 @@ use crate::domain::{
     portal::Portal,
     search::SearchQuery,
     search_results::{FacilityHit, SearchResults},
+    suggestion::{SuggestQuery, Suggestion},
 };
 
 /// Why the program cannot answer. Texts for people are made where they are shown.
@@ -80,6 +81,8 @@ pub struct Counts {
 pub trait SearchBackend: Send + Sync {
     /// Answers a search with pages of `page_size` facilities.
     async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError>;
+    /// Suggests what somebody may mean who is still typing; at most [`Suggestion::MOST`].
+    async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, BackendError>;
     /// Counts what is public.
     async fn counts(&self) -> Result<Counts, BackendError>;
 }

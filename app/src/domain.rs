@@ -17,3 +17,4 @@ pub mod portal;
 pub mod search;
 pub mod search_results;
 pub mod specialism;
+pub mod suggestion;

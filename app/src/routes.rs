@@ -2,13 +2,14 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{ids::Slug, search::SearchQuery};
+use crate::domain::{ids::Slug, search::SearchQuery, suggestion::SuggestQuery};
 
 pub const START: &str = "/";
 pub const SEARCH: &str = "/suche";
 pub const FACILITY: &str = "/einrichtung";
 pub const ORGANIZATION: &str = "/traeger";
 pub const API_SEARCH: &str = "/api/v1/search";
+pub const API_SUGGEST: &str = "/api/v1/suggest";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 
@@ -23,6 +24,14 @@ pub fn search(query: &SearchQuery) -> String {
 /// The JSON of a search.
 pub fn api_search(query: &SearchQuery) -> String {
     with_query(API_SEARCH, query)
+}
+
+/// The JSON of suggestions.
+pub fn api_suggest(query: &SuggestQuery) -> String {
+    let text = utf8_percent_encode(&query.text, VALUE);
+    let field =
+        if query.only_places { format!("&feld={}", SuggestQuery::PLACE_FIELD) } else { String::new() };
+    format!("{API_SUGGEST}?q={text}{field}")
 }
 
 pub fn facility(slug: &Slug) -> String {
@@ -52,18 +61,31 @@ fn with_query(path: &str, query: &SearchQuery) -> String {
 /// Reads a raw query string (without question mark). Never fails: broken escapes become
 /// replacement characters.
 pub fn parse_search(query_string: &str) -> SearchQuery {
+    let pairs = pairs_of(query_string);
+    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// Reads a raw query string as what somebody has typed so far. Never fails.
+pub fn parse_suggest(query_string: &str) -> SuggestQuery {
+    let only_places = pairs_of(query_string)
+        .iter()
+        .any(|(name, value)| name == "feld" && value.trim() == SuggestQuery::PLACE_FIELD);
+    SuggestQuery { text: parse_search(query_string).text, only_places }
+}
+
+/// The pairs of a raw query string, decoded.
+fn pairs_of(query_string: &str) -> Vec<(String, String)> {
     let decode = |text: &str| {
         let spaced = text.replace('+', " ");
         percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
     };
-    let pairs: Vec<(String, String)> = query_string
+    query_string
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             pair.split_once('=').map_or((decode(pair), String::new()), |(n, v)| (decode(n), decode(v)))
         })
-        .collect();
-    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        .collect()
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ use crate::{
         portal::{AdviceCentre, LegalPages, Portal, UrgentNumber},
         search::SearchQuery,
         search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
+        suggestion::{SuggestQuery, Suggestion},
     },
 };
 
@@ -71,6 +72,10 @@ impl Default for Fake {
 impl SearchBackend for Fake {
     async fn search(&self, _: &SearchQuery, _: usize) -> Result<SearchResults, BackendError> {
         self.results.clone()
+    }
+
+    async fn suggest(&self, _: &SuggestQuery) -> Result<Vec<Suggestion>, BackendError> {
+        Ok(Vec::new())
     }
 
     async fn counts(&self) -> Result<Counts, BackendError> {

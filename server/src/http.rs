@@ -58,6 +58,7 @@ pub fn router(state: HttpState) -> Router {
         .route(routes::LIVEZ, get(health::livez))
         .route(routes::READYZ, get(health::readyz))
         .route(routes::API_SEARCH, get(api::search::answer))
+        .route(routes::API_SUGGEST, get(api::suggest::answer))
         .route("/api/fn/{*name}", any(server_fn::answer))
         .route("/pkg/{*path}", get(assets::answer))
         .route("/favicon.svg", get(assets::favicon))

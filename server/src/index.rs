@@ -4,7 +4,7 @@
 //! time. No other room names tantivy.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
@@ -30,6 +30,7 @@ pub mod schema;
 pub mod select;
 pub mod snapshot;
 pub mod state;
+pub mod suggest;
 pub mod text;
 pub mod typing;
 pub mod understand;
@@ -41,6 +42,7 @@ use places::{OutsidePlace, Places};
 use schema::Fields;
 use snapshot::{DocumentTable, Snapshot, Words};
 use state::State;
+use suggest::SuggestTables;
 
 /// Memory for documents that are not written yet, in bytes.
 const WRITER_MEMORY: usize = 40_000_000;
@@ -96,6 +98,7 @@ impl SearchIndex {
         lexicon: Lexicon,
     ) -> Result<Opened, IndexError> {
         let (schema, fields) = schema::build();
+        let lexicon = lexicon.with_names_of(&taxonomy);
         let splitter = lexicon.splitter();
         let fingerprint = state::fingerprint(&splitter, &taxonomy);
         let (index, up_to, moved_aside) = state::open_or_create(directory, &schema, &fingerprint)?;
@@ -105,6 +108,7 @@ impl SearchIndex {
             facts: Facts::default(),
             places: Arc::default(),
             words: Arc::default(),
+            suggestions: SuggestTables::new(&taxonomy, &lexicon),
             lexicon: Arc::new(lexicon),
             splitter: Arc::new(splitter),
             taxonomy: Arc::new(taxonomy),
@@ -157,6 +161,7 @@ impl SearchIndex {
         let mut facts = before.facts.clone();
         let (mut words, mut places) = (false, false);
         let mut names = Vec::new();
+        let mut renamed = HashSet::new();
         let mut locked = lock(&self.writer);
         let writer = locked.as_mut().ok_or(IndexError::Closed)?;
         for (id, facility) in changes {
@@ -168,6 +173,7 @@ impl SearchIndex {
             places |= touched.place;
             if touched.words || force {
                 words = true;
+                renamed.extend(facts.ordinal(id));
                 self.write(writer, id, facility.as_ref(), &before.splitter)?;
                 names.extend(facts.find(id).map(|f| f.names.clone()));
             }
@@ -176,12 +182,19 @@ impl SearchIndex {
             self.commit(writer, up_to)?;
         }
         drop(locked);
-        let places = if places { Arc::new(self.places(&facts)) } else { before.places.clone() };
+        let mut suggestions = before.suggestions.with_changes(&renamed, &facts);
+        let places = if places {
+            let places = self.places(&facts);
+            suggestions = suggestions.with_places(&places);
+            Arc::new(places)
+        } else {
+            before.places.clone()
+        };
         let mut known = before.words.clone();
         for name in names.iter().filter(|name| before.words.lacks(name)) {
             Arc::make_mut(&mut known).add_name(name);
         }
-        self.publish(&before, facts, places, known)
+        self.publish(&before, facts, places, known, suggestions)
     }
 
     /// Takes the places of configuration and gazetteer, in the order of their rank.
@@ -190,7 +203,8 @@ impl SearchIndex {
         let before = self.snapshot();
         let places = Arc::new(self.places(&before.facts));
         let words = Arc::new(words_of(&before.lexicon, &places, &before.facts));
-        self.publish(&before, before.facts.clone(), places, words)
+        let suggestions = before.suggestions.with_places(&places);
+        self.publish(&before, before.facts.clone(), places, words, suggestions)
     }
 
     fn places(&self, facts: &Facts) -> Places {
@@ -229,6 +243,7 @@ impl SearchIndex {
         facts: Facts,
         places: Arc<Places>,
         words: Arc<Words>,
+        suggestions: SuggestTables,
     ) -> Result<(), IndexError> {
         self.reader.reload()?;
         let searcher = self.reader.searcher();
@@ -248,6 +263,7 @@ impl SearchIndex {
             facts,
             places,
             words,
+            suggestions,
             lexicon: before.lexicon.clone(),
             splitter: before.splitter.clone(),
             taxonomy: before.taxonomy.clone(),
@@ -295,7 +311,8 @@ impl Load<'_> {
         let words = Arc::new(words_of(&before.lexicon, &places, &self.facts));
         // Ordinals are new, so no table of before is of use.
         let before = Snapshot { tables_by_segment: HashMap::new(), ..Snapshot::clone(&before) };
-        self.index.publish(&before, self.facts, places, words)
+        let suggestions = before.suggestions.with_all(&self.facts).with_places(&places);
+        self.index.publish(&before, self.facts, places, words, suggestions)
     }
 }
 

@@ -10,5 +10,7 @@ mod edges;
 mod rendered;
 #[path = "http/serve.rs"]
 mod serve;
+#[path = "http/suggest.rs"]
+mod suggest;
 #[path = "support/portal.rs"]
 mod support;

@@ -10,5 +10,7 @@ mod golden;
 mod keeping_up;
 #[path = "search/places.rs"]
 mod places;
+#[path = "search/suggest.rs"]
+mod suggest;
 #[path = "search/world.rs"]
 mod world;

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use app::{backend::SearchBackend, domain::search::SearchQuery};
+use app::{
+    backend::SearchBackend,
+    domain::{search::SearchQuery, suggestion::SuggestQuery},
+};
 use server::store::Store;
 
 use crate::{county, large, queries, report::Row};
@@ -41,13 +44,35 @@ pub async fn run(store: &Store, index: &std::path::Path) -> Vec<Row> {
     }
     let (median, slow) = percentiles(times.clone());
     println!("{found} of {} searches found something", times.len());
+    let (typed, slow_typed) = percentiles(suggestions(service.as_ref(), &texts).await);
     let visible = change_becomes_visible(store, service.as_ref()).await;
     vec![
         Row::at_most("a change is findable after", visible.as_secs_f64() * 1e3, 1000.0, "ms"),
         Row::at_most("one search in the program, median", median.as_secs_f64() * 1e3, 2.0, "ms"),
         Row::at_most("one search in the program, 99th percentile", slow.as_secs_f64() * 1e3, 10.0, "ms"),
+        Row::at_most("suggestions for a beginning, median", typed.as_secs_f64() * 1e3, 1.0, "ms"),
+        Row::at_most(
+            "suggestions for a beginning, 99th percentile",
+            slow_typed.as_secs_f64() * 1e3,
+            5.0,
+            "ms",
+        ),
         Row::at_most("full index of 63,874 records", indexing.as_secs_f64(), 20.0, "s"),
     ]
+}
+
+/// How long suggestions take for everything that was typed on the way to these texts.
+async fn suggestions(service: &impl SearchBackend, texts: &[String]) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for text in texts {
+        for (end, _) in text.char_indices().skip(2) {
+            let query = SuggestQuery { text: text[..end].to_owned(), only_places: false };
+            let started = Instant::now();
+            service.suggest(&query).await.expect("suggestions");
+            times.push(started.elapsed());
+        }
+    }
+    times
 }
 
 /// The slowest of some changes, from commit to being found.

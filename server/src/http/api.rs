@@ -1,3 +1,4 @@
 //! JSON for other programs. Its structs are its own, so that the domain can change without breaking it.
 
 pub mod search;
+pub mod suggest;

@@ -12,7 +12,7 @@ use app::domain::{
     capacity::{Availability, CapacityReport},
     care_type::{LightKind, Taxonomy},
     facility::Facility,
-    ids::{FacilityId, MunicipalityId, OfferId},
+    ids::{FacilityId, MunicipalityId, OfferId, Slug},
     now::Now,
     offer::ServiceArea,
     opening_hours::OpeningHours,
@@ -52,6 +52,10 @@ pub struct FacilityFacts {
     pub sort_name: Box<str>,
     /// Names as written, of the facility and of its organization.
     pub names: Box<str>,
+    /// How much of [`Self::names`] is its own name, in bytes.
+    pub name_bytes: u16,
+    /// Its slug, where that is not made of name and municipality: see [`Facts::slug`].
+    pub odd_slug: Option<Box<str>>,
     /// Number of [`Facts::municipalities`].
     pub municipality: Option<u32>,
     /// Folded name of the Ortsteil.
@@ -68,6 +72,18 @@ pub struct FacilityFacts {
     pub words_hash: u64,
     /// Changes when the place changes.
     pub place_hash: u64,
+}
+
+impl FacilityFacts {
+    /// Its own name, as written.
+    pub fn name(&self) -> &str {
+        self.names.get(..usize::from(self.name_bytes)).unwrap_or_default()
+    }
+}
+
+/// What an import makes of name and municipality.
+fn usual_slug(name: &str, municipality: Option<&str>) -> Slug {
+    Slug::from_name(&format!("{name} {}", municipality.unwrap_or_default()))
 }
 
 /// Names that got a number, in order of their first occurrence.
@@ -164,6 +180,17 @@ impl Facts {
         (0u32..).zip(&self.facilities).filter_map(|(at, slot)| Some((at, slot.as_deref()?)))
     }
 
+    /// The name of a facility's municipality.
+    pub fn municipality_of(&self, facility: &FacilityFacts) -> Option<&str> {
+        Some(&self.municipalities.get(facility.municipality? as usize)?.name)
+    }
+
+    /// The slug of a facility. Most are made of name and municipality, so they are not held.
+    pub fn slug(&self, facility: &FacilityFacts) -> Slug {
+        let odd = facility.odd_slug.as_deref().and_then(Slug::parse);
+        odd.unwrap_or_else(|| usual_slug(facility.name(), self.municipality_of(facility)))
+    }
+
     /// The instants at which reports expire, in order.
     pub fn expiries(&self) -> Vec<OffsetDateTime> {
         let reports = self.iter().flat_map(|(_, f)| &f.offers).filter_map(|offer| offer.report.as_ref());
@@ -196,6 +223,7 @@ impl Facts {
                 report: offer.latest_report.clone().map(Box::new),
             })
             .collect();
+        let town = facility.address.municipality.as_ref().map(|m| m.name.as_str());
         FacilityFacts {
             id: facility.id,
             sort_name: fold(&facility.name).into(),
@@ -203,6 +231,9 @@ impl Facts {
                 Some(organization) => format!("{} {}", facility.name, organization.name).into(),
                 None => facility.name.as_str().into(),
             },
+            name_bytes: u16::try_from(facility.name.len()).unwrap_or(0),
+            odd_slug: (facility.slug != usual_slug(&facility.name, town))
+                .then(|| facility.slug.as_str().into()),
             municipality,
             locality: facility.address.locality.as_deref().map(|name| fold(name).into()),
             locality_name: facility.address.locality.as_deref().map(Into::into),

@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use app::domain::care_type::Taxonomy;
+
 use super::{compound::Splitter, text::words};
 
 /// The built-in lists with their names, in reading order.
@@ -74,6 +76,8 @@ pub struct Lexicon {
     /// Words that only say "a place of this kind".
     fillers: HashSet<String>,
     parts: HashSet<String>,
+    /// Words and phrases with a meaning, as written.
+    phrases: Vec<Box<str>>,
     entries: usize,
 }
 
@@ -156,6 +160,7 @@ impl Lexicon {
                     self.fillers.insert(key);
                 } else {
                     self.entries += 1;
+                    self.phrases.push(name.into());
                     merge(self.meanings.entry(key).or_default(), meaning);
                 }
                 self.stems.extend(found.iter().map(|w| w.stem.clone()));
@@ -188,6 +193,31 @@ impl Lexicon {
     /// Folded words with a meaning, for the correction of typing errors.
     pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
         self.words.iter().map(|(folded, typed)| (folded.as_str(), typed.as_str()))
+    }
+
+    /// Words and phrases as written, each with what it stands for.
+    pub fn phrases(&self) -> impl Iterator<Item = (&str, &Meaning)> {
+        self.phrases.iter().filter_map(|phrase| {
+            let found = words(phrase);
+            let key = self.key(&found.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>());
+            Some((&**phrase, self.meaning(&key)?))
+        })
+    }
+
+    /// Makes the names of care types known that no list knows: a county may call them as it likes.
+    #[must_use]
+    pub fn with_names_of(mut self, taxonomy: &Taxonomy) -> Self {
+        for care_type in taxonomy.all() {
+            let found = words(&care_type.name);
+            let key = self.key(&found.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>());
+            if !key.is_empty() && found.len() <= LONGEST_PHRASE && self.meaning(&key).is_none() {
+                let care_types = vec![care_type.slug.as_str().to_owned()];
+                self.meanings.insert(key, Meaning { care_types, ..Meaning::default() });
+                self.stems.extend(found.iter().map(|word| word.stem.clone()));
+                self.words.extend(found.into_iter().map(|word| (word.folded, word.typed)));
+            }
+        }
+        self
     }
 
     /// How many words and phrases have a meaning.

@@ -121,6 +121,19 @@ impl Places {
         self.known.iter().map(|(place, trust)| (place, *trust))
     }
 
+    /// The place with this number.
+    pub fn get(&self, number: u32) -> Option<(&Place, Trust)> {
+        self.known.get(number as usize).map(|(place, trust)| (place, *trust))
+    }
+
+    /// Every folded name with the number of its place, in order.
+    pub fn names(&self) -> Vec<(&str, u32)> {
+        let mut names: Vec<(&str, u32)> =
+            self.by_name.iter().map(|(name, at)| (name.as_str(), *at)).collect();
+        names.sort_unstable();
+        names
+    }
+
     fn add(&mut self, place: Place, trust: Trust, names: &[&str]) {
         let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         let mut taken = false;

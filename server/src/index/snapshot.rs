@@ -14,6 +14,7 @@ use super::{
     places::Places,
     retrieve::Retrieval,
     schema::Fields,
+    suggest::SuggestTables,
     text::{fold, spans},
     typing::Vocabulary,
     understand::{Knowledge, Understanding},
@@ -113,6 +114,7 @@ pub struct Snapshot {
     pub lexicon: Arc<Lexicon>,
     pub splitter: Arc<Splitter>,
     pub taxonomy: Arc<Taxonomy>,
+    pub(super) suggestions: SuggestTables,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     /// One per segment, in the searcher's order.

@@ -8,7 +8,8 @@ use app::{
         now::Now,
         portal::Portal,
         search::SearchQuery,
-        search_results::{SearchResults, Suggestion, Understood},
+        search_results::{self, SearchResults, Understood},
+        suggestion::{SuggestQuery, Suggestion},
     },
 };
 use arc_swap::ArcSwapOption;
@@ -57,7 +58,7 @@ struct Answer {
     text_without_place: Option<String>,
     place_unknown: bool,
     notes: Vec<Understood>,
-    suggestion: Option<Suggestion>,
+    suggestion: Option<search_results::Suggestion>,
 }
 
 impl SearchService {
@@ -111,6 +112,11 @@ impl SearchBackend for SearchService {
         let ids: Vec<_> = answer.outcome.listed.iter().map(|listed| listed.facility).collect();
         let facilities = self.store.list_facilities(&ids).await.map_err(|e| super::store_error(&e))?;
         Ok(results::assemble(query, page_size, answer, facilities, &self.portal, now))
+    }
+
+    async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, BackendError> {
+        // Some lookups in sorted tables: no work to hand to another thread.
+        Ok(self.snapshot()?.suggest(query))
     }
 
     async fn counts(&self) -> Result<Counts, BackendError> {

@@ -23,6 +23,7 @@ use app::{
         portal::{AdviceCentre, LegalPages, Portal as PortalConfig},
         search::SearchQuery,
         search_results::SearchResults,
+        suggestion::{SuggestQuery, Suggestion, SuggestionKind},
     },
 };
 use async_trait::async_trait;
@@ -57,6 +58,7 @@ struct Fake {
     generation: Mutex<u64>,
     fresh_until: Mutex<Option<OffsetDateTime>>,
     results: Mutex<SearchResults>,
+    suggested: Mutex<SuggestQuery>,
     searches: AtomicUsize,
     page_size: AtomicUsize,
 }
@@ -128,6 +130,7 @@ impl Portal {
             generation: Mutex::new(1),
             fresh_until: Mutex::new(None),
             results: Mutex::new(no_results()),
+            suggested: Mutex::default(),
             searches: AtomicUsize::new(0),
             page_size: AtomicUsize::new(0),
         });
@@ -186,6 +189,11 @@ impl Portal {
     /// How often the backend was asked to search.
     pub fn searches(&self) -> usize {
         self.fake.searches.load(Ordering::SeqCst)
+    }
+
+    /// What was typed when suggestions were last asked for.
+    pub fn last_typed(&self) -> SuggestQuery {
+        self.fake.suggested.lock().expect("a lock").clone()
     }
 
     /// The page size of the last search.
@@ -297,6 +305,12 @@ impl SearchBackend for Fake {
         }
         let results = self.results.lock().expect("a lock").clone();
         self.answer(results)
+    }
+
+    async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, BackendError> {
+        *self.suggested.lock().expect("a lock") = query.clone();
+        let url = "/suche?ort=Auenstadt".to_owned();
+        self.answer(vec![Suggestion::new(SuggestionKind::Place, "Auenstadt", None, url)])
     }
 
     async fn counts(&self) -> Result<Counts, BackendError> {

@@ -47,12 +47,12 @@ async fn render(state: &HttpState, query: &SearchQuery, limit: usize) -> Rendere
     }
 }
 
-fn failed(page: ErrorPage) -> Rendered {
+pub(super) fn failed(page: ErrorPage) -> Rendered {
     let body = page.words();
     Rendered { status: page.status, content_type: PROBLEM, location: None, body, keep_until: None }
 }
 
-fn json(body: &impl Serialize) -> Rendered {
+pub(super) fn json(body: &impl Serialize) -> Rendered {
     // Plain structs of strings and numbers: writing them cannot fail.
     let body = serde_json::to_string(body).unwrap_or_default();
     // How long it stays true, the pulse and the minute decide.
