@@ -13,6 +13,7 @@ mod gazetteer;
 mod municipality;
 mod offer;
 mod organization;
+mod transaction;
 mod tx;
 mod values;
 
@@ -65,6 +66,12 @@ impl Store {
     /// Starts a transaction that may write. On SQLite there is one at a time, and the others wait.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Tx::begin(&self.db).await
+    }
+
+    /// Starts a transaction that looks at whole lists before it writes. There is one such transaction at
+    /// a time, also among programs that share a PostgreSQL: the next sees what this one has written.
+    pub async fn begin_alone(&self) -> Result<Tx, StoreError> {
+        Tx::begin_alone(&self.db).await
     }
 
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.

@@ -109,6 +109,29 @@ fn a_file_that_is_no_table_is_one_sentence() {
     fails(kreislotse(data.path()).args(["places", "gibtsnicht.csv"]), 1, &["gibtsnicht.csv"]);
 }
 
+#[test]
+fn rejected_rows_lie_beside_the_file_they_come_from() {
+    let (data, office) = (directory(), directory());
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let file = office.path().join("angebote.csv");
+    std::fs::copy(fixtures.join("musterau.csv"), &file).expect("a file");
+    let import = || {
+        let mut command = kreislotse(data.path());
+        command.arg("import").arg(&file).arg("--mapping").arg(fixtures.join("musterau.toml"));
+        command
+    };
+    let Output { status, stdout, stderr } = import().output().expect("an output");
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    let rejected = office.path().join("angebote.rejected.csv");
+    assert!(rejected.exists() && !data.path().join("angebote.rejected.csv").exists());
+    assert!(String::from_utf8_lossy(&stdout).contains(&rejected.display().to_string()));
+    // Where nothing can be put, nothing is imported. (A folder, for root may write anywhere.)
+    std::fs::remove_file(&rejected).expect("removed");
+    let taken = office.path().join("ordner");
+    std::fs::create_dir(&taken).expect("a folder");
+    fails(import().arg("--rejects").arg(&taken), 1, &["ordner", "--rejects", "nichts eingelesen"]);
+}
+
 /// A running portal that is ended with the test.
 struct Serving {
     child: Child,

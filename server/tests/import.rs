@@ -9,6 +9,8 @@ mod faults;
 mod real;
 #[path = "import/story.rs"]
 mod story;
+#[path = "import/together.rs"]
+mod together;
 
 use std::path::{Path, PathBuf};
 

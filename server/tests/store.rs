@@ -12,3 +12,5 @@ mod queries;
 mod rules;
 #[path = "store/story.rs"]
 mod story;
+#[path = "store/together.rs"]
+mod together;

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::{
     import::{self, error::FileError, mapping::Mapping, municipality::KnownMunicipality, plan::Plan},
-    store::{Store, StoreError},
+    store::{Store, StoreError, Tx},
 };
 
 mod apply;
@@ -28,8 +28,7 @@ pub struct ImportRequest<'a> {
     pub mapping: &'a Path,
     /// Do everything but write.
     pub dry_run: bool,
-    /// Where rejected rows go; `None`: beside the working directory's other files, see
-    /// [`ImportReport::rejects_file`].
+    /// Where rejected rows go; `None`: beside the file, see [`ImportReport::rejects_file`].
     pub rejects: Option<&'a Path>,
     pub taxonomy: &'a Taxonomy,
     pub now: OffsetDateTime,
@@ -43,7 +42,7 @@ pub enum ImportError {
     #[error("{file}{}: {fault}", fault.place())]
     File { file: String, fault: FileError },
     #[error(
-        "{file}: Die abgelehnten Zeilen lassen sich hier nicht ablegen ({reason}); bitte mit --rejects eine andere Datei nennen."
+        "{file}: Die abgelehnten Zeilen lassen sich hier nicht ablegen ({reason}), es wurde nichts eingelesen; bitte mit --rejects eine andere Datei nennen."
     )]
     Rejects { file: String, reason: String },
     #[error(
@@ -68,12 +67,14 @@ pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportRep
     let mapping_file = read_mapping(request.mapping)?;
     let mapping = Mapping::parse(&mapping_file, request.taxonomy).map_err(in_file(request.mapping))?;
     let bytes = read(request.file)?;
-    let known = known_municipalities(store).await?;
+    let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
+    // What the plan starts from is read in the transaction that changes it: another import meanwhile
+    // would make it a plan for a store that is no more.
+    let mut tx = store.begin_alone().await?;
+    let known = known_municipalities(&mut tx).await?;
     let mut plan =
         import::plan(&bytes, &mapping, request.taxonomy, &known.planned).map_err(in_file(request.file))?;
-    let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
-    let tx = store.begin().await?;
-    let organizations = store.list_organizations().await?;
+    let organizations = tx.list_organizations().await?;
     let applied =
         apply::Apply::new(tx, request.now, known.stored, organizations).run(&mut plan, &mut report).await?;
     if request.dry_run {
@@ -118,9 +119,9 @@ struct Known {
     planned: Vec<KnownMunicipality>,
 }
 
-async fn known_municipalities(store: &Store) -> Result<Known, StoreError> {
-    let stored = store.list_municipalities().await?;
-    let codes = store.list_postal_codes().await?;
+async fn known_municipalities(tx: &mut Tx) -> Result<Known, StoreError> {
+    let stored = tx.list_municipalities().await?;
+    let codes = tx.list_postal_codes().await?;
     let planned = stored
         .iter()
         .map(|municipality| KnownMunicipality {
@@ -138,7 +139,7 @@ async fn known_municipalities(store: &Store) -> Result<Known, StoreError> {
 }
 
 /// Where rejected rows go and what the file holds; `None` where there are none. Without a path of its
-/// own it is `NAME.rejected.csv` in the working directory; a file that is there already, perhaps
+/// own it is `NAME.rejected.csv` beside the file that is imported; a file that is there already, perhaps
 /// half mended, is never overwritten.
 fn rejects_target(
     request: &ImportRequest<'_>,
@@ -156,12 +157,13 @@ fn rejects_target(
     }
     let stem =
         request.file.file_stem().map_or_else(|| "import".into(), |stem| stem.to_string_lossy().into_owned());
+    let beside = |name: String| request.file.with_file_name(name);
     let names = (1..).map(|number| match number {
-        1 => PathBuf::from(format!("{stem}.rejected.csv")),
-        number => PathBuf::from(format!("{stem}.rejected-{number}.csv")),
+        1 => beside(format!("{stem}.rejected.csv")),
+        number => beside(format!("{stem}.rejected-{number}.csv")),
     });
     let free = |path: &PathBuf| fs::read(path).map_or(true, |there| there == bytes);
-    let path = names.take(10_000).find(free).unwrap_or_else(|| format!("{stem}.rejected.csv").into());
+    let path = names.take(10_000).find(free).unwrap_or_else(|| beside(format!("{stem}.rejected.csv")));
     Ok(Some((path, bytes)))
 }
 

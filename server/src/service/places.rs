@@ -21,7 +21,7 @@ pub struct PlacesReport {
 /// Whatever the error, the gazetteer is as it was.
 pub async fn run(store: &Store, file: &Path) -> Result<PlacesReport, ImportError> {
     let gazetteer = gazetteer::read(&read(file)?).map_err(in_file(file))?;
-    let mut tx = store.begin().await?;
+    let mut tx = store.begin_alone().await?;
     tx.replace_gazetteer(&gazetteer.places).await?;
     tx.commit().await?;
     Ok(PlacesReport {

@@ -185,7 +185,13 @@ impl Db {
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            // Unlike PostgreSQL's, the migrator of SQLite takes no lock: of two programs that make the
+            // same tables one would fail.
+            Self::Sqlite { writer, .. } => {
+                let mut alone = writer.begin_with("BEGIN IMMEDIATE").await?;
+                SQLITE_MIGRATIONS.run_direct(None, &mut *alone, false).await?;
+                alone.commit().await?;
+            }
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     ChangeKind, Store, StoreError, Tx,
-    engine::{Sql, run, sql},
+    engine::{Session, Sql, run, sql},
 };
 
 const LIST: Sql = sql!("municipality/list");
@@ -47,19 +47,15 @@ struct LocalityRow {
     aliases: Json<Vec<String>>,
 }
 
+async fn list(session: Session<'_>) -> Result<Vec<Municipality>, StoreError> {
+    let rows = run!(session, fetch_all MunicipalityRow = LIST, [])?;
+    rows.into_iter().map(Municipality::try_from).collect()
+}
+
 impl Store {
     /// All municipalities by name.
     pub async fn list_municipalities(&self) -> Result<Vec<Municipality>, StoreError> {
-        let mut lease = self.lease().await?;
-        let rows = run!(lease.session(), fetch_all MunicipalityRow = LIST, [])?;
-        rows.into_iter().map(Municipality::try_from).collect()
-    }
-
-    /// The postcodes that the facilities of each municipality have.
-    pub async fn list_postal_codes(&self) -> Result<Vec<(MunicipalityId, String)>, StoreError> {
-        let mut lease = self.lease().await?;
-        let rows = run!(lease.session(), fetch_all(Uuid, String) = LIST_POSTAL_CODES, [])?;
-        Ok(rows.into_iter().map(|(id, code)| (MunicipalityId(id), code)).collect())
+        list(self.lease().await?.session()).await
     }
 
     /// All localities, those of one municipality together and by name.
@@ -78,6 +74,17 @@ impl Store {
 }
 
 impl Tx {
+    /// All municipalities by name.
+    pub async fn list_municipalities(&mut self) -> Result<Vec<Municipality>, StoreError> {
+        list(self.session()).await
+    }
+
+    /// The postcodes that the facilities of each municipality have.
+    pub async fn list_postal_codes(&mut self) -> Result<Vec<(MunicipalityId, String)>, StoreError> {
+        let rows = run!(self.session(), fetch_all(Uuid, String) = LIST_POSTAL_CODES, [])?;
+        Ok(rows.into_iter().map(|(id, code)| (MunicipalityId(id), code)).collect())
+    }
+
     pub async fn find_municipality_by_ags(&mut self, ags: &Ags) -> Result<Option<Municipality>, StoreError> {
         let row = run!(self.session(), fetch_optional MunicipalityRow = FIND_BY_AGS, [ags.as_str()])?;
         row.map(Municipality::try_from).transpose()

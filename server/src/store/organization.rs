@@ -52,13 +52,6 @@ impl TryFrom<OrganizationRow> for Organization {
 }
 
 impl Store {
-    /// All organizations by name.
-    pub async fn list_organizations(&self) -> Result<Vec<Organization>, StoreError> {
-        let mut lease = self.lease().await?;
-        let rows = run!(lease.session(), fetch_all OrganizationRow = LIST, [])?;
-        rows.into_iter().map(Organization::try_from).collect()
-    }
-
     pub async fn find_organization_by_slug(&self, slug: &Slug) -> Result<Option<Organization>, StoreError> {
         let mut lease = self.lease().await?;
         let row = run!(lease.session(), fetch_optional OrganizationRow = FIND_BY_SLUG, [slug.as_str()])?;
@@ -74,6 +67,12 @@ impl Store {
 }
 
 impl Tx {
+    /// All organizations by name.
+    pub async fn list_organizations(&mut self) -> Result<Vec<Organization>, StoreError> {
+        let rows = run!(self.session(), fetch_all OrganizationRow = LIST, [])?;
+        rows.into_iter().map(Organization::try_from).collect()
+    }
+
     /// Name and umbrella together identify an organization: every Diakonie has its Sozialstation.
     pub async fn find_organization_by_name(
         &mut self,

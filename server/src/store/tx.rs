@@ -2,29 +2,28 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::{Postgres, Sqlite, Transaction, types::Json};
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
     change::{self, ChangeKind},
     engine::{Db, Session},
     error::StoreError,
+    transaction::Transaction,
 };
 
 /// The key of the lock under which PostgreSQL's change log is written: any number, but always the
 /// same.
 const CHANGE_LOG_LOCK: i64 = 0x6b72_6569_736c_6f74;
-
-enum Connection {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
-}
+/// The key of the lock of those that look at whole lists before they write. It is always taken before
+/// the one above.
+const ALONE_LOCK: i64 = CHANGE_LOG_LOCK + 1;
 
 /// A transaction. Dropping it without [`Tx::commit`] undoes everything.
 ///
 /// Every method that writes records the change itself, so that nobody can forget to.
 pub struct Tx {
-    connection: Connection,
+    transaction: Transaction,
     changes: Vec<(ChangeKind, Option<Uuid>)>,
     recorded: HashSet<(ChangeKind, Option<Uuid>)>,
     /// The next number to try for a slug, so that a thousand entries of one name ask a thousand times
@@ -36,14 +35,9 @@ pub struct Tx {
 
 impl Tx {
     pub(super) async fn begin(db: &Db) -> Result<Self, StoreError> {
-        db.refuse_missing_file()?;
-        let connection = match db {
-            // A transaction that first reads and then writes could not wait for another writer.
-            Db::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Connection::Postgres(pool.begin().await?),
-        };
+        let transaction = Transaction::writing(db).await?;
         Ok(Self {
-            connection,
+            transaction,
             changes: Vec::new(),
             recorded: HashSet::new(),
             next_number: HashMap::new(),
@@ -51,11 +45,15 @@ impl Tx {
         })
     }
 
+    /// See [`Store::begin_alone`](super::Store::begin_alone).
+    pub(super) async fn begin_alone(db: &Db) -> Result<Self, StoreError> {
+        let mut tx = Self::begin(db).await?;
+        tx.transaction.lock(ALONE_LOCK).await?;
+        Ok(tx)
+    }
+
     pub(super) fn session(&mut self) -> Session<'_> {
-        match &mut self.connection {
-            Connection::Sqlite(transaction) => Session::Sqlite(transaction),
-            Connection::Postgres(transaction) => Session::Postgres(transaction),
-        }
+        self.transaction.session()
     }
 
     /// Remembers that an entry has changed; `None` stands for all of its kind. Each is logged once.
@@ -80,31 +78,18 @@ impl Tx {
         if !self.changes.is_empty() {
             // Numbers of the log must become visible in their order. PostgreSQL hands them out at the
             // insert, so from there to the commit there is one transaction at a time.
-            if let Connection::Postgres(transaction) = &mut self.connection {
-                sqlx::query("SELECT pg_advisory_xact_lock($1)")
-                    .bind(CHANGE_LOG_LOCK)
-                    .execute(&mut **transaction)
-                    .await?;
-            }
+            self.transaction.lock(CHANGE_LOG_LOCK).await?;
             let changes = std::mem::take(&mut self.changes);
             change::insert(self.session(), Json(change::rows(&changes))).await?;
-            if let Connection::Postgres(transaction) = &mut self.connection {
+            if let Transaction::Postgres(transaction) = &mut self.transaction {
                 sqlx::query("SELECT pg_notify('kreislotse_change', '')").execute(&mut **transaction).await?;
             }
         }
-        match self.connection {
-            Connection::Sqlite(transaction) => transaction.commit().await?,
-            Connection::Postgres(transaction) => transaction.commit().await?,
-        }
-        Ok(())
+        self.transaction.commit().await
     }
 
     /// Undoes everything and frees the connection at once.
     pub async fn rollback(self) -> Result<(), StoreError> {
-        match self.connection {
-            Connection::Sqlite(transaction) => transaction.rollback().await?,
-            Connection::Postgres(transaction) => transaction.rollback().await?,
-        }
-        Ok(())
+        self.transaction.rollback().await
     }
 }

@@ -1,4 +1,5 @@
-//! Reading facilities: ids first, then everything about them in three statements.
+//! Reading facilities: ids first, then everything about them in three statements that see the same
+//! moment: an offer never comes with a report, or a house with offers, of another time.
 
 use std::collections::HashMap;
 
@@ -61,9 +62,11 @@ async fn find(session: Session<'_>, id: Option<(Uuid,)>) -> Result<Option<Facili
 impl Store {
     /// Finds a facility, public or draft, with everything about it.
     pub async fn find_facility_by_slug(&self, slug: &Slug) -> Result<Option<Facility>, StoreError> {
-        let mut lease = self.lease().await?;
-        let id = run!(lease.session(), fetch_optional(Uuid,) = FIND_BY_SLUG, [slug.as_str()])?;
-        find(lease.session(), id).await
+        let mut moment = self.moment().await?;
+        let id = run!(moment.session(), fetch_optional(Uuid,) = FIND_BY_SLUG, [slug.as_str()])?;
+        let found = find(moment.session(), id).await?;
+        moment.rollback().await?;
+        Ok(found)
     }
 
     /// The present slug of the public facility that once had this one.
@@ -75,9 +78,11 @@ impl Store {
 
     /// The facilities with these ids, public or draft, in the given order. Missing ones are left out.
     pub async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<Facility>, StoreError> {
-        let mut lease = self.lease().await?;
+        let mut moment = self.moment().await?;
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-        list(lease.session(), &ids).await
+        let found = list(moment.session(), &ids).await?;
+        moment.rollback().await?;
+        Ok(found)
     }
 
     /// A page of public facilities in the order of their ids, those after `after`.
@@ -86,11 +91,13 @@ impl Store {
         after: Option<FacilityId>,
         limit: usize,
     ) -> Result<Vec<Facility>, StoreError> {
-        let mut lease = self.lease().await?;
+        let mut moment = self.moment().await?;
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids = run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS, [after, limit])?;
-        list(lease.session(), &plain(ids)).await
+        let ids = run!(moment.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS, [after, limit])?;
+        let found = list(moment.session(), &plain(ids)).await?;
+        moment.rollback().await?;
+        Ok(found)
     }
 
     /// A page of facilities in the order of their ids, drafts too, those after `after`.
@@ -99,11 +106,13 @@ impl Store {
         after: Option<FacilityId>,
         limit: usize,
     ) -> Result<Vec<Facility>, StoreError> {
-        let mut lease = self.lease().await?;
+        let mut moment = self.moment().await?;
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids = run!(lease.session(), fetch_all(Uuid,) = LIST_IDS, [after, limit])?;
-        list(lease.session(), &plain(ids)).await
+        let ids = run!(moment.session(), fetch_all(Uuid,) = LIST_IDS, [after, limit])?;
+        let found = list(moment.session(), &plain(ids)).await?;
+        moment.rollback().await?;
+        Ok(found)
     }
 
     /// The public facilities that an organization runs, by name.
@@ -111,10 +120,12 @@ impl Store {
         &self,
         organization: OrganizationId,
     ) -> Result<Vec<Facility>, StoreError> {
-        let mut lease = self.lease().await?;
+        let mut moment = self.moment().await?;
         let ids =
-            run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
-        list(lease.session(), &plain(ids)).await
+            run!(moment.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
+        let found = list(moment.session(), &plain(ids)).await?;
+        moment.rollback().await?;
+        Ok(found)
     }
 }
 

@@ -1,0 +1,71 @@
+//! Several at once: programs that make the tables, readers beside a writer.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use server::store::Store;
+
+use crate::support::{
+    samples::{plain_facility, plain_offer},
+    stores,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_that_make_the_tables_at_once_all_succeed() {
+    for round in 0..5 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("new.db").display().to_string();
+        let programs: Vec<_> = (0..8)
+            .map(|_| {
+                let file = file.clone();
+                tokio::spawn(async move {
+                    let store = Store::connect(&file).await?;
+                    store.migrate().await?;
+                    store.is_empty().await
+                })
+            })
+            .collect();
+        for program in programs {
+            let empty = program.await.expect("no panic");
+            assert!(empty.unwrap_or_else(|error| panic!("round {round}: {error:?}")));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_facility_is_read_as_it_was_at_one_moment() {
+    for test in stores().await {
+        let (mut home, mut offer) = (plain_facility("Haus 0"), plain_offer("tagespflege"));
+        offer.label = Some(home.name.clone());
+        let mut tx = test.store.begin().await.expect("a transaction");
+        tx.insert_facility(&home, None).await.expect("inserted");
+        tx.insert_offer(home.id, &offer).await.expect("inserted");
+        tx.commit().await.expect("committed");
+
+        let (store, stop) = (test.store.clone(), Arc::new(AtomicBool::new(false)));
+        let (slug, stopped) = (home.slug.clone(), stop.clone());
+        let writer = tokio::spawn(async move {
+            for number in 1.. {
+                if stopped.load(Ordering::Relaxed) {
+                    return number;
+                }
+                home.name = format!("Haus {number}");
+                offer.label = Some(home.name.clone());
+                let mut tx = store.begin().await.expect("a transaction");
+                tx.update_facility(&home).await.expect("updated");
+                tx.update_offer(home.id, &offer).await.expect("updated");
+                tx.commit().await.expect("committed");
+            }
+            unreachable!()
+        });
+        for _ in 0..500 {
+            let found =
+                test.store.find_facility_by_slug(&slug).await.expect("an answer").expect("a facility");
+            assert_eq!(found.offers[0].label.as_ref(), Some(&found.name), "{}", test.engine);
+        }
+        stop.store(true, Ordering::Relaxed);
+        assert!(writer.await.expect("no panic") > 5, "{}: nothing was written meanwhile", test.engine);
+    }
+}
