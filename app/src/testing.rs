@@ -145,6 +145,8 @@ pub(crate) fn portal() -> Portal {
             name: "Der Pflegestützpunkt Seenland".to_owned(),
             phone: "03999 12 34 56".to_owned(),
         }),
+        website: None,
+        announcements: Vec::new(),
         urgent: vec![
             urgent("Notruf", "112", "Bei Lebensgefahr: Feuerwehr und Rettungsdienst."),
             urgent(

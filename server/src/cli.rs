@@ -51,7 +51,7 @@ enum Command {
     /// Startet das Portal
     #[command(help_template = HELP)]
     Serve {
-        /// Füllt eine leere Datenbank mit einem erfundenen Landkreis
+        /// Füllt eine leere Datenbank mit einem Beispielkreis, dessen Einrichtungen erfunden sind
         #[arg(long)]
         demo: bool,
     },
@@ -110,7 +110,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn execute(command: Command) -> Result<(), CommandError> {
-    let config = Config::load()?;
+    let config = match command {
+        Command::Serve { demo: true } => Config::load_or_example()?,
+        _ => Config::load()?,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(CommandError::Runtime)?.block_on(async {
         match command {

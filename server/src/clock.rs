@@ -1,7 +1,7 @@
 //! The real clock. Elsewhere `Now` is a parameter.
 
 use app::{backend::Clock, domain::now::Now};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use time::{Date, Month, OffsetDateTime};
 
 /// Reads the system clock and knows Berlin's time zone.
@@ -40,10 +40,21 @@ fn now_at(timestamp: Timestamp, berlin: &TimeZone) -> Now {
     }
 }
 
+/// So many days later at the same time of day in Berlin: summer time may begin or end in between.
+pub fn days_later(instant: OffsetDateTime, days: u16) -> OffsetDateTime {
+    let berlin = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    Timestamp::from_nanosecond(instant.unix_timestamp_nanos())
+        .and_then(|timestamp| timestamp.to_zoned(berlin).checked_add(i64::from(days).days()))
+        .ok()
+        .and_then(|later| OffsetDateTime::from_unix_timestamp_nanos(later.timestamp().as_nanosecond()).ok())
+        // Only at the end of all calendars.
+        .unwrap_or(instant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::date;
+    use time::macros::{date, datetime};
 
     #[test]
     fn berlin_is_two_hours_ahead_in_summer_and_one_in_winter() {
@@ -52,5 +63,12 @@ mod tests {
         assert_eq!((summer.berlin_date, summer.berlin_minute), (date!(2026 - 07 - 02), 30));
         let winter = now_at("2026-12-01T22:30:00Z".parse().expect("an instant"), &berlin);
         assert_eq!((winter.berlin_date, winter.berlin_minute), (date!(2026 - 12 - 01), 23 * 60 + 30));
+    }
+    #[test]
+    fn a_day_later_is_the_same_time_in_berlin_although_the_clocks_change() {
+        let before = datetime!(2026-10-24 10:00 UTC);
+        assert_eq!(days_later(before, 1), datetime!(2026-10-25 11:00 UTC));
+        assert_eq!(days_later(before, 0), before);
+        assert_eq!(days_later(datetime!(2026-06-01 10:00 UTC), 7), datetime!(2026-06-08 10:00 UTC));
     }
 }

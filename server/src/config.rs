@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use app::domain::portal::Portal;
 
+mod announcement;
 mod error;
 mod portal_file;
 mod settings;
@@ -15,6 +16,9 @@ mod taxonomy;
 pub use error::ConfigError;
 pub use portal_file::{Colours, ConfiguredLocality, ConfiguredMunicipality, PortalFile};
 pub use settings::Settings;
+
+/// The configuration of the example county, in the root of the repository.
+const EXAMPLE: &str = include_str!("../../portal.toml");
 
 /// Everything that was configured, checked.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub struct Config {
     pub logo: Option<PathBuf>,
     /// Municipalities and their localities, as far as the records do not name them.
     pub municipalities: Vec<ConfiguredMunicipality>,
+    /// Nobody wrote a `portal.toml`.
+    pub is_unwritten: bool,
     /// What is questionable but does not keep the program from starting, one German sentence each.
     pub warnings: Vec<String>,
 }
@@ -36,24 +42,39 @@ impl Config {
         Self::from_environment(|name| std::env::var(name).ok())
     }
 
+    /// The same for the example county: where nobody wrote a file, its own configuration stands in.
+    pub fn load_or_example() -> Result<Self, ConfigError> {
+        Self::or_example(|name| std::env::var(name).ok())
+    }
+
     /// Reads the given environment and the file it names.
     pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let (settings, mut warnings) = Settings::read(&variable)?;
-        let file = match std::fs::read_to_string(&settings.config) {
-            Ok(text) => PortalFile::parse(&text, &settings.config)?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !settings.config_is_chosen => {
-                warnings.push(format!(
-                    "Es gibt keine Datei {}: Das Portal hat noch keinen Namen und keine Rechtstexte.",
-                    settings.config.display()
-                ));
-                PortalFile::default()
-            }
-            Err(error) => return Err(ConfigError::unreadable(&settings.config, &error)),
-        };
-        Self::new(settings, file, warnings)
+        let file = read(&settings)?;
+        if file.is_none() {
+            warnings.push(format!(
+                "Es gibt keine Datei {}: Das Portal hat noch keinen Namen und keine Rechtstexte.",
+                settings.config.display()
+            ));
+        }
+        Self::new(settings, file, PortalFile::default, warnings)
     }
 
-    fn new(settings: Settings, file: PortalFile, mut warnings: Vec<String>) -> Result<Self, ConfigError> {
+    /// Reads the given environment and the file it names, else the one of the example county.
+    pub fn or_example(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let (settings, warnings) = Settings::read(&variable)?;
+        let (file, example) = (read(&settings)?, PortalFile::example()?);
+        Self::new(settings, file, || example, warnings)
+    }
+
+    fn new(
+        settings: Settings,
+        written: Option<PortalFile>,
+        instead: impl FnOnce() -> PortalFile,
+        mut warnings: Vec<String>,
+    ) -> Result<Self, ConfigError> {
+        let is_unwritten = written.is_none();
+        let file = written.unwrap_or_else(instead);
         let place = settings.config.clone();
         let taxonomy = taxonomy::build(&file.care_types, &place)?;
         let empty: Vec<&str> = file
@@ -81,6 +102,8 @@ impl Config {
                 base_url: settings.base_url.clone(),
                 advice_centre: file.advice_centre,
                 urgent: file.urgent,
+                website: file.portal.website,
+                announcements: file.announcements.into_iter().map(Into::into).collect(),
                 legal: file.legal,
                 taxonomy,
                 demo: false,
@@ -88,8 +111,18 @@ impl Config {
             colours: file.colours,
             logo: file.portal.logo,
             municipalities: file.municipalities,
+            is_unwritten,
             settings,
             warnings,
         })
+    }
+}
+
+/// The file of these settings; `None` where nobody wrote the usual one.
+fn read(settings: &Settings) -> Result<Option<PortalFile>, ConfigError> {
+    match std::fs::read_to_string(&settings.config) {
+        Ok(text) => PortalFile::parse(&text, &settings.config).map(Some),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !settings.config_is_chosen => Ok(None),
+        Err(error) => Err(ConfigError::unreadable(&settings.config, &error)),
     }
 }

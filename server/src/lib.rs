@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod example;
 pub mod http;
 pub mod import;
 pub mod index;

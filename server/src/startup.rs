@@ -44,6 +44,18 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
     Ok(store)
 }
 
+/// Whether the entries of the configured store are those of the example county.
+pub async fn is_demo(config: &Config) -> Result<bool, StartError> {
+    let store = open_store(config).await?;
+    let answer = asked_whether_demo(config, &store).await;
+    store.close().await;
+    answer
+}
+
+async fn asked_whether_demo(config: &Config, store: &Store) -> Result<bool, StartError> {
+    demo::is_demo(store).await.map_err(|error| StartError::store(&config.settings.database_url, error))
+}
+
 impl Application {
     /// Opens the address early, so that a taken one is noticed before any work.
     pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
@@ -56,7 +68,7 @@ impl Application {
     pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let store = open_store(&config).await?;
         let mut portal = config.portal.clone();
-        portal.demo |= demo::is_demo(&config.settings.data_dir);
+        portal.demo |= asked_whether_demo(&config, &store).await?;
         let portal = Arc::new(portal);
         let search = search_service(&config, &store, &clock, &portal);
         let backend = Backend {

@@ -13,6 +13,7 @@ mod gazetteer;
 mod municipality;
 mod offer;
 mod organization;
+mod setting;
 mod transaction;
 mod tx;
 mod values;

@@ -4,6 +4,7 @@ use std::{collections::HashMap, fs, path::PathBuf};
 
 use server::config::{Config, ConfigError};
 use tempfile::TempDir;
+use time::macros::date;
 
 /// Reads a file with this content and these variables.
 fn load(content: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
@@ -29,7 +30,36 @@ fn the_example_in_the_repository_is_complete() {
         load(&content, &[("KREISLOTSE_BASE_URL", "https://pflege.example")]).expect("a configuration");
     assert!(config.warnings.is_empty(), "{:?}", config.warnings);
     assert_eq!(config.portal.base_url, "https://pflege.example");
-    assert!(config.municipalities.len() >= 6);
+    assert_eq!(config.municipalities.len(), 8);
+    assert!(config.portal.announcements.len() >= 3);
+}
+
+#[test]
+fn the_example_county_has_a_configuration_of_its_own_where_nobody_wrote_one() {
+    let nothing = |_: &str| None;
+    let config = Config::or_example(nothing).expect("a configuration");
+    assert_eq!(config.portal.county, "Landkreis St. Wendel (Beispiel)");
+    assert!(config.is_unwritten && config.warnings.is_empty(), "{:?}", config.warnings);
+    let config = Config::from_environment(nothing).expect("a configuration");
+    assert!(config.is_unwritten && config.portal.announcements.is_empty());
+}
+
+#[test]
+fn announcements_are_read_with_their_days_and_links() {
+    let config = load(
+        "[[announcements]]\ntitle = \" Kurs \"\ntext = \"Am Abend.\"\ndate = 2026-11-02\nuntil = \"2026-11-30\"\n\
+         link = { text = \"Anmelden\", url = \"/kontakt\" }\n[[announcements]]\ntitle = \"Neu\"\ntext = \"Da.\"\ndate = 2026-11-05\n",
+        &[],
+    )
+    .expect("a configuration");
+    let news = &config.portal.announcements;
+    assert_eq!((news[0].title.as_str(), news[0].until), ("Kurs", Some(date!(2026 - 11 - 30))));
+    let titles = |day| -> Vec<String> {
+        config.portal.current_announcements(day).iter().map(|news| news.title.clone()).collect()
+    };
+    assert_eq!(titles(date!(2026 - 11 - 05)), ["Neu", "Kurs"]);
+    assert_eq!(titles(date!(2026 - 12 - 01)), ["Neu"]);
+    assert_eq!(titles(date!(2026 - 11 - 01)), Vec::<String>::new());
 }
 
 #[test]
@@ -60,6 +90,18 @@ fn a_wrong_value_is_named_with_its_line() {
             "kein Ort auf der Erde",
         ),
         ("[[municipalities]]\nags = \"13999001\"\n", "der Schlüssel „name“ fehlt"),
+        ("[portal]\nwebsite = \"javascript:alert(1)\"\n", "Zeile 2, Schlüssel „portal.website“"),
+        (
+            "[[announcements]]\ntitle = \"A\"\ntext = \"B\"\ndate = \"morgen\"\n",
+            "Zeile 4, Schlüssel „announcements.date“: erwartet wird ein Tag wie 2026-11-30",
+        ),
+        ("[[announcements]]\ntitle = \"A\"\ndate = 2026-11-30\n", "der Schlüssel „text“ fehlt"),
+        ("[[announcements]]\ntitle = \" \"\ntext = \"B\"\ndate = 2026-11-30\n", "hier fehlt der Text"),
+        (
+            "[[announcements]]\ntitle = \"A\"\ntext = \"B\"\ndate = 2026-11-30\n\
+             link = { text = \"C\", url = \"javascript:alert(1)\" }\n",
+            "ist keine Adresse: erwartet wird https://… oder ein Pfad",
+        ),
         ("[portal\n", "Zeile 1"),
         ("name = \n", "kein gültiges TOML"),
         ("[portal]\nname = \"a\"\nname = \"b\"\n", "zweimal"),

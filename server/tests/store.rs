@@ -10,6 +10,8 @@ mod outage;
 mod queries;
 #[path = "store/rules.rs"]
 mod rules;
+#[path = "store/settings.rs"]
+mod settings;
 #[path = "store/story.rs"]
 mod story;
 #[path = "store/together.rs"]

@@ -56,8 +56,13 @@ fn serve(workspace: &Workspace) -> Result<(Service, String)> {
     let port = free_port()?;
     let url = format!("http://127.0.0.1:{port}");
     let program = workspace.target.join("debug/kreislotse");
-    let kreislotse = || command(&program, workspace, &data, port, &url);
-    Example::invented(workspace)?.load(kreislotse)?;
+    let example = Example::find(workspace)?;
+    let kreislotse = || {
+        let mut command = command(&program, workspace, &data, port, &url);
+        command.env("KREISLOTSE_CONFIG", &example.config);
+        command
+    };
+    example.load(kreislotse)?;
 
     let mut serve = kreislotse();
     serve.arg("serve");

@@ -27,7 +27,7 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask <command>
 
-  run     build, load example data, serve and print the address
+  run     build, serve the example county and print the address
   test    formatting, lints, all tests on SQLite and PostgreSQL, browser tests
   browser only the browser tests; what follows goes to Playwright (-g print)
   build   release program target/release/kreislotse with all assets inside

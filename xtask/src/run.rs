@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the portal with example data, from nothing.
+//! `cargo xtask run`: the portal with the example county, from nothing.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,9 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::assets;
-use crate::example::Example;
 use crate::service::{Service, is_ready};
-use crate::stamp::{Inputs, Stamp};
 use crate::steps::{step, succeed};
 use crate::system;
 use crate::workspace::Workspace;
@@ -31,7 +29,7 @@ fn compile(workspace: &Workspace, profile: &[&str]) -> Result<()> {
     })
 }
 
-/// Builds, loads the example data once, serves until interrupted.
+/// Builds and serves until interrupted; the program brings its example county along.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let start = Instant::now();
     system::require_node()?;
@@ -39,13 +37,12 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     // The development build: there within minutes, and the tests use the same.
     compile(workspace, &[])?;
 
-    let data = folder("KREISLOTSE_DATA_DIR").unwrap_or_else(|| workspace.target.join("run/data"));
+    let data = folder("KREISLOTSE_DATA_DIR").unwrap_or_else(|| workspace.target.join("run/example"));
     let listen = std::env::var("KREISLOTSE_LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
-    load_example(workspace, &data)?;
-
     let mut serve = Command::new(program(workspace));
     serve
         .arg("serve")
+        .args(is_for_example(&data)?.then_some("--demo"))
         .current_dir(&workspace.root)
         .env("KREISLOTSE_DATA_DIR", &data)
         .env("KREISLOTSE_LISTEN", &listen);
@@ -58,30 +55,20 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     service.wait()
 }
 
-/// Imports into an empty data folder. What somebody has added since stays.
-fn load_example(workspace: &Workspace, data: &Path) -> Result<()> {
-    std::fs::create_dir_all(data).with_context(|| format!("cannot create {}", data.display()))?;
-    let example = Example::find(workspace)?;
-    let mut inputs = Inputs::default();
-    for file in example.files() {
-        inputs = inputs.file(file);
+/// Whether the folder shows the example county: it was empty when `run` first came, and remembers it.
+/// What somebody imported is theirs.
+fn is_for_example(data: &Path) -> Result<bool> {
+    let mark = data.join(".example");
+    if mark.exists() {
+        return Ok(true);
     }
-    let stamp = Stamp::new(data, ".example", inputs);
-    if stamp.is_fresh() {
-        return Ok(());
+    if std::env::var_os("KREISLOTSE_DATABASE_URL").is_some() || data.join("kreislotse.db").exists() {
+        return Ok(false);
     }
-    step(&format!("example data: {}", example.name), || {
-        example.load(|| {
-            let mut command = Command::new(program(workspace));
-            // An import leaves its rejected rows where it is called: beside the data.
-            command.current_dir(data).env("KREISLOTSE_DATA_DIR", data);
-            if std::env::var_os("KREISLOTSE_CONFIG").is_none() {
-                command.env("KREISLOTSE_CONFIG", workspace.root.join("portal.toml"));
-            }
-            command
-        })?;
-        stamp.save()
-    })
+    std::fs::create_dir_all(data)
+        .and_then(|()| std::fs::write(&mark, "cargo xtask run\n"))
+        .with_context(|| format!("cannot write into {}", data.display()))?;
+    Ok(true)
 }
 
 fn program(workspace: &Workspace) -> PathBuf {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use time::Date;
+
 use super::care_type::Taxonomy;
 
 /// A telephone number to name in need, for example 116 117.
@@ -12,6 +14,34 @@ pub struct UrgentNumber {
     pub phone: String,
     /// When to call it, one short sentence.
     pub hint: Option<String>,
+}
+
+/// Meldung des Kreises: news on the start page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    pub title: String,
+    /// Plain text; an empty line separates paragraphs.
+    pub text: String,
+    /// The day it is dated, and shown from.
+    pub date: Date,
+    /// The last day it is shown; `None`: it stays.
+    pub until: Option<Date>,
+    pub link: Option<AnnouncementLink>,
+}
+
+/// Where an announcement leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncementLink {
+    pub text: String,
+    /// A path of the portal, or an address of the web.
+    pub url: String,
+}
+
+impl Announcement {
+    /// Whether it is shown on a Berlin date.
+    pub fn is_current(&self, today: Date) -> bool {
+        self.date <= today && self.until.is_none_or(|until| today <= until)
+    }
 }
 
 /// The advice centre that is named wherever a search finds nothing.
@@ -59,8 +89,46 @@ pub struct Portal {
     pub base_url: String,
     pub advice_centre: Option<AdviceCentre>,
     pub urgent: Vec<UrgentNumber>,
+    /// The county's own pages.
+    pub website: Option<String>,
+    pub announcements: Vec<Announcement>,
     pub legal: LegalPages,
     pub taxonomy: Taxonomy,
     /// The entries are invented, and every page says so.
     pub demo: bool,
+}
+
+impl Portal {
+    /// The announcements of a Berlin date, the newest first; of one day in the order of the county.
+    pub fn current_announcements(&self, today: Date) -> Vec<&Announcement> {
+        let mut current: Vec<_> = self.announcements.iter().filter(|news| news.is_current(today)).collect();
+        current.sort_by_key(|news| std::cmp::Reverse(news.date));
+        current
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn an_announcement_appears_on_its_day_and_leaves_after_its_last() {
+        let news = Announcement {
+            title: "Kurs".to_owned(),
+            text: String::new(),
+            date: date!(2026 - 11 - 10),
+            until: Some(date!(2026 - 11 - 20)),
+            link: None,
+        };
+        for (today, shown) in [
+            (date!(2026 - 11 - 09), false),
+            (date!(2026 - 11 - 10), true),
+            (date!(2026 - 11 - 20), true),
+            (date!(2026 - 11 - 21), false),
+        ] {
+            assert_eq!(news.is_current(today), shown, "{today}");
+        }
+        assert!(Announcement { until: None, ..news }.is_current(date!(2036 - 01 - 01)));
+    }
 }

@@ -34,6 +34,8 @@ pub fn portal() -> Portal {
         base_url: "http://localhost".to_owned(),
         advice_centre: None,
         urgent: Vec::new(),
+        website: None,
+        announcements: Vec::new(),
         legal: app::domain::portal::LegalPages::default(),
         taxonomy: app::domain::care_type::Taxonomy::builtin(),
         demo: false,

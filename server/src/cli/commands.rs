@@ -31,23 +31,32 @@ pub(super) enum CommandError {
     Runtime(#[source] io::Error),
 }
 
-pub(super) async fn serve(config: Config, demo: bool) -> Result<(), CommandError> {
-    for warning in &config.warnings {
-        eprintln!("Hinweis: {warning}");
-    }
+pub(super) async fn serve(mut config: Config, demo: bool) -> Result<(), CommandError> {
     let clock = clock()?;
-    let address = config.portal.base_url.clone();
     let listener = Application::listen(config.settings.listen).await?;
     let _lock = InstanceLock::take(&config.settings.data_dir)?;
     if demo {
         let store = startup::open_store(&config).await?;
-        let now = clock.now().instant;
-        demo::fill(&store, &config.settings.data_dir, &config.portal.taxonomy, now).await?;
+        demo::fill(&store, &config.portal.taxonomy, clock.now()).await?;
         store.close().await;
+    } else if config.is_unwritten && startup::is_demo(&config).await? {
+        // The example county keeps its name where it was made with --demo once.
+        config = Config::load_or_example()?;
     }
-    let application = Application::start(config, clock).await?;
+    for warning in &config.warnings {
+        eprintln!("Hinweis: {warning}");
+    }
+    let (address, taxonomy) = (config.portal.base_url.clone(), config.portal.taxonomy.clone());
+    let application = Application::start(config, clock.clone()).await?;
+    let reporting = demo.then(|| {
+        let store = application.store().clone();
+        tokio::spawn(async move { demo::keep_fresh(&store, &taxonomy, clock.as_ref()).await })
+    });
     eprintln!("Das Portal läuft: {address}");
     application.serve(listener, startup::stop_signal()).await;
+    if let Some(reporting) = reporting {
+        reporting.abort();
+    }
     Ok(())
 }
 

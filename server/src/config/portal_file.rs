@@ -11,7 +11,12 @@ use app::domain::{
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{ConfigError, error::OWN, taxonomy::CareTypeOverride};
+use super::{
+    ConfigError, EXAMPLE,
+    announcement::{WrittenAnnouncement, web_address},
+    error::OWN,
+    taxonomy::CareTypeOverride,
+};
 
 /// The whole file. Every key may be left out; unknown ones are refused.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,6 +26,7 @@ pub struct PortalFile {
     pub colours: Colours,
     pub advice_centre: Option<AdviceCentre>,
     pub urgent: Vec<UrgentNumber>,
+    pub announcements: Vec<WrittenAnnouncement>,
     pub care_types: BTreeMap<String, CareTypeOverride>,
     pub municipalities: Vec<ConfiguredMunicipality>,
     pub staleness: Staleness,
@@ -35,6 +41,9 @@ pub struct PortalSection {
     pub name: String,
     pub claim: String,
     pub logo: Option<PathBuf>,
+    /// The county's own pages.
+    #[serde(deserialize_with = "web_address")]
+    pub website: Option<String>,
     /// Languages of the pages; German is the only one so far.
     pub languages: Vec<String>,
 }
@@ -46,6 +55,7 @@ impl Default for PortalSection {
             name: "Kreislotse".to_owned(),
             claim: "Pflege, Gesundheit und Beratung in Ihrer Nähe.".to_owned(),
             logo: None,
+            website: None,
             languages: vec!["de".to_owned()],
         }
     }
@@ -105,6 +115,11 @@ pub struct ConfiguredLocality {
 }
 
 impl PortalFile {
+    /// The file of the example county.
+    pub(crate) fn example() -> Result<Self, ConfigError> {
+        Self::parse(EXAMPLE, Path::new("portal.toml"))
+    }
+
     pub(super) fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
         let text = text.trim_start_matches('\u{feff}');
         toml::from_str(text).map_err(|error| ConfigError::from_toml(file, text, &error))

@@ -1,19 +1,30 @@
-//! `kreislotse serve --demo`: an invented county to try the program with.
+//! `kreislotse serve --demo`: the example county to try the program with.
 //!
-//! A mark in the data directory remembers that the entries are invented, so that the pages say it
-//! even when the program is started without `--demo` later.
+//! A setting in the database remembers that the entries are invented, so that the pages say it even
+//! when the program is started without `--demo` later, or from a restored backup.
 
-use std::{fs, io, path::Path};
+use std::{collections::HashMap, mem::discriminant, time::Duration};
 
-use app::domain::care_type::Taxonomy;
-use time::OffsetDateTime;
+use app::backend::Clock;
+use app::domain::{
+    capacity::{Availability, CapacityReport},
+    care_type::Taxonomy,
+    ids::{FacilityId, OfferId},
+    now::Now,
+    offer::Offer,
+};
 
-use super::import::{self, ImportError, ImportRequest};
-use crate::store::{Store, StoreError};
+use crate::{
+    example::{ExampleCounty, ListError, SOURCE},
+    store::{ImportKey, Store, StoreError, Tx},
+};
 
-const RECORDS: &[u8] = include_bytes!("../../../end2end/county/county.csv");
-const MAPPING: &[u8] = include_bytes!("../../../end2end/county/county.toml");
-const MARK: &str = "demo";
+/// The setting that says which example the entries are.
+const SETTING: &str = "demo";
+const ST_WENDEL: &str = "st-wendel";
+
+/// How long a light of the example may be grey that should not.
+const PAUSE: Duration = Duration::from_mins(10);
 
 /// Why the example county is not there. The text is one German sentence.
 #[derive(Debug, thiserror::Error)]
@@ -22,46 +33,117 @@ pub enum DemoError {
         "Die Datenbank enthält schon Einträge: --demo braucht eine leere, zum Beispiel mit einem anderen KREISLOTSE_DATA_DIR."
     )]
     NotEmpty,
-    #[error("Der Beispielkreis lässt sich nicht im Datenverzeichnis ablegen: {0}.")]
-    File(#[from] io::Error),
     #[error("Die Datenbank antwortet nicht: Bitte versuchen Sie es später noch einmal.")]
     Store(#[from] StoreError),
     #[error(transparent)]
-    Import(#[from] ImportError),
+    List(#[from] ListError),
 }
 
-/// Whether the entries of this data directory are invented.
-pub fn is_demo(data_dir: &Path) -> bool {
-    data_dir.join(MARK).exists()
+/// Whether the entries of this store are invented.
+pub async fn is_demo(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.find_setting(SETTING).await?.is_some())
 }
 
-/// Fills an empty store with the invented county; does nothing where that was done before.
-pub async fn fill(
-    store: &Store,
-    data_dir: &Path,
-    taxonomy: &Taxonomy,
-    now: OffsetDateTime,
-) -> Result<(), DemoError> {
-    if !store.is_empty().await? {
-        return if is_demo(data_dir) { Ok(()) } else { Err(DemoError::NotEmpty) };
+/// Fills an empty store with the example county; where that was done before, see [`refresh`].
+pub async fn fill(store: &Store, taxonomy: &Taxonomy, now: Now) -> Result<(), DemoError> {
+    if is_demo(store).await? {
+        refresh(store, taxonomy, now).await?;
+        return Ok(());
     }
-    let directory = data_dir.join("demo.import");
-    fs::create_dir_all(&directory)?;
-    let (file, mapping) = (directory.join("county.csv"), directory.join("county.toml"));
-    fs::write(&file, RECORDS)?;
-    fs::write(&mapping, MAPPING)?;
-    let rejects = directory.join("rejected.csv");
-    // The mark comes first: an invented entry without it would pass for a real one.
-    fs::write(data_dir.join(MARK), "Die Einträge dieses Verzeichnisses sind erfunden.\n")?;
-    let request = ImportRequest {
-        file: &file,
-        mapping: &mapping,
-        dry_run: false,
-        rejects: Some(&rejects),
-        taxonomy,
-        now,
-    };
-    import::run(store, &request).await?;
-    fs::remove_dir_all(&directory)?;
+    if !store.is_empty().await? {
+        return Err(DemoError::NotEmpty);
+    }
+    let county = ExampleCounty::at(now, taxonomy)?;
+    let mut tx = store.begin().await?;
+    tx.save_setting(SETTING, ST_WENDEL).await?;
+    insert(&mut tx, &county).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+async fn insert(tx: &mut Tx, county: &ExampleCounty) -> Result<(), StoreError> {
+    for municipality in &county.municipalities {
+        tx.insert_municipality(municipality).await?;
+    }
+    for locality in &county.localities {
+        tx.save_locality(locality).await?;
+    }
+    for organization in &county.organizations {
+        tx.insert_organization(organization).await?;
+    }
+    for facility in &county.facilities {
+        let key = ImportKey { source: SOURCE.to_owned(), key: facility.slug.to_string() };
+        tx.insert_facility(facility, Some(&key)).await?;
+        for offer in &facility.offers {
+            tx.insert_offer(facility.id, offer).await?;
+            if let Some(report) = &offer.latest_report {
+                tx.insert_report(report).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Lets offers report anew whose light no longer shows what the example means to show, and says how
+/// many did. Reports of others stay while they are valid.
+///
+/// Without it every light would be grey some weeks after the county was made. Does nothing in a store
+/// that is no example.
+pub async fn refresh(store: &Store, taxonomy: &Taxonomy, now: Now) -> Result<usize, DemoError> {
+    if !is_demo(store).await? {
+        return Ok(0);
+    }
+    let county = ExampleCounty::at(now, taxonomy)?;
+    let ids: Vec<FacilityId> = county.facilities.iter().map(|facility| facility.id).collect();
+    let stored: HashMap<OfferId, Offer> = store
+        .list_facilities(&ids)
+        .await?
+        .into_iter()
+        .flat_map(|facility| facility.offers)
+        .map(|offer| (offer.id, offer))
+        .collect();
+    let due: Vec<&CapacityReport> = county
+        .facilities
+        .iter()
+        .flat_map(|facility| &facility.offers)
+        .filter(|wanted| stored.get(&wanted.id).is_some_and(|offer| is_due(offer, wanted, taxonomy, now)))
+        .filter_map(|wanted| wanted.latest_report.as_ref())
+        // What is old in the example has grown old in the store by itself.
+        .filter(|report| now.instant < report.valid_until)
+        .collect();
+    if due.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = store.begin().await?;
+    for report in &due {
+        tx.insert_report(report).await?;
+    }
+    tx.commit().await?;
+    tracing::info!(reports = due.len(), "the example county has reported anew");
+    Ok(due.len())
+}
+
+/// Lets the county report as long as it is shown; ends only with its task.
+pub async fn keep_fresh(store: &Store, taxonomy: &Taxonomy, clock: &dyn Clock) {
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        if let Err(error) = refresh(store, taxonomy, clock.now()).await {
+            // The next time may be luckier; until then lights turn grey, as they should.
+            tracing::warn!(%error, "the example county could not report");
+        }
+    }
+}
+
+/// Whether the light of a stored offer has another reason than the example wants, and no valid report
+/// of somebody else says so.
+fn is_due(stored: &Offer, wanted: &Offer, taxonomy: &Taxonomy, now: Now) -> bool {
+    let kind = taxonomy.light_of(&stored.care_type, stored.form);
+    let reason = |report: Option<&CapacityReport>| {
+        Availability::of(kind, report, now).map(|light| discriminant(&light.reason))
+    };
+    let (is, latest) = (reason(stored.latest_report.as_ref()), stored.latest_report.as_ref());
+    let of_somebody_else = latest.zip(wanted.latest_report.as_ref()).is_some_and(|(latest, example)| {
+        latest.reported_by != example.reported_by && now.instant < latest.valid_until
+    });
+    is != reason(wanted.latest_report.as_ref()) && !of_somebody_else
 }

@@ -34,6 +34,8 @@ fn portal() -> Portal {
         base_url: String::new(),
         advice_centre: None,
         urgent: Vec::new(),
+        website: None,
+        announcements: Vec::new(),
         legal: LegalPages::default(),
         taxonomy: Taxonomy::builtin(),
         demo: false,

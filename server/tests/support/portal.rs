@@ -278,6 +278,8 @@ fn configuration(base_url: &str) -> PortalConfig {
             phone: "03999 1234".to_owned(),
         }),
         urgent: Vec::new(),
+        website: None,
+        announcements: Vec::new(),
         legal: LegalPages { impressum: "Landkreis Auental".to_owned(), ..LegalPages::default() },
         taxonomy: Taxonomy::builtin(),
         demo: false,
