@@ -75,8 +75,12 @@ fn municipality(configured: &ConfiguredMunicipality) -> Municipality {
 }
 
 fn localities((configured, municipality): (&ConfiguredMunicipality, &Municipality)) -> Vec<Locality> {
-    let locality =
-        |name: &String| Locality { municipality: municipality.id, name: name.clone(), aliases: Vec::new() };
+    let locality = |name: &String| Locality {
+        municipality: municipality.id,
+        name: name.clone(),
+        // People live in Hasborn, not in Hasborn-Dautweiler.
+        aliases: name.split('-').filter(|part| part != name).map(str::to_owned).collect(),
+    };
     configured.localities.iter().map(|known| locality(&known.name)).collect()
 }
 

@@ -167,3 +167,32 @@ fn every_facility_stands_in_its_locality() {
         assert!(away(known.position) < 12.0, "{}: {:.1} km", facility.name, away(known.position));
     }
 }
+
+#[test]
+fn every_facility_stands_inside_the_outline_of_its_municipality() {
+    let outlines: serde_json::Value =
+        serde_json::from_str(include_str!("../../example/outlines.geojson")).expect("GeoJSON");
+    let features = outlines["features"].as_array().expect("features");
+    for facility in &county(NOW).facilities {
+        let municipality = facility.address.municipality.as_ref().expect("a municipality");
+        let own = |f: &&serde_json::Value| f["properties"]["ags"] == municipality.filter_value().as_str();
+        let outline = &features.iter().find(own).expect("an outline")["geometry"];
+        let rings = match outline["type"].as_str() {
+            Some("Polygon") => vec![&outline["coordinates"][0]],
+            _ => outline["coordinates"].as_array().expect("polygons").iter().map(|p| &p[0]).collect(),
+        };
+        let position = facility.position.expect("a position");
+        assert!(rings.iter().any(|ring| is_inside(position, ring)), "{} is outside", facility.name);
+    }
+}
+
+/// Counts how often a ray to the east crosses the ring.
+fn is_inside(position: Position, ring: &serde_json::Value) -> bool {
+    let corners: Vec<(f64, f64)> =
+        serde_json::from_value(ring.clone()).expect("a ring of positions, longitude first");
+    let crosses = |(a, b): (&(f64, f64), &(f64, f64))| {
+        (a.1 > position.lat) != (b.1 > position.lat)
+            && position.lon < (b.0 - a.0) * (position.lat - a.1) / (b.1 - a.1) + a.0
+    };
+    corners.iter().zip(corners.iter().skip(1)).filter(|pair| crosses(*pair)).count() % 2 == 1
+}
