@@ -18,7 +18,7 @@ use self::{
     facility::Builder,
     lists::{Lists, OperatorLine},
 };
-use crate::config::{ConfiguredMunicipality, PortalFile};
+use crate::config::{ConfiguredLocality, ConfiguredMunicipality, PortalFile};
 
 mod dice;
 mod facility;
@@ -75,13 +75,12 @@ fn municipality(configured: &ConfiguredMunicipality) -> Municipality {
 }
 
 fn localities((configured, municipality): (&ConfiguredMunicipality, &Municipality)) -> Vec<Locality> {
-    let locality = |name: &String| Locality {
+    let locality = |known: &ConfiguredLocality| Locality {
         municipality: municipality.id,
-        name: name.clone(),
-        // People live in Hasborn, not in Hasborn-Dautweiler.
-        aliases: name.split('-').filter(|part| part != name).map(str::to_owned).collect(),
+        name: known.name.clone(),
+        aliases: known.aliases.clone(),
     };
-    configured.localities.iter().map(|known| locality(&known.name)).collect()
+    configured.localities.iter().map(locality).collect()
 }
 
 fn organization(line: &OperatorLine) -> Organization {

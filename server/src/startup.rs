@@ -148,7 +148,9 @@ fn configured_places(config: &Config) -> Vec<OutsidePlace> {
             add(name, &municipality.postal_codes, municipality.position);
         }
         for locality in &municipality.localities {
-            add(&locality.name, &locality.postal_codes, locality.position);
+            for name in std::iter::once(&locality.name).chain(&locality.aliases) {
+                add(name, &locality.postal_codes, locality.position);
+            }
         }
     }
     places

@@ -107,6 +107,9 @@ pub struct ConfiguredMunicipality {
 #[serde(deny_unknown_fields)]
 pub struct ConfiguredLocality {
     pub name: String,
+    /// Other ways to write its name.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     #[serde(default, deserialize_with = "postal_codes")]
     pub postal_codes: Vec<PostalCode>,
     /// `[latitude, longitude]`

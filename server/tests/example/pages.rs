@@ -96,7 +96,7 @@ async fn places_are_found_as_people_write_them() {
         ("q=Kurzzeitpflege&ort=Sankt+Wendel", "St. Wendel"),
         ("q=Hausarzt&ort=66636", "66636"),
         ("q=Tagespflege+Theley", "Theley"),
-        ("q=Pflegedienst+Hasborn", "Hasborn-Dautweiler"),
+        ("q=Pflegedienst&ort=Hasborn", "Hasborn"),
         ("q=Apotheke&ort=Nohfelden", "Nohfelden"),
         ("q=Apotheke&ort=T%C3%BCrkism%C3%BChle", "Türkismühle"),
         ("q=Pflegeheim&ort=Neunkirchen/Nahe", "Neunkirchen/Nahe"),
