@@ -175,7 +175,7 @@ impl SearchIndex {
                 words = true;
                 renamed.extend(facts.ordinal(id));
                 self.write(writer, id, facility.as_ref(), &before.splitter)?;
-                names.extend(facts.find(id).map(|f| f.names.clone()));
+                names.extend(facts.find(id).map(|f| f.names().to_owned()));
             }
         }
         if words {
@@ -318,7 +318,7 @@ impl Load<'_> {
 
 fn words_of(lexicon: &Lexicon, places: &Places, facts: &Facts) -> Words {
     let mut words = Words::build(lexicon, places);
-    facts.iter().for_each(|(_, facility)| words.add_name(&facility.names));
+    facts.iter().for_each(|(_, facility)| words.add_name(facility.names()));
     words
 }
 

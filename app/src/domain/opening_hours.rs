@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Weekday;
 
 /// A span on one weekday, in minutes since midnight, Berlin time. A span over midnight is two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OpenSpan {
     /// 1 is Monday, 7 is Sunday (ISO 8601).
     pub weekday: u8,
@@ -21,7 +21,7 @@ impl OpenSpan {
 }
 
 /// When a facility is open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OpeningHours {
     Regular(Vec<OpenSpan>),

@@ -1,124 +1,170 @@
 //! Facet counts: the count of a value is what would be listed if it were the only one chosen in its
 //! group.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{
     engine::{Listing, Prepared},
-    filters::{Filters, Group},
-    select::{Gathered, Values},
+    filters::{Filters, Group, Presence},
+    retrieve::Candidate,
+    select::{PerValue, Seen, Selection, runs},
 };
 
 /// Counts by group and value. Values are numbers of the facts or of the taxonomy.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Counts {
-    counts: HashMap<(Group, u32), usize>,
+    counts: PerValue<u32>,
 }
 
 impl Counts {
     /// The values of a group with their counts, without zeros.
     pub fn of_group(&self, group: Group) -> Vec<(u32, usize)> {
-        let mut values: Vec<(u32, usize)> = self
-            .counts
-            .iter()
-            .filter(|((g, _), count)| *g == group && **count > 0)
-            .map(|((_, value), count)| (*value, *count))
-            .collect();
-        values.sort_unstable();
-        values
+        let counted = self.counts.of_group(group).filter(|(_, count)| **count > 0);
+        counted.map(|(value, count)| (value, *count as usize)).collect()
     }
 
     /// The count of one value.
     pub fn get(&self, group: Group, value: u32) -> usize {
-        self.counts.get(&(group, value)).copied().unwrap_or(0)
+        self.counts.get(group, value).map_or(0, |count| *count as usize)
     }
 
     pub(super) fn of(search: &Prepared<'_>, filters: &Filters, listing: &Listing) -> Self {
-        let mut counts = Self::default();
+        let mut counts: PerValue<u32> = search.selection(filters).per_value();
         for group in Group::ALL {
-            for value in 0..listing.pass.tally.values(group) {
-                let count = listing.pass.tally.count(group, value);
-                if count > 0 {
-                    counts.counts.insert((group, u32::try_from(value).unwrap_or(u32::MAX)), count);
-                }
+            for (value, tally) in listing.pass.tally.of_group(group) {
+                set(&mut counts, group, value, tally.count);
             }
         }
         // A value without a match at the place widens the search. Where the search as it is finds
         // something, only chosen values can be such; else every value.
-        let missing = |key: &(Group, u32)| !counts.counts.contains_key(key);
-        let chosen: Vec<_> = chosen(filters).into_iter().filter(missing).collect();
-        if listing.widened.is_some() || !chosen.is_empty() {
+        let chosen = filters.chosen();
+        let missing =
+            |counts: &PerValue<u32>, (group, value): (Group, u32)| counts.get(group, value) == Some(&0);
+        if listing.widened.is_some() || chosen.iter().any(|key| missing(&counts, *key)) {
             let widening = Widening::of(search, filters);
-            let values = if listing.widened.is_some() { widening.values(search) } else { chosen };
-            for key in values.into_iter().filter(missing).collect::<Vec<_>>() {
-                let count = widening.count(search, key);
-                counts.counts.insert(key, count);
+            for group in Group::ALL {
+                for (value, reach) in widening.reach.of_group(group) {
+                    let wanted = listing.widened.is_some() || chosen.contains(&(group, value));
+                    if wanted && missing(&counts, (group, value)) {
+                        set(&mut counts, group, value, reach.listed());
+                    }
+                }
             }
         }
-        counts
+        Self { counts }
     }
 }
 
-fn chosen(filters: &Filters) -> Vec<(Group, u32)> {
-    let care_types = filters.care_types.iter().map(|v| (Group::CareType, u32::from(*v)));
-    let municipalities = filters.municipalities.iter().map(|v| (Group::Municipality, *v));
-    let lights = filters.lights.iter().map(|v| (Group::Light, *v as u32));
-    let specialisms = filters.specialisms.iter().map(|v| (Group::Specialism, u32::from(*v)));
-    let languages = filters.languages.iter().map(|v| (Group::Language, u32::from(*v)));
-    care_types.chain(municipalities).chain(lights).chain(specialisms).chain(languages).collect()
+fn set(counts: &mut PerValue<u32>, group: Group, value: u32, count: u32) {
+    if let Some(slot) = counts.get_mut(group, value) {
+        *slot = count;
+    }
 }
 
-/// Facilities by value, from one pass over everything that was found and one over its relatives:
-/// enough to tell for any value what [`Prepared::list`] would list.
+/// How many facilities have a value.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    /// Found by the words, anywhere; or related and at the place.
+    found_or_related_there: u32,
+    /// Related, anywhere.
+    related: u32,
+}
+
+impl Reach {
+    /// What the value alone would list, as [`Prepared::list`] does; nothing matches it at the place.
+    fn listed(self) -> u32 {
+        if self.found_or_related_there > 0 { self.found_or_related_there } else { self.related }
+    }
+}
+
+const FOUND: u8 = 1;
+const RELATED_THERE: u8 = 2;
+const RELATED: u8 = 4;
+
+/// The reach of every value, from one walk over everything that was found and its relatives side by
+/// side, facility by facility.
 struct Widening {
-    found: Gathered,
-    related: Gathered,
-    /// Care types are asked for by the filter, not by words: then the relatives of a type are among
-    /// what was found.
-    types_by_filter: bool,
+    reach: PerValue<Reach>,
+    /// What the facility at hand has of each value.
+    marks: PerValue<u8>,
+    marked: Vec<(Group, u32)>,
 }
 
 impl Widening {
     fn of(search: &Prepared<'_>, filters: &Filters) -> Self {
-        Self {
-            found: search.selection(filters).pass(&search.found.candidates, true).gathered,
-            related: search.related_pass(filters, true).map(|pass| pass.gathered).unwrap_or_default(),
-            types_by_filter: !search.asks_for_types(),
-        }
-    }
-
-    fn values(&self, search: &Prepared<'_>) -> Vec<(Group, u32)> {
-        let mut values: HashSet<(Group, u32)> = self.found.keys().copied().collect();
-        values.extend(self.related.keys().copied());
-        if self.types_by_filter {
-            // A type that is not there lists its relatives.
-            values.retain(|(group, _)| *group != Group::CareType);
-            for (_, value) in self.found.keys().filter(|(group, _)| *group == Group::CareType) {
-                let relatives = search.related_ordinals(&[u16::try_from(*value).unwrap_or(u16::MAX)]);
-                values.extend(relatives.iter().map(|v| (Group::CareType, u32::from(*v))));
-                values.insert((Group::CareType, *value));
+        let found = search.selection(filters);
+        let related = search.related_filters(filters);
+        let related = related.as_ref().map(|(filters, candidates)| (search.selection(filters), *candidates));
+        // Care types are asked for by the filter, not by words: then the relatives of a type are
+        // among what was found.
+        let types_by_filter = !search.asks_for_types();
+        let relatives = if types_by_filter { search.relatives_of_types() } else { Vec::new() };
+        let mut widening = Self { reach: found.per_value(), marks: found.per_value(), marked: Vec::new() };
+        let mut beside = runs(related.as_ref().map_or(&[], |(_, candidates)| candidates)).peekable();
+        let mark_related = |widening: &mut Self, run: &[Candidate]| {
+            if let Some((selection, _)) = &related {
+                selection.look(run, |seen| widening.mark_related(selection, &seen, types_by_filter));
             }
-        }
-        values.into_iter().collect()
-    }
-
-    /// What the value alone would list; nothing matches it at the place.
-    fn count(&self, search: &Prepared<'_>, key: (Group, u32)) -> usize {
-        let none = Values::default();
-        let found = self.found.get(&key).unwrap_or(&none);
-        let relatives: Vec<&Values> = match key {
-            (Group::CareType, value) if self.types_by_filter => {
-                let value = u16::try_from(value).unwrap_or(u16::MAX);
-                let related = search.related_ordinals(&[value]);
-                let keys = related.iter().map(|v| (Group::CareType, u32::from(*v)));
-                keys.filter_map(|key| self.found.get(&key)).collect()
-            }
-            key => self.related.get(&key).into_iter().collect(),
         };
-        let there: HashSet<u32> = relatives.iter().flat_map(|v| &v.there).copied().collect();
-        if there.is_empty() && found.anywhere.is_empty() {
-            return relatives.iter().flat_map(|v| &v.anywhere).collect::<HashSet<_>>().len();
+        for run in runs(&search.found.candidates) {
+            while let Some(before) = beside.next_if(|other| other[0].facility < run[0].facility) {
+                mark_related(&mut widening, before);
+                widening.count();
+            }
+            found.look(run, |seen| widening.mark_found(&found, &seen, &relatives));
+            if let Some(same) = beside.next_if(|other| other[0].facility == run[0].facility) {
+                mark_related(&mut widening, same);
+            }
+            widening.count();
         }
-        there.union(&found.anywhere).count()
+        for rest in beside {
+            mark_related(&mut widening, rest);
+            widening.count();
+        }
+        widening
     }
+
+    /// `relatives` has, for each care type, the types that it is related to.
+    fn mark_found(&mut self, selection: &Selection<'_>, seen: &Seen<'_>, relatives: &[Vec<u16>]) {
+        let related = related_bits(seen.presence);
+        selection.for_values(seen, |group, value| {
+            self.mark(group, value, FOUND);
+            if group == Group::CareType {
+                for of in relatives.get(value as usize).into_iter().flatten() {
+                    self.mark(group, u32::from(*of), related);
+                }
+            }
+        });
+    }
+
+    fn mark_related(&mut self, selection: &Selection<'_>, seen: &Seen<'_>, types_by_filter: bool) {
+        let related = related_bits(seen.presence);
+        selection.for_values(seen, |group, value| {
+            if !(types_by_filter && group == Group::CareType) {
+                self.mark(group, value, related);
+            }
+        });
+    }
+
+    fn mark(&mut self, group: Group, value: u32, bits: u8) {
+        if let Some(marks) = self.marks.get_mut(group, value) {
+            if *marks == 0 {
+                self.marked.push((group, value));
+            }
+            *marks |= bits;
+        }
+    }
+
+    /// Counts what the facility at hand has, and makes room for the next one.
+    fn count(&mut self) {
+        for (group, value) in self.marked.drain(..) {
+            let marks = self.marks.get_mut(group, value).map(std::mem::take).unwrap_or_default();
+            if let Some(reach) = self.reach.get_mut(group, value) {
+                reach.found_or_related_there += u32::from(marks & (FOUND | RELATED_THERE) != 0);
+                reach.related += u32::from(marks & RELATED != 0);
+            }
+        }
+    }
+}
+
+fn related_bits(presence: Presence) -> u8 {
+    if presence == Presence::Elsewhere { RELATED } else { RELATED | RELATED_THERE }
 }

@@ -129,12 +129,14 @@ impl<'a> Prepared<'a> {
 
     /// What is listed: the place itself, else related types there and then the nearest ones.
     pub(super) fn list(&self, filters: &Filters) -> Listing {
-        let pass = self.selection(filters).pass(&self.found.candidates, false);
+        let pass = self.selection(filters).pass(&self.found.candidates);
         if !pass.there.is_empty() {
             let hits = pass.there.iter().map(|hit| (*hit, kind_at_place(*hit))).collect();
             return Listing { hits, widened: None, pass };
         }
-        let related = self.related_pass(filters, false);
+        let related = self
+            .related_filters(filters)
+            .map(|(filters, candidates)| self.selection(&filters).pass(candidates));
         let related_hits = related.as_ref().map(|pass| pass.there.as_slice()).unwrap_or_default();
         // Where nobody offers the asked type, the nearest of its relatives are better than nothing.
         let outside = match &related {
@@ -142,7 +144,8 @@ impl<'a> Prepared<'a> {
             _ => &pass.anywhere,
         };
         let mut hits: Vec<(Hit, HitKind)> = related_hits.iter().map(|hit| (*hit, HitKind::Related)).collect();
-        let nearest = outside.iter().filter(|hit| !related_hits.iter().any(|r| r.facility == hit.facility));
+        let listed = |hit: &&Hit| related_hits.binary_search_by_key(&hit.facility, |r| r.facility).is_ok();
+        let nearest = outside.iter().filter(|hit| !listed(hit));
         hits.extend(nearest.map(|hit| (*hit, HitKind::Nearest)));
         let widened = match (related_hits.is_empty(), outside.is_empty()) {
             (true, true) => None,
@@ -153,16 +156,25 @@ impl<'a> Prepared<'a> {
         Listing { hits, widened, pass }
     }
 
-    pub(super) fn related_pass(&self, filters: &Filters, gather: bool) -> Option<Pass> {
+    /// Offers of related types with the filters that apply to them; `None` where there are none.
+    pub(super) fn related_filters(&self, filters: &Filters) -> Option<(Filters, &[Candidate])> {
         if self.asks_for_types() {
-            return Some(self.selection(filters).pass(self.related(), gather));
+            return Some((filters.clone(), self.related()));
         }
-        let others = self.related_ordinals(&filters.care_types);
-        if others.is_empty() {
-            return None;
+        let care_types = self.related_ordinals(&filters.care_types);
+        let related = Filters { care_types, ..filters.clone() };
+        (!related.care_types.is_empty()).then_some((related, &self.found.candidates))
+    }
+
+    /// For each care type, the types that have it among their relatives.
+    pub(super) fn relatives_of_types(&self) -> Vec<Vec<u16>> {
+        let mut relatives = vec![Vec::new(); self.snapshot.taxonomy.all().len()];
+        for of in 0..u16::try_from(relatives.len()).unwrap_or(u16::MAX) {
+            for related in self.related_ordinals(&[of]) {
+                relatives[related as usize].push(of);
+            }
         }
-        let filters = Filters { care_types: others, ..filters.clone() };
-        Some(self.selection(&filters).pass(&self.found.candidates, gather))
+        relatives
     }
 
     fn related(&self) -> &[Candidate] {
@@ -203,32 +215,23 @@ impl<'a> Prepared<'a> {
     }
 
     fn listed(&self, page: &[(Hit, HitKind)], filters: &Filters) -> Vec<Listed> {
-        let of = |wanted: fn(&HitKind) -> bool| -> Vec<u32> {
-            page.iter().filter(|(_, kind)| wanted(kind)).map(|(hit, _)| hit.facility).collect()
+        let related =
+            self.related_filters(filters).filter(|_| page.iter().any(|(_, kind)| *kind == HitKind::Related));
+        let offers = |facility: u32, kind: HitKind| match &related {
+            Some((filters, candidates)) if kind == HitKind::Related => {
+                self.selection(filters).matching_offers(candidates, facility)
+            }
+            _ => self.selection(filters).matching_offers(&self.found.candidates, facility),
         };
-        let related = of(|kind| *kind == HitKind::Related);
-        let mut offers = self
-            .selection(filters)
-            .matching_offers(&self.found.candidates, &of(|kind| *kind != HitKind::Related));
-        if !related.is_empty() {
-            offers.extend(if self.asks_for_types() {
-                self.selection(filters).matching_offers(self.related(), &related)
-            } else {
-                let care_types = self.related_ordinals(&filters.care_types);
-                let filters = Filters { care_types, ..filters.clone() };
-                self.selection(&filters).matching_offers(&self.found.candidates, &related)
-            });
-        }
         page.iter()
             .filter_map(|(hit, kind)| {
                 let facility = self.snapshot.facts.get(hit.facility)?;
-                let matching = offers.get(&hit.facility).map(Vec::as_slice).unwrap_or_default();
-                let id = |at: &u16| facility.offers.get(*at as usize).map(|offer| offer.id);
+                let id = |at: u16| facility.offers().get(at as usize).map(|offer| offer.id);
                 Some(Listed {
                     facility: facility.id,
-                    offers: matching.iter().filter_map(id).collect(),
+                    offers: offers(hit.facility, *kind).into_iter().filter_map(id).collect(),
                     kind: *kind,
-                    distance_km: self.place.as_ref().and_then(|place| place.distance_km(facility)),
+                    distance_km: self.place.as_ref().and_then(|place| place.distance_km(&facility)),
                 })
             })
             .collect()

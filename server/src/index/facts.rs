@@ -9,7 +9,7 @@ use std::{
 };
 
 use app::domain::{
-    capacity::{Availability, CapacityReport},
+    capacity::{Availability, CapacityReport, Light},
     care_type::{LightKind, Taxonomy},
     facility::Facility,
     ids::{FacilityId, MunicipalityId, OfferId, Slug},
@@ -23,62 +23,55 @@ use time::OffsetDateTime;
 
 use super::text::fold;
 
+mod chunk;
+mod interned;
+
+use chunk::{Chunk, Entry};
+pub use chunk::{FacilityRef, Text};
+pub use interned::Interned;
+
 /// What is known of an offer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OfferFacts {
     pub id: OfferId,
     /// Position of its type in the taxonomy.
     pub care_type: u16,
     pub light: LightKind,
     pub comes_to_people: bool,
-    pub service_area: Option<ServiceArea>,
-    /// Numbers of [`Facts::specialisms`].
-    pub specialisms: Box<[u16]>,
-    pub report: Option<Box<CapacityReport>>,
+    /// Number in [`Facts::sets`]: numbers of [`Facts::specialisms`].
+    pub specialisms: u32,
+    pub service_area: Option<Arc<ServiceArea>>,
+    pub report: Option<Arc<CapacityReport>>,
 }
 
 impl OfferFacts {
     /// The light now; `None` where the type has none.
-    pub fn availability(&self, now: Now) -> Option<Availability> {
-        Availability::of(self.light, self.report.as_deref(), now)
+    pub fn light(&self, now: Now) -> Option<Light> {
+        Availability::of(self.light, self.report.as_deref(), now).map(|availability| availability.light)
     }
 }
 
 /// What is known of a facility.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FacilityFacts {
     pub id: FacilityId,
-    /// Folded name, for sorting.
-    pub sort_name: Box<str>,
-    /// Names as written, of the facility and of its organization.
-    pub names: Box<str>,
-    /// How much of [`Self::names`] is its own name, in bytes.
-    pub name_bytes: u16,
-    /// Its slug, where that is not made of name and municipality: see [`Facts::slug`].
-    pub odd_slug: Option<Box<str>>,
+    pub position: Option<Position>,
     /// Number of [`Facts::municipalities`].
     pub municipality: Option<u32>,
-    /// Folded name of the Ortsteil.
-    pub locality: Option<Box<str>>,
-    pub locality_name: Option<Box<str>>,
+    /// Number of [`Facts::localities`].
+    pub locality: Option<u32>,
     pub postal_code: Option<u32>,
-    pub position: Option<Position>,
-    /// Numbers of [`Facts::languages`].
-    pub languages: Box<[u16]>,
+    /// Number in [`Facts::sets`]: numbers of [`Facts::languages`].
+    pub languages: u32,
+    /// Number in [`Facts::hours`].
+    pub hours: u32,
     pub barrier_free: bool,
-    pub hours: OpeningHours,
-    pub offers: Vec<OfferFacts>,
     /// Changes when the words to be found by change.
-    pub words_hash: u64,
+    words_hash: u64,
     /// Changes when the place changes.
-    pub place_hash: u64,
-}
-
-impl FacilityFacts {
-    /// Its own name, as written.
-    pub fn name(&self) -> &str {
-        self.names.get(..usize::from(self.name_bytes)).unwrap_or_default()
-    }
+    place_hash: u64,
+    text: Text,
+    offers: chunk::Range,
 }
 
 /// What an import makes of name and municipality.
@@ -86,40 +79,23 @@ fn usual_slug(name: &str, municipality: Option<&str>) -> Slug {
     Slug::from_name(&format!("{name} {}", municipality.unwrap_or_default()))
 }
 
-/// Names that got a number, in order of their first occurrence.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    names: Vec<String>,
-}
-
-impl Names {
-    fn number(&mut self, name: &str) -> u16 {
-        let at = self.names.iter().position(|n| n == name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
-        });
-        u16::try_from(at).unwrap_or(u16::MAX)
-    }
-
-    /// The number of a name that has one.
-    pub fn find(&self, name: &str) -> Option<u16> {
-        self.names.iter().position(|n| n == name).and_then(|at| u16::try_from(at).ok())
-    }
-
-    pub fn all(&self) -> &[String] {
-        &self.names
-    }
-}
-
-/// All facilities by ordinal. An ordinal stays with its facility until the next full build.
+/// All facilities by ordinal. An ordinal stays with its facility until the next full build. A clone
+/// shares everything; what changes is copied in small pieces.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    facilities: Vec<Option<Arc<FacilityFacts>>>,
+    chunks: Vec<Arc<Chunk>>,
     ordinals: Arc<HashMap<FacilityId, u32>>,
     municipality_numbers: Arc<HashMap<MunicipalityId, u32>>,
     pub municipalities: Arc<Vec<Municipality>>,
-    pub specialisms: Names,
-    pub languages: Names,
+    /// Filter value of each municipality.
+    municipality_values: Arc<Vec<Box<str>>>,
+    /// Folded names.
+    pub localities: Interned<Box<str>>,
+    locality_names: Arc<Vec<Box<str>>>,
+    pub specialisms: Interned<String>,
+    pub languages: Interned<String>,
+    sets: Interned<Box<[u16]>>,
+    hours: Interned<OpeningHours>,
 }
 
 /// What a change of a facility touches besides its facts.
@@ -134,31 +110,33 @@ pub struct Touched {
 impl Facts {
     /// Takes a facility in as people see it, in its newest state.
     pub fn put(&mut self, facility: &Facility, taxonomy: &Taxonomy) -> Touched {
-        let facts = self.facts_of(facility, taxonomy);
-        let ordinal = self.ordinals.get(&facility.id).copied();
-        let slot = ordinal.unwrap_or_else(|| {
-            let next = u32::try_from(self.facilities.len()).unwrap_or(u32::MAX);
+        let entry = self.entry_of(facility, taxonomy);
+        let now = (entry.facts.words_hash, entry.facts.place_hash);
+        let ordinal = self.ordinals.get(&facility.id).copied().unwrap_or_else(|| {
+            let next = u32::try_from(self.ordinals.len()).unwrap_or(u32::MAX);
             Arc::make_mut(&mut self.ordinals).insert(facility.id, next);
-            self.facilities.push(None);
             next
-        }) as usize;
-        let before = self.facilities[slot].replace(Arc::new(facts));
-        let now = self.facilities[slot].as_deref();
+        });
+        let before = self.get(ordinal).map(|f| (f.words_hash, f.place_hash));
+        let (at, slot) = chunk::place_of(ordinal);
+        if at == self.chunks.len() {
+            self.chunks.push(Arc::default());
+        }
+        Arc::make_mut(&mut self.chunks[at]).put(slot, Some(entry));
         Touched {
-            words: before.as_deref().map(|f| f.words_hash) != now.map(|f| f.words_hash),
-            place: before.as_deref().map(|f| f.place_hash) != now.map(|f| f.place_hash),
+            words: before.map(|(words, _)| words) != Some(now.0),
+            place: before.map(|(_, place)| place) != Some(now.1),
         }
     }
 
     /// Takes a facility out.
     pub fn remove(&mut self, id: FacilityId) -> Touched {
-        let gone = self
-            .ordinals
-            .get(&id)
-            .and_then(|ordinal| self.facilities.get_mut(*ordinal as usize))
-            .and_then(Option::take)
-            .is_some();
-        Touched { words: gone, place: gone }
+        let ordinal = self.ordinal(id).filter(|ordinal| self.get(*ordinal).is_some());
+        if let Some(ordinal) = ordinal {
+            let (at, slot) = chunk::place_of(ordinal);
+            Arc::make_mut(&mut self.chunks[at]).put(slot, None);
+        }
+        Touched { words: ordinal.is_some(), place: ordinal.is_some() }
     }
 
     /// The ordinal of a facility, listed or not.
@@ -166,18 +144,26 @@ impl Facts {
         self.ordinals.get(&id).copied()
     }
 
-    pub fn get(&self, ordinal: u32) -> Option<&FacilityFacts> {
-        self.facilities.get(ordinal as usize).and_then(Option::as_deref)
+    /// One more than the highest ordinal.
+    pub fn ordinals(&self) -> usize {
+        self.ordinals.len()
+    }
+
+    #[inline]
+    pub fn get(&self, ordinal: u32) -> Option<FacilityRef<'_>> {
+        let (at, slot) = chunk::place_of(ordinal);
+        self.chunks.get(at)?.get(slot)
     }
 
     /// A listed facility by its id.
-    pub fn find(&self, id: FacilityId) -> Option<&FacilityFacts> {
+    pub fn find(&self, id: FacilityId) -> Option<FacilityRef<'_>> {
         self.get(self.ordinal(id)?)
     }
 
     /// Every listed facility with its ordinal.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &FacilityFacts)> {
-        (0u32..).zip(&self.facilities).filter_map(|(at, slot)| Some((at, slot.as_deref()?)))
+    pub fn iter(&self) -> impl Iterator<Item = (u32, FacilityRef<'_>)> {
+        let all = u32::try_from(self.ordinals.len()).unwrap_or(u32::MAX);
+        (0..all).filter_map(|ordinal| Some((ordinal, self.get(ordinal)?)))
     }
 
     /// The name of a facility's municipality.
@@ -186,14 +172,14 @@ impl Facts {
     }
 
     /// The slug of a facility. Most are made of name and municipality, so they are not held.
-    pub fn slug(&self, facility: &FacilityFacts) -> Slug {
-        let odd = facility.odd_slug.as_deref().and_then(Slug::parse);
-        odd.unwrap_or_else(|| usual_slug(facility.name(), self.municipality_of(facility)))
+    pub fn slug(&self, facility: FacilityRef<'_>) -> Slug {
+        let odd = facility.odd_slug().and_then(Slug::parse);
+        odd.unwrap_or_else(|| usual_slug(facility.name(), self.municipality_of(&facility)))
     }
 
     /// The instants at which reports expire, in order.
     pub fn expiries(&self) -> Vec<OffsetDateTime> {
-        let reports = self.iter().flat_map(|(_, f)| &f.offers).filter_map(|offer| offer.report.as_ref());
+        let reports = self.iter().flat_map(|(_, f)| f.offers()).filter_map(|offer| offer.report.as_ref());
         let mut expiries: Vec<_> = reports.map(|report| report.valid_until).collect();
         expiries.sort_unstable();
         expiries
@@ -201,11 +187,33 @@ impl Facts {
 
     /// The number of the municipality with this filter value (AGS, or slug of its name).
     pub fn municipality(&self, filter_value: &str) -> Option<u32> {
-        let at = self.municipalities.iter().position(|m| m.filter_value() == filter_value)?;
+        let at = self.municipality_values.iter().position(|value| **value == *filter_value)?;
         u32::try_from(at).ok()
     }
 
-    fn facts_of(&mut self, facility: &Facility, taxonomy: &Taxonomy) -> FacilityFacts {
+    /// The filter value of a municipality.
+    pub fn municipality_value(&self, number: u32) -> Option<&str> {
+        self.municipality_values.get(number as usize).map(|value| &**value)
+    }
+
+    /// How the locality with this number was first written.
+    pub fn locality_name(&self, number: u32) -> Option<&str> {
+        self.locality_names.get(number as usize).map(|name| &**name)
+    }
+
+    /// Numbers of specialisms or languages.
+    #[inline]
+    pub fn set(&self, number: u32) -> &[u16] {
+        self.sets.get(number).map(|set| &**set).unwrap_or_default()
+    }
+
+    /// Whether a facility is open at the moment.
+    #[inline]
+    pub fn is_open(&self, facility: &FacilityFacts, now: Now) -> bool {
+        self.hours.get(facility.hours).is_some_and(|hours| hours.is_open(now.weekday(), now.berlin_minute))
+    }
+
+    fn entry_of(&mut self, facility: &Facility, taxonomy: &Taxonomy) -> Entry {
         let municipality = facility.address.municipality.as_ref().map(|m| self.municipality_number(m));
         let offers: Vec<OfferFacts> = facility
             .offers
@@ -218,48 +226,66 @@ impl Facts {
                     .unwrap_or(u16::MAX),
                 light: taxonomy.light_of(&offer.care_type, offer.form),
                 comes_to_people: taxonomy.find(offer.care_type.as_str()).is_some_and(|t| t.comes_to_people),
-                service_area: offer.service_area.clone(),
-                specialisms: offer.specialisms.iter().map(|s| self.specialisms.number(s)).collect(),
-                report: offer.latest_report.clone().map(Box::new),
+                service_area: offer.service_area.clone().map(Arc::new),
+                specialisms: numbered(&mut self.specialisms, &mut self.sets, &offer.specialisms),
+                report: offer.latest_report.clone().map(Arc::new),
             })
             .collect();
-        let town = facility.address.municipality.as_ref().map(|m| m.name.as_str());
-        FacilityFacts {
+        let facts = FacilityFacts {
             id: facility.id,
-            sort_name: fold(&facility.name).into(),
-            names: match &facility.organization {
-                Some(organization) => format!("{} {}", facility.name, organization.name).into(),
-                None => facility.name.as_str().into(),
-            },
-            name_bytes: u16::try_from(facility.name.len()).unwrap_or(0),
-            odd_slug: (facility.slug != usual_slug(&facility.name, town))
-                .then(|| facility.slug.as_str().into()),
             municipality,
-            locality: facility.address.locality.as_deref().map(|name| fold(name).into()),
-            locality_name: facility.address.locality.as_deref().map(Into::into),
+            locality: facility.address.locality.as_deref().map(|name| self.locality_number(name)),
             postal_code: facility.address.postal_code.as_ref().and_then(|code| code.as_str().parse().ok()),
             position: facility.position,
-            languages: facility.languages.iter().map(|l| self.languages.number(l)).collect(),
+            languages: numbered(&mut self.languages, &mut self.sets, &facility.languages),
             barrier_free: facility.accessibility.is_barrier_free(),
-            hours: facility.opening_hours.clone(),
-            offers,
+            hours: self.hours.number(&facility.opening_hours),
             words_hash: words_hash(facility),
             place_hash: place_hash(facility),
+            text: Text::default(),
+            offers: chunk::Range::default(),
+        };
+        let town = facility.address.municipality.as_ref().map(|m| m.name.as_str());
+        let odd = facility.slug != usual_slug(&facility.name, town);
+        Entry {
+            facts,
+            offers,
+            name: facility.name.clone(),
+            organization: facility.organization.as_ref().map(|o| o.name.clone()).unwrap_or_default(),
+            sort_name: fold(&facility.name),
+            odd_slug: if odd { facility.slug.to_string() } else { String::new() },
         }
+    }
+
+    fn locality_number(&mut self, name: &str) -> u32 {
+        let number = self.localities.number(&fold(name).into());
+        if number as usize == self.locality_names.len() {
+            Arc::make_mut(&mut self.locality_names).push(name.into());
+        }
+        number
     }
 
     fn municipality_number(&mut self, municipality: &Municipality) -> u32 {
         if let Some(&number) = self.municipality_numbers.get(&municipality.id) {
             if self.municipalities[number as usize] != *municipality {
                 Arc::make_mut(&mut self.municipalities)[number as usize] = municipality.clone();
+                Arc::make_mut(&mut self.municipality_values)[number as usize] =
+                    municipality.filter_value().into();
             }
             return number;
         }
         let number = u32::try_from(self.municipalities.len()).unwrap_or(u32::MAX);
         Arc::make_mut(&mut self.municipalities).push(municipality.clone());
+        Arc::make_mut(&mut self.municipality_values).push(municipality.filter_value().into());
         Arc::make_mut(&mut self.municipality_numbers).insert(municipality.id, number);
         number
     }
+}
+
+/// The number of a set of names.
+fn numbered(names: &mut Interned<String>, sets: &mut Interned<Box<[u16]>>, set: &[String]) -> u32 {
+    let numbers = set.iter().map(|name| u16::try_from(names.number(name)).unwrap_or(u16::MAX));
+    sets.number(&numbers.collect())
 }
 
 fn words_hash(facility: &Facility) -> u64 {

@@ -1,9 +1,9 @@
 //! Filters of a search, in the numbers of the facts; and which of them an offer fails.
 
-use app::domain::{capacity::Light, care_type::Taxonomy, now::Now, search::SearchQuery};
+use app::domain::{capacity::Light, care_type::Taxonomy, search::SearchQuery};
 
 use super::{
-    facts::{FacilityFacts, Facts, OfferFacts},
+    facts::{FacilityFacts, FacilityRef, Facts, OfferFacts},
     places::Place,
 };
 
@@ -63,22 +63,29 @@ impl Filters {
                 .map(|value| facts.municipality(value).unwrap_or(u32::MAX))
                 .collect(),
             lights: query.lights.clone(),
-            specialisms: query
-                .specialisms
-                .iter()
-                .map(|s| facts.specialisms.find(s).unwrap_or(NOTHING))
-                .collect(),
-            languages: query.languages.iter().map(|l| facts.languages.find(l).unwrap_or(NOTHING)).collect(),
+            specialisms: query.specialisms.iter().map(|s| number(facts.specialisms.find(s))).collect(),
+            languages: query.languages.iter().map(|l| number(facts.languages.find(l))).collect(),
             barrier_free: query.barrier_free,
             open_now: query.open_now,
         }
+    }
+
+    /// Every chosen value.
+    pub fn chosen(&self) -> Vec<(Group, u32)> {
+        let care_types = self.care_types.iter().map(|v| (Group::CareType, u32::from(*v)));
+        let municipalities = self.municipalities.iter().map(|v| (Group::Municipality, *v));
+        let lights = self.lights.iter().map(|v| (Group::Light, *v as u32));
+        let specialisms = self.specialisms.iter().map(|v| (Group::Specialism, u32::from(*v)));
+        let languages = self.languages.iter().map(|v| (Group::Language, u32::from(*v)));
+        care_types.chain(municipalities).chain(lights).chain(specialisms).chain(languages).collect()
     }
 
     /// The groups that an offer fails, as bits; 0 passes. The light and the type are those of the
     /// same offer.
     pub fn failed(
         &self,
-        facility: &FacilityFacts,
+        facts: &Facts,
+        facility: FacilityRef<'_>,
         offer: &OfferFacts,
         light: Option<Light>,
         open: bool,
@@ -92,12 +99,16 @@ impl Filters {
         check(Group::CareType, misses(&self.care_types, |v| offer.care_type == *v));
         check(Group::Municipality, misses(&self.municipalities, |v| facility.municipality == Some(*v)));
         check(Group::Light, misses(&self.lights, |v| light == Some(*v)));
-        check(Group::Specialism, misses(&self.specialisms, |v| offer.specialisms.contains(v)));
-        check(Group::Language, misses(&self.languages, |v| facility.languages.contains(v)));
+        check(Group::Specialism, misses(&self.specialisms, |v| facts.set(offer.specialisms).contains(v)));
+        check(Group::Language, misses(&self.languages, |v| facts.set(facility.languages).contains(v)));
         check(Group::BarrierFree, self.barrier_free && !facility.barrier_free);
         check(Group::OpenNow, self.open_now && !open);
         failed
     }
+}
+
+fn number(found: Option<u32>) -> u16 {
+    found.and_then(|number| u16::try_from(number).ok()).unwrap_or(NOTHING)
 }
 
 fn misses<T>(wanted: &[T], has: impl Fn(&T) -> bool) -> bool {
@@ -123,11 +134,11 @@ pub enum Presence {
 impl PlaceFilter {
     /// Whether an offer belongs to the place: it stands there, or it comes there. Where its service
     /// area is not known, address and distance decide.
-    pub fn presence(&self, facility: &FacilityFacts, offer: &OfferFacts) -> Presence {
+    pub fn presence(&self, facility: FacilityRef<'_>, offer: &OfferFacts) -> Presence {
         // Within a circle only the distance counts; without positions the name of the place has to do.
-        let there = match self.radius_km.zip(self.distance_km(facility)) {
+        let there = match self.radius_km.zip(self.distance_km(&facility)) {
             Some((radius, distance)) => distance <= radius,
-            None => self.place.contains(facility),
+            None => self.place.contains(&facility),
         };
         if there {
             return Presence::There;
@@ -143,9 +154,4 @@ impl PlaceFilter {
     pub fn distance_km(&self, facility: &FacilityFacts) -> Option<f64> {
         Some(self.place.position?.distance_km(facility.position?))
     }
-}
-
-/// Whether a facility is open at the moment.
-pub fn is_open(facility: &FacilityFacts, now: Now) -> bool {
-    facility.hours.is_open(now.weekday(), now.berlin_minute)
 }

@@ -29,12 +29,12 @@ pub(super) fn sort_hits(
         .iter()
         .filter_map(|(hit, kind)| {
             let facility = facts.get(hit.facility)?;
-            let distance = search.place.as_ref().and_then(|place| place.distance_km(facility));
+            let distance = search.place.as_ref().and_then(|place| place.distance_km(&facility));
             Some(Key {
                 hit: *hit,
                 kind: *kind,
                 distance: distance.unwrap_or(f64::INFINITY),
-                name: &facility.sort_name,
+                name: facility.sort_name(),
                 id: facility.id.0,
             })
         })

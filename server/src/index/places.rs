@@ -18,8 +18,8 @@ pub const LONGEST_NAME: usize = 6;
 pub enum PlaceKind {
     /// Number of the municipality in the facts.
     Municipality(u32),
-    /// Folded name of the Ortsteil.
-    Locality(Box<str>),
+    /// Number of the Ortsteil in the facts.
+    Locality(u32),
     PostalCode(u32),
     /// A point without records of its own.
     Point,
@@ -40,7 +40,7 @@ impl Place {
     pub fn contains(&self, facility: &FacilityFacts) -> bool {
         match &self.kind {
             PlaceKind::Municipality(number) => facility.municipality == Some(*number),
-            PlaceKind::Locality(name) => facility.locality.as_ref() == Some(name),
+            PlaceKind::Locality(number) => facility.locality == Some(*number),
             PlaceKind::PostalCode(code) => facility.postal_code == Some(*code),
             PlaceKind::Point => false,
         }
@@ -160,16 +160,16 @@ impl Places {
 
     fn add_records(&mut self, facts: &Facts) {
         let mut municipalities: Vec<Middle> = vec![Middle::default(); facts.municipalities.len()];
-        let mut localities: HashMap<&str, (&str, Option<u32>, Middle)> = HashMap::new();
+        let mut localities: Vec<(Option<u32>, Middle)> =
+            vec![Default::default(); facts.localities.all().len()];
         let mut codes: HashMap<u32, (HashMap<u32, usize>, Middle)> = HashMap::new();
         for (_, facility) in facts.iter() {
             if let Some(number) = facility.municipality {
                 municipalities[number as usize].add(facility.position);
             }
-            if let (Some(folded), Some(name)) = (&facility.locality, &facility.locality_name) {
-                let entry =
-                    localities.entry(folded).or_insert((name, facility.municipality, Middle::default()));
-                entry.2.add(facility.position);
+            if let Some((of, middle)) = facility.locality.and_then(|at| localities.get_mut(at as usize)) {
+                *of = of.or(facility.municipality);
+                middle.add(facility.position);
             }
             if let Some(code) = facility.postal_code {
                 let entry = codes.entry(code).or_default();
@@ -199,10 +199,11 @@ impl Places {
             };
             self.add(place, Trust::Records, &names);
         }
-        for (folded, (name, municipality, middle)) in localities {
+        for (number, (municipality, middle)) in (0u32..).zip(localities) {
+            let Some(name) = facts.locality_name(number).filter(|_| middle.records > 0) else { continue };
             let place = Place {
                 label: name.to_owned(),
-                kind: PlaceKind::Locality(folded.into()),
+                kind: PlaceKind::Locality(number),
                 position: middle.position(),
                 ags: ags(municipality),
             };

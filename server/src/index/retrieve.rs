@@ -49,7 +49,7 @@ pub struct Retrieval<'a> {
 type Clause = (Occur, Box<dyn Query>);
 
 impl Retrieval<'_> {
-    /// Every offer that fits all concepts, grouped by facility. Free words need to fit only by half.
+    /// Every offer that fits all concepts, in the order of facilities. Free words need to fit only by half.
     /// With `any` one concept is enough.
     pub fn find(&self, concepts: &[Concept], any: bool) -> tantivy::Result<Vec<Candidate>> {
         let (mut clauses, mut words): (Vec<Clause>, Vec<Clause>) = (Vec::new(), Vec::new());
@@ -90,7 +90,13 @@ impl Retrieval<'_> {
             }
         }
         let query = BooleanQuery::new(clauses);
-        self.searcher.search(&query, &Candidates { tables: self.tables })
+        let mut found = self.searcher.search(&query, &Candidates { tables: self.tables })?;
+        // Segments follow each other; within one, documents lie in the order they came in.
+        let place = |candidate: &Candidate| (candidate.facility, candidate.offer);
+        if !found.is_sorted_by_key(place) {
+            found.sort_by_key(place);
+        }
+        Ok(found)
     }
 
     /// How many offers have a tag.

@@ -1,13 +1,11 @@
 //! One pass over the offers that the words found: which facilities are listed, and the counts of
 //! every filter value.
 
-use std::collections::{HashMap, HashSet};
-
 use app::domain::{capacity::Light, now::Now};
 
 use super::{
-    facts::{FacilityFacts, Facts, OfferFacts},
-    filters::{Filters, Group, PlaceFilter, Presence, is_open},
+    facts::{FacilityRef, Facts, OfferFacts},
+    filters::{Filters, Group, PlaceFilter, Presence},
     retrieve::Candidate,
 };
 
@@ -18,42 +16,44 @@ pub struct Hit {
     pub score: f32,
     /// Best light of its matching offers, 0 is free; 4 for none.
     pub light: u8,
-    /// Microseconds of the newest report of a matching offer, 0 for none.
-    pub reported_at: i128,
+    /// Microseconds since 1970 of the newest report of a matching offer, 0 for none.
+    pub reported_at: i64,
     pub presence: Presence,
 }
 
-/// Facilities per filter value.
+/// Something for every value of every group.
 #[derive(Clone, Debug)]
-pub struct Tally {
-    counts: [Vec<u32>; 7],
-    last: [Vec<u32>; 7],
+pub struct PerValue<T> {
+    values: [Vec<T>; 7],
 }
 
-impl Tally {
-    fn new(sizes: [usize; 7]) -> Self {
-        Self { counts: sizes.map(|size| vec![0; size]), last: sizes.map(|size| vec![u32::MAX; size]) }
+impl<T: Clone + Default> PerValue<T> {
+    pub fn get(&self, group: Group, value: u32) -> Option<&T> {
+        self.values[group as usize].get(value as usize)
     }
 
-    /// Counts a facility once per value: its offers come one after the other.
-    fn add(&mut self, group: Group, value: usize, facility: u32) {
-        let group = group as usize;
-        if let Some(last) = self.last[group].get_mut(value)
-            && *last != facility
-        {
-            *last = facility;
-            self.counts[group][value] += 1;
-        }
+    pub fn get_mut(&mut self, group: Group, value: u32) -> Option<&mut T> {
+        self.values[group as usize].get_mut(value as usize)
     }
 
-    /// The count of a value.
-    pub fn count(&self, group: Group, value: usize) -> usize {
-        self.counts[group as usize].get(value).map_or(0, |count| *count as usize)
+    /// All values of a group with their numbers.
+    pub fn of_group(&self, group: Group) -> impl Iterator<Item = (u32, &T)> {
+        (0..).zip(&self.values[group as usize])
     }
+}
 
-    /// How many values a group has.
-    pub fn values(&self, group: Group) -> usize {
-        self.counts[group as usize].len()
+/// Facilities per filter value. A facility is counted once per value: its offers come one after the
+/// other.
+#[derive(Clone, Copy, Debug)]
+pub struct Tally {
+    pub count: u32,
+    /// The facility counted last.
+    last: u32,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { count: 0, last: u32::MAX }
     }
 }
 
@@ -62,20 +62,7 @@ impl Tally {
 pub struct Pass {
     pub there: Vec<Hit>,
     pub anywhere: Vec<Hit>,
-    pub tally: Tally,
-    /// Facilities by value, where that was asked for.
-    pub gathered: Gathered,
-}
-
-/// Facilities of every value.
-pub type Gathered = HashMap<(Group, u32), Values>;
-
-/// Facilities that have a value.
-#[derive(Debug, Default)]
-pub struct Values {
-    /// At the place; without a place all of them.
-    pub there: HashSet<u32>,
-    pub anywhere: HashSet<u32>,
+    pub tally: PerValue<Tally>,
 }
 
 /// What a pass goes by.
@@ -87,19 +74,60 @@ pub struct Selection<'a> {
     pub care_types: usize,
 }
 
-impl Selection<'_> {
+/// An offer that was looked at.
+pub struct Seen<'a> {
+    pub facility: FacilityRef<'a>,
+    pub offer: &'a OfferFacts,
+    pub candidate: Candidate,
+    light: Option<Light>,
+    open: bool,
+    /// Bits of the groups of filters that it fails.
+    failed: u8,
+    pub presence: Presence,
+}
+
+impl<'a> Selection<'a> {
     /// Every offer, for a search without words.
     pub fn everything(facts: &Facts) -> Vec<Candidate> {
-        let offers = |(facility, facts): (u32, &FacilityFacts)| {
-            let count = u16::try_from(facts.offers.len()).unwrap_or(u16::MAX);
+        let offers = |(facility, facts): (u32, FacilityRef<'_>)| {
+            let count = u16::try_from(facts.offers().len()).unwrap_or(u16::MAX);
             (0..count).map(move |offer| Candidate { facility, offer, score: 0.0 })
         };
         facts.iter().flat_map(offers).collect()
     }
 
-    /// Goes over the candidates, which must be grouped by facility. With `gather` the facilities of
-    /// each value are kept, too.
-    pub fn pass(&self, candidates: &[Candidate], gather: bool) -> Pass {
+    /// Goes over the candidates, which must be grouped by facility.
+    pub fn pass(&self, candidates: &[Candidate]) -> Pass {
+        let mut pass = Pass { there: Vec::new(), anywhere: Vec::new(), tally: self.per_value() };
+        for run in runs(candidates) {
+            self.look(run, |seen| {
+                if seen.failed == 0 {
+                    let hit = self.hit(&seen);
+                    if seen.presence != Presence::Elsewhere {
+                        push(&mut pass.there, hit);
+                    }
+                    if self.place.is_some() {
+                        push(&mut pass.anywhere, hit);
+                    }
+                }
+                if seen.presence == Presence::Elsewhere {
+                    return;
+                }
+                let facility = seen.candidate.facility;
+                self.for_values(&seen, |group, value| {
+                    if let Some(tally) = pass.tally.get_mut(group, value)
+                        && tally.last != facility
+                    {
+                        *tally = Tally { count: tally.count + 1, last: facility };
+                    }
+                });
+            });
+        }
+        pass
+    }
+
+    /// An empty slot for every value.
+    pub fn per_value<T: Clone + Default>(&self) -> PerValue<T> {
         let facts = self.facts;
         let sizes = [
             self.care_types,
@@ -110,86 +138,81 @@ impl Selection<'_> {
             1,
             1,
         ];
-        let mut pass = Pass {
-            there: Vec::new(),
-            anywhere: Vec::new(),
-            tally: Tally::new(sizes),
-            gathered: Gathered::new(),
-        };
-        for candidate in candidates {
-            let Some((facility, offer)) = self.find(candidate) else { continue };
-            let light = offer.availability(self.now).map(|a| a.light);
-            let open = is_open(facility, self.now);
-            let failed = self.filters.failed(facility, offer, light, open);
-            let presence = self.place.map_or(Presence::There, |place| place.presence(facility, offer));
-            if failed == 0 {
-                let hit = self.hit(candidate, offer, light, presence);
-                if presence != Presence::Elsewhere {
-                    push(&mut pass.there, hit);
-                }
-                if self.place.is_some() {
-                    push(&mut pass.anywhere, hit);
-                }
-            }
-            if failed.count_ones() > 1 {
-                continue;
-            }
-            for group in Group::ALL {
-                // A failed group counts in its own facet only.
-                if failed & !group.bit() != 0 {
-                    continue;
-                }
-                for_values(group, facility, offer, light, open, |value| {
-                    if presence != Presence::Elsewhere {
-                        pass.tally.add(group, value as usize, candidate.facility);
-                    }
-                    if gather {
-                        let values = pass.gathered.entry((group, value)).or_default();
-                        values.anywhere.insert(candidate.facility);
-                        if presence != Presence::Elsewhere {
-                            values.there.insert(candidate.facility);
-                        }
-                    }
-                });
-            }
-        }
-        pass
+        PerValue { values: sizes.map(|size| vec![T::default(); size]) }
     }
 
-    /// The offers of some facilities that pass, by their position in them.
-    pub fn matching_offers(&self, candidates: &[Candidate], facilities: &[u32]) -> HashMap<u32, Vec<u16>> {
-        let mut found: HashMap<u32, Vec<u16>> = HashMap::new();
-        for candidate in candidates.iter().filter(|c| facilities.contains(&c.facility)) {
-            let Some((facility, offer)) = self.find(candidate) else { continue };
-            let light = offer.availability(self.now).map(|a| a.light);
-            if self.filters.failed(facility, offer, light, is_open(facility, self.now)) == 0 {
-                found.entry(candidate.facility).or_default().push(candidate.offer);
+    /// Looks at the offers of one facility.
+    #[inline]
+    pub fn look(&self, run: &[Candidate], mut each: impl FnMut(Seen<'a>)) {
+        let Some(facility) = run.first().and_then(|first| self.facts.get(first.facility)) else { return };
+        let open = self.facts.is_open(&facility, self.now);
+        for candidate in run {
+            let Some(offer) = facility.offers().get(candidate.offer as usize) else { continue };
+            let light = offer.light(self.now);
+            let failed = self.filters.failed(self.facts, facility, offer, light, open);
+            let presence = self.place.map_or(Presence::There, |place| place.presence(facility, offer));
+            each(Seen { facility, offer, candidate: *candidate, light, open, failed, presence });
+        }
+    }
+
+    /// Calls back with every value that an offer counts for: those of all groups if it passes, those
+    /// of the only group it fails, else none.
+    #[inline]
+    pub fn for_values(&self, seen: &Seen<'_>, mut each: impl FnMut(Group, u32)) {
+        if seen.failed.count_ones() > 1 {
+            return;
+        }
+        for group in Group::ALL {
+            if seen.failed & !group.bit() != 0 {
+                continue;
             }
+            match group {
+                Group::CareType => each(group, u32::from(seen.offer.care_type)),
+                Group::Municipality => seen.facility.municipality.into_iter().for_each(|v| each(group, v)),
+                Group::Light => seen.light.into_iter().for_each(|light| each(group, light as u32)),
+                Group::Specialism => {
+                    self.facts.set(seen.offer.specialisms).iter().for_each(|v| each(group, u32::from(*v)));
+                }
+                Group::Language => {
+                    self.facts.set(seen.facility.languages).iter().for_each(|v| each(group, u32::from(*v)));
+                }
+                Group::BarrierFree if seen.facility.barrier_free => each(group, 0),
+                Group::OpenNow if seen.open => each(group, 0),
+                Group::BarrierFree | Group::OpenNow => {}
+            }
+        }
+    }
+
+    /// The offers of a facility that pass, by their position in it. The candidates must be in the
+    /// order of facilities.
+    pub fn matching_offers(&self, candidates: &[Candidate], facility: u32) -> Vec<u16> {
+        let from = candidates.partition_point(|candidate| candidate.facility < facility);
+        let run = candidates[from..].chunk_by(|a, b| a.facility == b.facility).next().unwrap_or_default();
+        let mut found = Vec::new();
+        if run.first().is_some_and(|first| first.facility == facility) {
+            self.look(run, |seen| found.extend((seen.failed == 0).then_some(seen.candidate.offer)));
         }
         found
     }
 
-    fn find(&self, candidate: &Candidate) -> Option<(&FacilityFacts, &OfferFacts)> {
-        let facility = self.facts.get(candidate.facility)?;
-        Some((facility, facility.offers.get(candidate.offer as usize)?))
-    }
-
-    fn hit(
-        &self,
-        candidate: &Candidate,
-        offer: &OfferFacts,
-        light: Option<Light>,
-        presence: Presence,
-    ) -> Hit {
-        let report = offer.report.as_deref().filter(|report| self.now.instant < report.valid_until);
+    fn hit(&self, seen: &Seen<'_>) -> Hit {
+        let report = seen.offer.report.as_deref().filter(|report| self.now.instant < report.valid_until);
+        let micros = |report: &app::domain::capacity::CapacityReport| {
+            i64::try_from(report.reported_at.unix_timestamp_nanos() / 1000).unwrap_or(0)
+        };
         Hit {
-            facility: candidate.facility,
-            score: candidate.score,
-            light: light.map_or(4, |light| light as u8),
-            reported_at: report.map_or(0, |r| r.reported_at.unix_timestamp_nanos() / 1000),
-            presence,
+            facility: seen.candidate.facility,
+            score: seen.candidate.score,
+            light: seen.light.map_or(4, |light| light as u8),
+            reported_at: report.map_or(0, micros),
+            presence: seen.presence,
         }
     }
+}
+
+/// The candidates of one facility after the other.
+pub fn runs(candidates: &[Candidate]) -> impl Iterator<Item = &[Candidate]> {
+    candidates.chunk_by(|a, b| a.facility == b.facility)
 }
 
 /// Adds a hit, or joins it to the one of the same facility before it.
@@ -204,25 +227,5 @@ fn push(hits: &mut Vec<Hit>, hit: Hit) {
             }
         }
         _ => hits.push(hit),
-    }
-}
-
-/// Calls back with every value that a facility and its offer have in a group.
-fn for_values(
-    group: Group,
-    facility: &FacilityFacts,
-    offer: &OfferFacts,
-    light: Option<Light>,
-    open: bool,
-    mut each: impl FnMut(u32),
-) {
-    match group {
-        Group::CareType => each(u32::from(offer.care_type)),
-        Group::Municipality => facility.municipality.into_iter().for_each(each),
-        Group::Light => light.into_iter().for_each(|light| each(light as u32)),
-        Group::Specialism => offer.specialisms.iter().for_each(|v| each(u32::from(*v))),
-        Group::Language => facility.languages.iter().for_each(|v| each(u32::from(*v))),
-        Group::BarrierFree => facility.barrier_free.then_some(0).into_iter().for_each(each),
-        Group::OpenNow => open.then_some(0).into_iter().for_each(each),
     }
 }

@@ -9,7 +9,14 @@ use app::domain::{
     suggestion::{SuggestQuery, Suggestion, SuggestionKind},
 };
 
-use super::{facts::Facts, lexicon::Lexicon, places::Places, snapshot::Snapshot, text::words, typing};
+use super::{
+    facts::{FacilityRef, Facts},
+    lexicon::Lexicon,
+    places::Places,
+    snapshot::Snapshot,
+    text::words,
+    typing,
+};
 
 pub mod care_types;
 pub mod place_names;
@@ -54,7 +61,7 @@ impl SuggestTables {
     /// The same with all facilities of the facts.
     #[must_use]
     pub fn with_all(&self, facts: &Facts) -> Self {
-        let names = facts.iter().map(|(ordinal, facility)| (ordinal, &*facility.sort_name));
+        let names = facts.iter().map(|(ordinal, facility)| (ordinal, facility.sort_name()));
         Self { facilities: Arc::new(WordStarts::build(names)), ..self.clone() }
     }
 
@@ -190,7 +197,7 @@ impl Snapshot {
         let mut seen = HashSet::new();
         let mut suggested: Vec<Suggestion> = Vec::new();
         for facility in rows.iter().filter_map(|row| self.facts.get(row.entry)) {
-            let town = self.facts.municipality_of(facility);
+            let town = self.facts.municipality_of(&facility);
             let url = app::routes::facility(&self.facts.slug(facility));
             let suggestion = Suggestion::new(SuggestionKind::Facility, facility.name(), town, url);
             if seen.insert(suggestion.label.clone()) {
@@ -221,5 +228,5 @@ fn mixed(
 }
 
 fn name(facts: &Facts, ordinal: u32) -> Option<&str> {
-    facts.get(ordinal).map(|facility| &*facility.sort_name)
+    facts.get(ordinal).map(FacilityRef::sort_name)
 }

@@ -125,8 +125,8 @@ impl SearchBackend for SearchService {
         let mut counts = Counts::default();
         for (_, facility) in snapshot.facts.iter() {
             counts.facilities += 1;
-            counts.offers += facility.offers.len();
-            for offer in &facility.offers {
+            counts.offers += facility.offers().len();
+            for offer in facility.offers() {
                 if let Some(count) = by_type.get_mut(offer.care_type as usize) {
                     *count += 1;
                 }

@@ -75,7 +75,7 @@ pub fn prepare<'a>(snapshot: &'a Arc<Snapshot>, query: &SearchQuery, now: Now) -
 /// Names of what is listed, in order.
 pub fn names(snapshot: &Snapshot, outcome: &Outcome) -> Vec<String> {
     let name = |listed: &server::index::engine::Listed| {
-        snapshot.facts.find(listed.facility).map(|facts| facts.sort_name.to_string())
+        snapshot.facts.find(listed.facility).map(|facts| facts.sort_name().to_owned())
     };
     outcome.listed.iter().filter_map(name).collect()
 }

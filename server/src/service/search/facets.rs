@@ -29,17 +29,17 @@ pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) 
         let count = number(Group::CareType, at);
         push(&mut facets.care_types, care_type.slug.as_str(), &care_type.name, count, chosen);
     }
-    for (at, municipality) in facts.municipalities.iter().enumerate() {
-        let count = number(Group::Municipality, at);
-        if count > 0 || !query.municipalities.is_empty() {
-            let value = municipality.filter_value();
-            let chosen = query.municipalities.contains(&value);
-            push(&mut facets.municipalities, &value, &municipality.name, count, chosen);
-        }
+    // Names of those that are shown only: a country has ten thousand.
+    let chosen: Vec<u32> =
+        query.municipalities.iter().filter_map(|value| facts.municipality(value)).collect();
+    let mut counted = counts.of_group(Group::Municipality);
+    counted.extend(chosen.iter().filter(|v| counts.get(Group::Municipality, **v) == 0).map(|v| (*v, 0)));
+    counted.sort_unstable_by_key(|(value, count)| (!chosen.contains(value), Reverse(*count), *value));
+    for (number, count) in counted.into_iter().take(MUNICIPALITIES) {
+        let value = facts.municipality_value(number).unwrap_or_default();
+        let name = facts.municipalities.get(number as usize).map_or("", |m| m.name.as_str());
+        push(&mut facets.municipalities, value, name, count, chosen.contains(&number));
     }
-    // No county has so many; a list of thousands would help nobody.
-    facets.municipalities.sort_by_key(|value| (!value.chosen, Reverse(value.count)));
-    facets.municipalities.truncate(MUNICIPALITIES);
     for light in Light::ALL {
         let chosen = query.lights.contains(&light);
         let count = number(Group::Light, light as usize);
