@@ -84,6 +84,33 @@ enum Command {
         #[arg(value_name = "DATEI")]
         file: PathBuf,
     },
+    /// Sichert alles in eine Datei, auch während das Portal läuft
+    #[command(help_template = HELP)]
+    Backup {
+        /// Zieldatei; eine vorhandene wird ersetzt, sobald die neue vollständig ist
+        #[arg(value_name = "DATEI")]
+        file: PathBuf,
+    },
+    /// Spielt eine Sicherung in eine leere Datenbank ein; das Portal darf nicht laufen
+    #[command(help_template = HELP)]
+    Restore {
+        /// Sicherung
+        #[arg(value_name = "DATEI")]
+        file: PathBuf,
+        /// Prüft nur, ob die Sicherung vollständig ist, und schreibt nichts
+        #[arg(long)]
+        check: bool,
+    },
+    /// Zieht in eine andere, leere Datenbank um; das Portal darf nicht laufen
+    #[command(help_template = HELP)]
+    Move {
+        #[arg(
+            long,
+            value_name = "ADRESSE",
+            help = "Adresse der neuen Datenbank, etwa postgres://BENUTZER@RECHNER/DATENBANK"
+        )]
+        to: String,
+    },
     /// Liest ein Ortsverzeichnis (CSV) ein
     #[command(help_template = HELP)]
     Places {
@@ -124,6 +151,10 @@ fn execute(command: Command) -> Result<(), CommandError> {
                 commands::import(&config, &file, &mapping, dry_run, rejects.as_deref()).await
             }
             Command::Export { file } => commands::export(&config, &file).await,
+            Command::Backup { file } => commands::backup(&config, &file).await,
+            Command::Restore { file, check: true } => commands::check(&file),
+            Command::Restore { file, check: false } => commands::restore(&config, &file).await,
+            Command::Move { to } => commands::move_to(&config, &to).await,
             Command::Places { file } => commands::places(&config, &file).await,
         }
     })

@@ -10,7 +10,7 @@ use app::domain::portal::Portal;
 mod announcement;
 mod error;
 mod portal_file;
-mod settings;
+pub mod settings;
 mod taxonomy;
 
 pub use error::ConfigError;

@@ -11,9 +11,10 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::service::pulse::Pulse;
+use crate::{metrics::Metrics, service::pulse::Pulse};
 
 mod access_log;
+pub mod admin;
 pub mod api;
 pub mod assets;
 mod cross_site;
@@ -37,12 +38,13 @@ pub struct HttpState {
     pub assets: Arc<assets::Assets>,
     pub rendered: rendered::RenderedPages,
     pub deadlines: limits::Deadlines,
+    pub metrics: Arc<Metrics>,
 }
 
 impl HttpState {
     pub fn new(backend: Backend, pulse: Arc<dyn Pulse>, assets: Arc<assets::Assets>) -> Self {
         let (rendered, deadlines) = (rendered::RenderedPages::default(), limits::Deadlines::default());
-        Self { backend, pulse, assets, rendered, deadlines }
+        Self { backend, pulse, assets, rendered, deadlines, metrics: Arc::default() }
     }
 
     /// What a page needs to know that asks no backend.
@@ -70,7 +72,7 @@ pub fn router(state: HttpState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), limits::bound))
         .layer(CatchPanicLayer::custom(move |_| error_page::INTERNAL.response(&panicked)))
         .layer(middleware::from_fn(error_page::for_programs))
-        .layer(middleware::from_fn(access_log::log))
+        .layer(middleware::from_fn_with_state(state.clone(), access_log::log))
         .layer(middleware::from_fn_with_state(state.clone(), security_headers::add))
         .with_state(state)
 }

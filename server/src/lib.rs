@@ -12,6 +12,7 @@ pub mod example;
 pub mod http;
 pub mod import;
 pub mod index;
+pub mod metrics;
 pub mod service;
 pub mod startup;
 pub mod store;

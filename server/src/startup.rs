@@ -1,6 +1,6 @@
 //! Builds store, index, services and router. The program and the tests use the same.
 
-use std::{future::Future, net::SocketAddr, sync::Arc};
+use std::{convert::Infallible, future::Future, net::SocketAddr, sync::Arc};
 
 use app::{
     backend::{Backend, Clock},
@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     http::{
         self, HttpState,
+        admin::{self, AdminState},
         assets::Assets,
         serve::{Bounds, serve},
         tidy::TidyListener,
@@ -31,14 +32,20 @@ pub use error::StartError;
 /// The whole program behind one router.
 pub struct Application {
     router: Router,
+    admin: Router,
     store: Store,
     follower: JoinHandle<()>,
+    presence: JoinHandle<Infallible>,
 }
 
 /// Opens the store of a configuration and brings its schema up to date.
 pub async fn open_store(config: &Config) -> Result<Store, StartError> {
     prepare(&config.settings.data_dir)?;
-    let url = &config.settings.database_url;
+    connect(&config.settings.database_url).await
+}
+
+/// Opens the store at an address and brings its schema up to date.
+pub async fn connect(url: &str) -> Result<Store, StartError> {
     let store = Store::connect(url).await.map_err(|error| StartError::store(url, error))?;
     store.migrate().await.map_err(|error| StartError::store(url, error))?;
     Ok(store)
@@ -57,9 +64,10 @@ async fn asked_whether_demo(config: &Config, store: &Store) -> Result<bool, Star
 }
 
 impl Application {
-    /// Opens the address early, so that a taken one is noticed before any work.
-    pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
-        TcpListener::bind(address).await.map_err(|error| StartError::listen(address, &error))
+    /// Opens an address early, so that a taken one is noticed before any work. `variable` is where it
+    /// comes from.
+    pub async fn listen(address: SocketAddr, variable: &'static str) -> Result<TcpListener, StartError> {
+        TcpListener::bind(address).await.map_err(|error| StartError::listen(address, variable, &error))
     }
 
     /// Builds everything. The index is built in the background; `/readyz` says when it is there.
@@ -78,9 +86,15 @@ impl Application {
             clock,
             portal,
         };
+        let clock = backend.clock.clone();
         let state = HttpState::new(backend, search.clone(), Arc::new(Assets::embedded()));
+        let metrics = state.metrics.clone();
+        let admin =
+            admin::router(AdminState { metrics, search: search.clone(), store: store.clone(), clock });
         let follower = tokio::spawn(search.follow());
-        Ok(Self { router: http::router(state), store, follower })
+        let serving = store.clone();
+        let presence = tokio::spawn(async move { serving.stay_present().await });
+        Ok(Self { router: http::router(state), admin, store, follower, presence })
     }
 
     /// What answers requests; tests call it directly.
@@ -94,9 +108,23 @@ impl Application {
     }
 
     /// Serves until `stop`, then lets running requests end, at most for ten seconds.
-    pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+    /// The metrics are on an address of their own, or nowhere.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        admin: Option<TcpListener>,
+        stop: impl Future<Output = ()>,
+    ) {
+        let admin = admin.map(|listener| {
+            let never = std::future::pending();
+            tokio::spawn(serve(TidyListener(listener), self.admin, Bounds::default(), never))
+        });
         serve(TidyListener(listener), self.router, Bounds::default(), stop).await;
         self.follower.abort();
+        self.presence.abort();
+        if let Some(admin) = admin {
+            admin.abort();
+        }
         self.store.close().await;
     }
 }
@@ -106,15 +134,21 @@ impl Application {
 /// Needs a Tokio runtime with several threads, and no portal that serves from the same directory.
 pub async fn reindex(config: &Config, clock: Arc<dyn Clock>) -> Result<(), StartError> {
     let store = open_store(config).await?;
+    forget_index(config)?;
+    let search = search_service(config, &store, &clock, &Arc::new(config.portal.clone()));
+    let built = search.build_once().await;
+    store.close().await;
+    built.map_err(|_| StartError::Index)
+}
+
+/// Removes the search index: the next start builds it anew.
+pub fn forget_index(config: &Config) -> Result<(), StartError> {
     let directory = config.settings.index_dir();
     if directory.exists() {
         std::fs::remove_dir_all(&directory)
             .map_err(|_| StartError::DataDirectory(config.settings.data_dir.clone()))?;
     }
-    let search = search_service(config, &store, &clock, &Arc::new(config.portal.clone()));
-    let built = search.build_once().await;
-    store.close().await;
-    built.map_err(|_| StartError::Index)
+    Ok(())
 }
 
 fn search_service(

@@ -6,6 +6,7 @@
 
 mod capacity;
 mod change;
+pub mod copy;
 mod engine;
 mod error;
 mod facility;
@@ -13,6 +14,7 @@ mod gazetteer;
 mod municipality;
 mod offer;
 mod organization;
+mod presence;
 mod setting;
 mod transaction;
 mod tx;

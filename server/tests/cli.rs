@@ -1,44 +1,16 @@
 //! The program as somebody at a terminal meets it.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::Output,
     time::{Duration, Instant},
 };
 
-use tempfile::TempDir;
+#[path = "support/program.rs"]
+mod program;
 
-/// The program in a data directory of its own, without the caller's settings.
-fn kreislotse(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kreislotse"));
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("KREISLOTSE_") {
-            command.env_remove(name);
-        }
-    }
-    command.env("KREISLOTSE_DATA_DIR", data).env("KREISLOTSE_LISTEN", "127.0.0.1:0").current_dir(data);
-    command
-}
-
-fn directory() -> TempDir {
-    TempDir::new().expect("a directory")
-}
-
-/// Runs it; it has to fail with this code and one sentence that contains the words.
-fn fails(command: &mut Command, code: i32, words: &[&str]) {
-    let Output { status, stderr, .. } = command.output().expect("an output");
-    let text = String::from_utf8(stderr).expect("UTF-8");
-    let errors: Vec<_> = text.lines().filter(|line| line.starts_with("Fehler: ")).collect();
-    assert_eq!(status.code(), Some(code), "{text}");
-    assert_eq!(errors.len(), 1, "{text}");
-    assert!(errors[0].ends_with('.'), "{text}");
-    for word in words {
-        assert!(errors[0].contains(word), "{word}: {text}");
-    }
-    assert!(!text.contains("panicked") && !text.contains("stack backtrace"), "{text}");
-}
+use program::{Serving, directory, fails, kreislotse};
 
 #[test]
 fn a_wrong_command_line_is_explained_in_german() {
@@ -130,56 +102,6 @@ fn rejected_rows_lie_beside_the_file_they_come_from() {
     let taken = office.path().join("ordner");
     std::fs::create_dir(&taken).expect("a folder");
     fails(import().arg("--rejects").arg(&taken), 1, &["ordner", "--rejects", "nichts eingelesen"]);
-}
-
-/// A running portal that is ended with the test.
-struct Serving {
-    child: Child,
-    address: String,
-}
-
-impl Serving {
-    fn start(data: &Path, arguments: &[&str]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-        let mut command = kreislotse(data);
-        command.arg("serve").args(arguments).env("KREISLOTSE_LISTEN", free.to_string());
-        let mut child = command.stderr(Stdio::piped()).spawn().expect("a process");
-        let mut lines = BufReader::new(child.stderr.take().expect("its errors")).lines();
-        let started = lines.any(|line| line.expect("a line").starts_with("Das Portal läuft"));
-        assert!(started, "it does not start");
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: free.to_string() }
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("a connection");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: kreis\r\nConnection: close\r\n\r\n").expect("a request");
-        let mut text = Vec::new();
-        stream.read_to_end(&mut text).expect("an answer");
-        String::from_utf8_lossy(&text).into_owned()
-    }
-
-    fn wait_until_ready(&self) {
-        let start = Instant::now();
-        while !self.get("/readyz").starts_with("HTTP/1.1 200") {
-            assert!(start.elapsed() < Duration::from_secs(30), "it does not become ready");
-            std::thread::sleep(Duration::from_millis(100));
-        }
-    }
-
-    fn stop(mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
-        self.child.wait().expect("its end").code()
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]

@@ -6,8 +6,9 @@ use app::backend::Clock;
 
 use crate::{
     clock::SystemClock,
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, settings},
     service::{
+        backup::{self, BackupError},
         demo::{self, DemoError},
         export,
         import::{self, ImportError, ImportRequest},
@@ -27,13 +28,19 @@ pub(super) enum CommandError {
     Demo(#[from] DemoError),
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     #[error("Das Programm bekommt vom Betriebssystem keine Fäden (Threads): {0}.")]
     Runtime(#[source] io::Error),
 }
 
 pub(super) async fn serve(mut config: Config, demo: bool) -> Result<(), CommandError> {
     let clock = clock()?;
-    let listener = Application::listen(config.settings.listen).await?;
+    let listener = Application::listen(config.settings.listen, settings::LISTEN).await?;
+    let admin = match config.settings.admin_listen {
+        Some(address) => Some(Application::listen(address, settings::ADMIN_LISTEN).await?),
+        None => None,
+    };
     let _lock = InstanceLock::take(&config.settings.data_dir)?;
     if demo {
         let store = startup::open_store(&config).await?;
@@ -53,7 +60,7 @@ pub(super) async fn serve(mut config: Config, demo: bool) -> Result<(), CommandE
         tokio::spawn(async move { demo::keep_fresh(&store, &taxonomy, clock.as_ref()).await })
     });
     eprintln!("Das Portal läuft: {address}");
-    application.serve(listener, startup::stop_signal()).await;
+    application.serve(listener, admin, startup::stop_signal()).await;
     if let Some(reporting) = reporting {
         reporting.abort();
     }
@@ -96,6 +103,49 @@ pub(super) async fn export(config: &Config, file: &Path) -> Result<(), CommandEr
     store.close().await;
     // The standard output may be the file.
     eprintln!("{report}");
+    Ok(())
+}
+
+pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), CommandError> {
+    let now = clock()?.now().instant;
+    let store = startup::open_store(config).await?;
+    let report = backup::backup(&store, file, now).await?;
+    store.close().await;
+    println!("Gesichert in {}: {report}.", file.display());
+    Ok(())
+}
+
+pub(super) fn check(file: &Path) -> Result<(), CommandError> {
+    let report = backup::check(file)?;
+    println!("{} ist vollständig, gesichert {}: {report}.", file.display(), report.created_at);
+    Ok(())
+}
+
+pub(super) async fn restore(config: &Config, file: &Path) -> Result<(), CommandError> {
+    let directory = &config.settings.data_dir;
+    let _lock = InstanceLock::take(directory)?;
+    let store = startup::open_store(config).await?;
+    // An index of other entries would pass for one of these.
+    startup::forget_index(config)?;
+    let report = backup::restore(&store, file).await?;
+    store.close().await;
+    println!("Eingespielt aus {}, gesichert {}: {report}.", file.display(), report.created_at);
+    Ok(())
+}
+
+pub(super) async fn move_to(config: &Config, to: &str) -> Result<(), CommandError> {
+    let now = clock()?.now().instant;
+    let directory = &config.settings.data_dir;
+    let _lock = InstanceLock::take(directory)?;
+    let from = startup::open_store(config).await?;
+    let target = startup::connect(to).await?;
+    let report = backup::copy_to(&from, &target, directory, now).await?;
+    target.close().await;
+    from.close().await;
+    println!("Umgezogen: {report}.");
+    println!(
+        "Bitte setzen Sie jetzt KREISLOTSE_DATABASE_URL auf die neue Adresse und starten Sie das Portal."
+    );
     Ok(())
 }
 

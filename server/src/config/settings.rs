@@ -6,6 +6,11 @@ use axum::http::Uri;
 
 use super::ConfigError;
 
+/// Where pages are served.
+pub const LISTEN: &str = "KREISLOTSE_LISTEN";
+/// Where metrics are shown.
+pub const ADMIN_LISTEN: &str = "KREISLOTSE_ADMIN_LISTEN";
+
 /// Where the program listens and keeps its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -13,6 +18,8 @@ pub struct Settings {
     pub database_url: String,
     pub data_dir: PathBuf,
     pub listen: SocketAddr,
+    /// Where metrics are shown; `None`: nowhere.
+    pub admin_listen: Option<SocketAddr>,
     /// Address under which people reach the portal: scheme and host, no slash at the end.
     pub base_url: String,
     pub config: PathBuf,
@@ -31,13 +38,9 @@ impl Settings {
             Some(url) => url,
             None => format!("sqlite://{}", data_dir.join("kreislotse.db").display()),
         };
-        let listen_text = get("KREISLOTSE_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-        let listen: SocketAddr = listen_text.parse().map_err(|_| ConfigError::Environment {
-            name: "KREISLOTSE_LISTEN",
-            reason: format!(
-                "„{listen_text}“ ist keine Adresse mit Anschlussnummer, erwartet wird etwas wie 127.0.0.1:3000"
-            ),
-        })?;
+        let listen_text = get(LISTEN).unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let listen = address(LISTEN, &listen_text)?;
+        let admin_listen = get(ADMIN_LISTEN).map(|text| address(ADMIN_LISTEN, &text)).transpose()?;
         let base_url = match get("KREISLOTSE_BASE_URL") {
             Some(text) => base_url(&text)?,
             None => format!("http://{listen}"),
@@ -47,6 +50,7 @@ impl Settings {
             database_url,
             data_dir,
             listen,
+            admin_listen,
             base_url,
             config_is_chosen: chosen.is_some(),
             config: PathBuf::from(chosen.unwrap_or_else(|| "portal.toml".to_owned())),
@@ -63,6 +67,15 @@ impl Settings {
     pub fn index_dir(&self) -> PathBuf {
         self.data_dir.join("index")
     }
+}
+
+fn address(name: &'static str, text: &str) -> Result<SocketAddr, ConfigError> {
+    text.trim().parse().map_err(|_| ConfigError::Environment {
+        name,
+        reason: format!(
+            "„{text}“ ist keine Adresse mit Anschlussnummer, erwartet wird etwas wie 127.0.0.1:3000"
+        ),
+    })
 }
 
 fn base_url(text: &str) -> Result<String, ConfigError> {

@@ -1,16 +1,25 @@
-//! One log line per request: never query strings, search texts or addresses of people.
+//! One log line per request, and its place in the metrics: never query strings, search texts or addresses of people.
 
 use std::time::Instant;
 
 use app::routes;
-use axum::{extract::Request, http::StatusCode, middleware::Next, response::Response};
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::Response,
+};
 
-pub(super) async fn log(request: Request, next: Next) -> Response {
+use super::HttpState;
+
+pub(super) async fn log(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let kind = kind(request.uri().path());
     let response = next.run(request).await;
-    let (status, micros) = (response.status().as_u16(), started.elapsed().as_micros());
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    state.metrics.request(kind, status, took);
+    let micros = took.as_micros();
     // 503 is a state, and whoever noticed it has said so; the others are defects.
     if response.status().is_server_error() && response.status() != StatusCode::SERVICE_UNAVAILABLE {
         tracing::warn!(%method, kind, status, micros, "request failed");

@@ -88,8 +88,10 @@ impl RenderedPages {
             kept.generation == generation && kept.minute == minute(now) && now.instant < kept.until
         };
         if let Some(kept) = state.rendered.kept.get(&key).filter(fresh) {
+            state.metrics.page(true);
             return kept.response(headers);
         }
+        state.metrics.page(false);
         let rendered = render.await;
         if rendered.status != StatusCode::OK {
             return rendered.failure();

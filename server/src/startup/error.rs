@@ -8,13 +8,11 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(
-        "Die Adresse {0} ist schon belegt: Bitte beenden Sie das andere Programm, oder nennen Sie in KREISLOTSE_LISTEN eine andere."
+        "Die Adresse {address} ist schon belegt: Bitte beenden Sie das andere Programm, oder nennen Sie in {variable} eine andere."
     )]
-    PortTaken(SocketAddr),
-    #[error(
-        "An der Adresse {address} lässt sich nicht lauschen ({reason}): Bitte prüfen Sie KREISLOTSE_LISTEN."
-    )]
-    Listen { address: SocketAddr, reason: &'static str },
+    PortTaken { address: SocketAddr, variable: &'static str },
+    #[error("An der Adresse {address} lässt sich nicht lauschen ({reason}): Bitte prüfen Sie {variable}.")]
+    Listen { address: SocketAddr, variable: &'static str, reason: &'static str },
     #[error(
         "Das Datenverzeichnis {} ist nicht beschreibbar: Bitte prüfen Sie KREISLOTSE_DATA_DIR und die Rechte daran.",
         .0.display()
@@ -44,14 +42,14 @@ pub enum StartError {
 }
 
 impl StartError {
-    pub(super) fn listen(address: SocketAddr, error: &io::Error) -> Self {
+    pub(super) fn listen(address: SocketAddr, variable: &'static str, error: &io::Error) -> Self {
         let reason = match error.kind() {
-            io::ErrorKind::AddrInUse => return Self::PortTaken(address),
+            io::ErrorKind::AddrInUse => return Self::PortTaken { address, variable },
             io::ErrorKind::AddrNotAvailable => "dieser Rechner hat sie nicht",
             io::ErrorKind::PermissionDenied => "das Recht dazu fehlt",
             _ => "das Betriebssystem lehnt es ab",
         };
-        Self::Listen { address, reason }
+        Self::Listen { address, variable, reason }
     }
 
     /// What keeps the store from being used.

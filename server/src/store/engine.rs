@@ -132,6 +132,11 @@ pub(super) enum Db {
     Postgres(PgPool),
 }
 
+/// The number of the newest migration.
+pub(super) fn schema_version() -> i64 {
+    SQLITE_MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 impl Db {
     pub(super) async fn connect(url: &str) -> Result<Self, StoreError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {

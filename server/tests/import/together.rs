@@ -20,7 +20,8 @@ operator = "organization"
 fn table(first: usize) -> String {
     let rows = (first..first + 40)
         .map(|n| format!("{n},Haus {n},tagespflege,Musterau,13999001,Seewerk gGmbH\n"))
-        .collect::<String>();
+        .collect::<Vec<_>>()
+        .concat();
     format!("id,name,type,place,ags,operator\n{rows}")
 }
 

@@ -65,7 +65,7 @@ impl SearchService {
             match self.apply(index, up_to, false).await {
                 Ok(newest) => {
                     up_to = newest;
-                    if self.progress.is_current(Instant::now()) {
+                    if self.progress.is_current(Instant::now(), up_to) {
                         tracing::info!(up_to, "the search follows the store again");
                     }
                     sleep(INTERVAL).await;
@@ -84,6 +84,11 @@ impl SearchService {
                 }
             }
         }
+    }
+
+    /// How far the search has come: for the metrics.
+    pub fn reached(&self) -> (i64, Duration) {
+        self.progress.reached(Instant::now())
     }
 
     /// Logs a failure once, not at every attempt; answers how long to wait before the next.

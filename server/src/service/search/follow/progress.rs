@@ -30,6 +30,8 @@ pub(in crate::service) struct Progress(Mutex<State>);
 struct State {
     /// When the change log was last taken in.
     heard: Instant,
+    /// The number of the change up to which everything was taken in.
+    up_to: i64,
     trouble: Option<Trouble>,
 }
 
@@ -43,7 +45,7 @@ struct Trouble {
 
 impl Progress {
     pub(in crate::service) fn new(now: Instant) -> Self {
-        Self(Mutex::new(State { heard: now, trouble: None }))
+        Self(Mutex::new(State { heard: now, up_to: 0, trouble: None }))
     }
 
     /// Some of what changed was taken in.
@@ -52,9 +54,9 @@ impl Progress {
     }
 
     /// Everything was taken in. Answers whether that is news: there was trouble before.
-    pub(super) fn is_current(&self, now: Instant) -> bool {
+    pub(super) fn is_current(&self, now: Instant, up_to: i64) -> bool {
         let mut state = self.state();
-        state.heard = now;
+        (state.heard, state.up_to) = (now, up_to);
         state.trouble.take().is_some()
     }
 
@@ -83,6 +85,13 @@ impl Progress {
         }
     }
 
+    /// The number of the change up to which everything was taken in, and how long ago the change log
+    /// was last heard.
+    pub(in crate::service) fn reached(&self, now: Instant) -> (i64, Duration) {
+        let state = self.state();
+        (state.up_to, now.saturating_duration_since(state.heard))
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -107,8 +116,9 @@ mod tests {
         assert_eq!(progress.readiness(start + PATIENCE + SECOND, true), Readiness::Ready);
         progress.failed(true, "away".to_owned());
         assert_eq!(progress.readiness(start + PATIENCE, true), Readiness::StoreAway);
-        assert!(progress.is_current(start + PATIENCE));
+        assert!(progress.is_current(start + PATIENCE, 7));
         assert_eq!(progress.readiness(start + PATIENCE, true), Readiness::Ready);
+        assert_eq!(progress.reached(start + PATIENCE + SECOND), (7, SECOND));
     }
 
     #[test]
@@ -119,8 +129,8 @@ mod tests {
         assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30]);
         assert!(!fails("disk full").is_news);
         assert!(fails("worker panicked").is_news);
-        assert!(progress.is_current(Instant::now()));
-        assert!(!progress.is_current(Instant::now()), "nothing was wrong");
+        assert!(progress.is_current(Instant::now(), 1));
+        assert!(!progress.is_current(Instant::now(), 1), "nothing was wrong");
         assert_eq!(fails("disk full"), Failure { is_news: true, pause: SECOND });
     }
 

@@ -1,0 +1,187 @@
+//! Every table, as a copy of the store carries it. A test compares this list with both schemas, so
+//! that no table and no column is forgotten.
+
+/// How a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Uuid,
+    Text,
+    Integer,
+    Real,
+    /// 0 or 1 in SQLite.
+    Bool,
+    /// A text in SQLite.
+    Json,
+}
+
+/// A table and its columns.
+#[derive(Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub(super) columns: &'static [(&'static str, Kind)],
+    /// What rows are ordered by; unique.
+    pub(super) key: &'static [&'static str],
+    /// A column that refers to rows of the same table: set when all of them are there.
+    pub(super) late: Option<&'static str>,
+    /// A column whose numbers the database hands out.
+    pub(super) numbered: Option<&'static str>,
+}
+
+impl Table {
+    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().map(|(name, _)| *name)
+    }
+
+    pub(super) fn column(&self, name: &str) -> Option<(&'static str, Kind)> {
+        self.columns.iter().find(|(column, _)| *column == name).copied()
+    }
+}
+
+const fn table(
+    name: &'static str,
+    key: &'static [&'static str],
+    columns: &'static [(&'static str, Kind)],
+) -> Table {
+    Table { name, columns, key, late: None, numbered: None }
+}
+
+use Kind::{Bool, Integer, Json, Real, Text, Uuid};
+
+/// All tables; those that others refer to come first.
+pub const TABLES: &[Table] = &[
+    table(
+        "organization",
+        &["id"],
+        &[
+            ("id", Uuid),
+            ("slug", Text),
+            ("name", Text),
+            ("umbrella", Text),
+            ("phone", Text),
+            ("email", Text),
+            ("website", Text),
+        ],
+    ),
+    table("organization_old_slug", &["slug"], &[("slug", Text), ("organization_id", Uuid)]),
+    table("municipality", &["id"], &[("id", Uuid), ("ags", Text), ("name", Text), ("aliases", Json)]),
+    table(
+        "locality",
+        &["municipality_id", "name"],
+        &[("municipality_id", Uuid), ("name", Text), ("aliases", Json)],
+    ),
+    table(
+        "facility",
+        &["id"],
+        &[
+            ("id", Uuid),
+            ("slug", Text),
+            ("visibility", Text),
+            ("name", Text),
+            ("organization_id", Uuid),
+            ("owner", Text),
+            ("street", Text),
+            ("postal_code", Text),
+            ("municipality_id", Uuid),
+            ("locality", Text),
+            ("lat", Real),
+            ("lon", Real),
+            ("phone", Text),
+            ("email", Text),
+            ("website", Text),
+            ("description", Text),
+            ("contacts", Json),
+            ("opening_hours", Json),
+            ("languages", Json),
+            ("accessibility", Json),
+            ("source_kind", Text),
+            ("source_name", Text),
+            ("updated_at", Integer),
+            ("import_source", Text),
+            ("import_key", Text),
+        ],
+    ),
+    table("facility_old_slug", &["slug"], &[("slug", Text), ("facility_id", Uuid)]),
+    Table {
+        late: Some("shares_places_with"),
+        ..table(
+            "offer",
+            &["id"],
+            &[
+                ("id", Uuid),
+                ("facility_id", Uuid),
+                ("external_id", Text),
+                ("care_type", Text),
+                ("label", Text),
+                ("form", Text),
+                ("specialty", Text),
+                ("specialisms", Json),
+                ("places_total", Integer),
+                ("service_area", Json),
+                ("cost_share_cents", Integer),
+                ("cost_share_as_of", Text),
+                ("approval", Text),
+                ("quality_report_url", Text),
+                ("conditions", Text),
+                ("shares_places_with", Uuid),
+                ("source_kind", Text),
+                ("source_name", Text),
+                ("import_source", Text),
+            ],
+        )
+    },
+    Table {
+        numbered: Some("sequence"),
+        ..table(
+            "capacity_report",
+            &["sequence"],
+            &[
+                ("sequence", Integer),
+                ("id", Uuid),
+                ("offer_id", Uuid),
+                ("total", Integer),
+                ("free_now", Integer),
+                ("free_from", Text),
+                ("intake", Text),
+                ("waiting_list", Text),
+                ("waiting_weeks_min", Integer),
+                ("waiting_weeks_max", Integer),
+                ("intake_stop", Bool),
+                ("intake_stop_until", Text),
+                ("only_after_assessment", Bool),
+                ("rooms", Text),
+                ("for_whom", Text),
+                ("remark", Text),
+                ("reported_by", Text),
+                ("source", Text),
+                ("reported_at", Integer),
+                ("valid_until", Integer),
+            ],
+        )
+    },
+    table("setting", &["name"], &[("name", Text), ("value", Text)]),
+    Table {
+        numbered: Some("id"),
+        ..table(
+            "gazetteer_place",
+            &["id"],
+            &[
+                ("id", Integer),
+                ("postal_code", Text),
+                ("name", Text),
+                ("county", Text),
+                ("county_key", Text),
+                ("state", Text),
+                ("lat", Real),
+                ("lon", Real),
+            ],
+        )
+    },
+    Table {
+        numbered: Some("sequence"),
+        ..table(
+            "change_log",
+            &["sequence"],
+            &[("sequence", Integer), ("kind", Text), ("entry_id", Uuid), ("recorded_at", Integer)],
+        )
+    },
+];
