@@ -16,7 +16,7 @@ test.beforeEach(({ portal }) => {
 
 test("a page without islands loads no program", async ({ portal, page }) => {
   const paths = loaded(page);
-  await portal.open("/");
+  await portal.open("/impressum");
   await page.waitForLoadState("networkidle");
   expect(paths.filter(isProgram)).toEqual([]);
 });

@@ -24,7 +24,7 @@ test("the first stop skips to the content", async ({ portal, page }) => {
 test("a facility is found with the keyboard alone", async ({ portal, page }) => {
   const results = new Results(page);
   await portal.open("/");
-  await tabTo(page, page.getByRole("searchbox", { name: "Was suchen Sie?" }));
+  await tabTo(page, page.getByLabel("Was suchen Sie?"));
   await page.keyboard.type("Hospiz");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/suche\?q=Hospiz/);
@@ -38,9 +38,9 @@ test("a facility is found with the keyboard alone", async ({ portal, page }) => 
 
 test("the focus can always be seen", async ({ portal, page }) => {
   await portal.open("/");
-  await tabTo(page, page.getByRole("searchbox", { name: "Was suchen Sie?" }));
+  await tabTo(page, page.getByLabel("Was suchen Sie?"));
   const style = await page
-    .getByRole("searchbox", { name: "Was suchen Sie?" })
+    .getByLabel("Was suchen Sie?")
     .evaluate((field) => ({ outline: getComputedStyle(field).outlineStyle, shadow: getComputedStyle(field).boxShadow }));
   expect(style.outline !== "none" || style.shadow !== "none").toBe(true);
 });

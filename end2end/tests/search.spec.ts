@@ -4,7 +4,7 @@ import { Results } from "../support/results";
 test("from a question to the house that answers it, and to who runs it", async ({ portal, page }) => {
   const results = new Results(page);
   await portal.open("/");
-  await page.getByRole("searchbox", { name: "Was suchen Sie?" }).fill("Kurzzeitpflege");
+  await page.getByLabel("Was suchen Sie?").fill("Kurzzeitpflege");
   await portal.follow(page.getByRole("button", { name: "Suchen" }), /\/suche\?q=Kurzzeitpflege/);
   await expect(results.sentence).toHaveText(/3 Einrichtungen mit Kurzzeitpflege/);
 
@@ -33,8 +33,8 @@ test("a place in the text becomes a chip that can be taken away", async ({ porta
 test("what was typed and chosen stays in the form", async ({ portal, page }) => {
   const results = new Results(page);
   await portal.open("/suche?q=Pflege&ort=Auenstadt&art=tagespflege");
-  await expect(page.getByRole("searchbox", { name: "Was suchen Sie?" })).toHaveValue("Pflege");
-  await expect(page.getByRole("textbox", { name: "Ort oder PLZ" })).toHaveValue("Auenstadt");
+  await expect(page.getByLabel("Was suchen Sie?")).toHaveValue("Pflege");
+  await expect(page.getByLabel("Ort oder PLZ")).toHaveValue("Auenstadt");
   await results.openFilters();
   await expect(results.filter("Angebotsart", "Tagespflege")).toBeChecked();
 });

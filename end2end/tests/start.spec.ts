@@ -4,8 +4,8 @@ import { Results } from "../support/results";
 test("the first screen offers the search", async ({ portal, page }) => {
   await portal.open("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
-  await expect(page.getByRole("searchbox", { name: "Was suchen Sie?" })).toBeInViewport();
-  await expect(page.getByRole("textbox", { name: "Ort oder PLZ" })).toBeInViewport();
+  await expect(page.getByLabel("Was suchen Sie?")).toBeInViewport();
+  await expect(page.getByLabel("Ort oder PLZ")).toBeInViewport();
   await expect(page.getByRole("button", { name: "Suchen" })).toBeInViewport();
 });
 

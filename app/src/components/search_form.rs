@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Drawn, Icon};
-use crate::{domain::search::SearchQuery, routes};
+use crate::{domain::search::SearchQuery, islands::Suggestions, routes};
 
 /// The `id` of the search form: filters elsewhere on the page belong to it.
 pub const FORM: &str = "suche";
@@ -31,6 +31,7 @@ pub fn SearchForm(query: SearchQuery) -> impl IntoView {
                         enterkeyhint="search"
                         aria-describedby="q-hint"
                     />
+                    <Suggestions field="q".to_owned() only_places=false />
                 </div>
                 <p class="search__hint" id="q-hint">
                     "Zum Beispiel Kurzzeitpflege, Hausarzt oder ein Name"
@@ -52,6 +53,7 @@ pub fn SearchForm(query: SearchQuery) -> impl IntoView {
                         autocomplete="off"
                         enterkeyhint="search"
                     />
+                    <Suggestions field="ort".to_owned() only_places=true />
                 </div>
             </div>
             <button type="submit" class="kern-btn kern-btn--primary search__go">

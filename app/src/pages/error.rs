@@ -17,7 +17,7 @@ use crate::{
 /// 404: says so, and searches on.
 pub(super) fn not_found(site: &Site) -> String {
     let portal = site.portal.clone();
-    let head = Head { noindex: true, own_search: true, ..head("Nicht gefunden") };
+    let head = Head { noindex: true, islands: true, own_search: true, ..head("Nicht gefunden") };
     document(site, head, move || missing(portal))
 }
 

@@ -28,6 +28,7 @@ pub(super) async fn page(backend: &Backend, site: &Site) -> Result<PageResponse,
     let head = Head {
         description: Some(portal.claim.clone()),
         canonical: Some(routes::START.to_owned()),
+        islands: true,
         own_search: true,
         ..Head::default()
     };

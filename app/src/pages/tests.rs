@@ -55,12 +55,16 @@ fn every_page_is_one_document_with_one_heading_and_nothing_inline() {
 }
 
 #[test]
-fn only_the_results_load_the_script_of_the_islands() {
-    for path in ALL {
+fn the_script_of_the_islands_is_loaded_where_there_are_some_and_nowhere_else() {
+    let has = |path: &str| {
         let html = get(Fake::default(), path, "").html;
-        assert_eq!(html.contains("<script"), path == "/suche", "{path}");
-        assert_eq!(html.contains("<leptos-island"), path == "/suche", "{path}");
+        (html.contains("<script"), html.contains("<leptos-island"))
+    };
+    for path in ALL {
+        assert_eq!(has(path).0, has(path).1, "{path}");
     }
+    assert_eq!((has("/"), has("/suche")), ((true, true), (true, true)));
+    assert_eq!(has("/impressum"), (false, false));
 }
 
 #[test]
