@@ -12,6 +12,7 @@ pub mod organization;
 pub mod places;
 pub mod pulse;
 pub mod search;
+pub mod workers;
 
 use app::backend::BackendError;
 

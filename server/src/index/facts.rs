@@ -46,7 +46,12 @@ pub struct OfferFacts {
 
 impl OfferFacts {
     /// The light now; `None` where the type has none.
+    #[inline]
     pub fn light(&self, now: Now) -> Option<Light> {
+        // By far the most have none.
+        if self.light == LightKind::None {
+            return None;
+        }
         Availability::of(self.light, self.report.as_deref(), now).map(|availability| availability.light)
     }
 }
@@ -63,7 +68,7 @@ pub struct FacilityFacts {
     pub postal_code: Option<u32>,
     /// Number in [`Facts::sets`]: numbers of [`Facts::languages`].
     pub languages: u32,
-    /// Number in [`Facts::hours`].
+    /// Number in [`Facts::hours`]; [`NONE`] where they are not regular.
     pub hours: u32,
     pub barrier_free: bool,
     /// Changes when the words to be found by change.
@@ -73,6 +78,9 @@ pub struct FacilityFacts {
     text: Text,
     offers: chunk::Range,
 }
+
+/// The number of nothing.
+const NONE: u32 = u32::MAX;
 
 /// What an import makes of name and municipality.
 fn usual_slug(name: &str, municipality: Option<&str>) -> Slug {
@@ -239,7 +247,10 @@ impl Facts {
             position: facility.position,
             languages: numbered(&mut self.languages, &mut self.sets, &facility.languages),
             barrier_free: facility.accessibility.is_barrier_free(),
-            hours: self.hours.number(&facility.opening_hours),
+            hours: match &facility.opening_hours {
+                hours @ OpeningHours::Regular(_) => self.hours.number(hours),
+                OpeningHours::ByAppointment | OpeningHours::NotKnown => NONE,
+            },
             words_hash: words_hash(facility),
             place_hash: place_hash(facility),
             text: Text::default(),
@@ -282,8 +293,11 @@ impl Facts {
     }
 }
 
-/// The number of a set of names.
+/// The number of a set of names; [`NONE`] of an empty one.
 fn numbered(names: &mut Interned<String>, sets: &mut Interned<Box<[u16]>>, set: &[String]) -> u32 {
+    if set.is_empty() {
+        return NONE;
+    }
     let numbers = set.iter().map(|name| u16::try_from(names.number(name)).unwrap_or(u16::MAX));
     sets.number(&numbers.collect())
 }

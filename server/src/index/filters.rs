@@ -70,6 +70,15 @@ impl Filters {
         }
     }
 
+    /// Whether everything passes.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        let Self { care_types, municipalities, lights, specialisms, languages, barrier_free, open_now } =
+            self;
+        let none = care_types.is_empty() && municipalities.is_empty() && lights.is_empty();
+        none && specialisms.is_empty() && languages.is_empty() && !barrier_free && !open_now
+    }
+
     /// Every chosen value.
     pub fn chosen(&self) -> Vec<(Group, u32)> {
         let care_types = self.care_types.iter().map(|v| (Group::CareType, u32::from(*v)));
@@ -90,6 +99,9 @@ impl Filters {
         light: Option<Light>,
         open: bool,
     ) -> u8 {
+        if self.is_empty() {
+            return 0;
+        }
         let mut failed = 0;
         let mut check = |group: Group, fails: bool| {
             if fails {
@@ -136,11 +148,8 @@ impl PlaceFilter {
     /// area is not known, address and distance decide.
     pub fn presence(&self, facility: FacilityRef<'_>, offer: &OfferFacts) -> Presence {
         // Within a circle only the distance counts; without positions the name of the place has to do.
-        let there = match self.radius_km.zip(self.distance_km(&facility)) {
-            Some((radius, distance)) => distance <= radius,
-            None => self.place.contains(&facility),
-        };
-        if there {
+        let within = self.radius_km.and_then(|radius| Some(self.distance_km(&facility)? <= radius));
+        if within.unwrap_or_else(|| self.place.contains(&facility)) {
             return Presence::There;
         }
         let serves = offer.comes_to_people

@@ -57,10 +57,12 @@ impl Default for Tally {
     }
 }
 
-/// What a pass found: at the place, and anywhere.
+/// What a pass found.
 #[derive(Debug)]
 pub struct Pass {
+    /// At the place.
     pub there: Vec<Hit>,
+    /// Anywhere; complete only where nothing is at the place.
     pub anywhere: Vec<Hit>,
     pub tally: PerValue<Tally>,
 }
@@ -106,7 +108,8 @@ impl<'a> Selection<'a> {
                     if seen.presence != Presence::Elsewhere {
                         push(&mut pass.there, hit);
                     }
-                    if self.place.is_some() {
+                    // Nobody asks for these where something is at the place.
+                    if self.place.is_some() && pass.there.is_empty() {
                         push(&mut pass.anywhere, hit);
                     }
                 }

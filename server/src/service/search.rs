@@ -15,9 +15,11 @@ use app::{
 use arc_swap::ArcSwapOption;
 use async_trait::async_trait;
 use time::OffsetDateTime;
-use tokio::task::spawn_blocking;
 
-use super::pulse::{Pulse, Readiness};
+use super::{
+    pulse::{Pulse, Readiness},
+    workers::Workers,
+};
 use crate::{
     index::{
         IndexError, SearchIndex,
@@ -48,6 +50,7 @@ pub struct SearchService {
     /// Empty until the index is complete for the first time.
     index: ArcSwapOption<SearchIndex>,
     progress: follow::Progress,
+    workers: Workers,
 }
 
 /// What the index says to a search, before the store is asked for the facilities.
@@ -78,6 +81,7 @@ impl SearchService {
             configured_places,
             index: ArcSwapOption::empty(),
             progress: follow::Progress::new(Instant::now()),
+            workers: Workers::of_machine(),
         }
     }
 
@@ -105,7 +109,9 @@ impl Pulse for SearchService {
 impl SearchBackend for SearchService {
     async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
         let (snapshot, now, asked) = (self.snapshot()?, self.clock.now(), query.clone());
-        let answer = spawn_blocking(move || answer(snapshot, &asked, page_size, now))
+        let answer = self
+            .workers
+            .run(move || answer(snapshot, &asked, page_size, now))
             .await
             .map_err(|error| internal(&error))?
             .map_err(|error| internal(&error))?;
