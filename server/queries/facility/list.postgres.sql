@@ -29,7 +29,57 @@ SELECT f.lat, f.lon, json_build_object(
     'municipality_ags', m.ags,
     'municipality_name', m.name,
     'municipality_aliases', m.aliases
-) AS entry
+) AS entry, (
+    SELECT json_agg(json_build_object(
+        'id', p.id,
+        'external_id', p.external_id,
+        'care_type', p.care_type,
+        'label', p.label,
+        'form', p.form,
+        'specialty', p.specialty,
+        'specialisms', p.specialisms,
+        'places_total', p.places_total,
+        'service_area', p.service_area,
+        'cost_share_cents', p.cost_share_cents,
+        'cost_share_as_of', p.cost_share_as_of,
+        'approval', p.approval,
+        'quality_report_url', p.quality_report_url,
+        'conditions', p.conditions,
+        'shares_places_with', p.shares_places_with,
+        'source_kind', p.source_kind,
+        'source_name', p.source_name,
+        'latest_report', (
+            SELECT json_build_object(
+                'sequence', r.sequence,
+                'id', r.id,
+                'offer_id', r.offer_id,
+                'total', r.total,
+                'free_now', r.free_now,
+                'free_from', r.free_from,
+                'intake', r.intake,
+                'waiting_list', r.waiting_list,
+                'waiting_weeks_min', r.waiting_weeks_min,
+                'waiting_weeks_max', r.waiting_weeks_max,
+                'intake_stop', r.intake_stop,
+                'intake_stop_until', r.intake_stop_until,
+                'only_after_assessment', r.only_after_assessment,
+                'rooms', r.rooms,
+                'for_whom', r.for_whom,
+                'remark', r.remark,
+                'reported_by', r.reported_by,
+                'source', r.source,
+                'reported_at', r.reported_at,
+                'valid_until', r.valid_until
+            )
+            FROM capacity_report r
+            WHERE r.offer_id = p.id
+            ORDER BY r.sequence DESC
+            LIMIT 1
+        )
+    ) ORDER BY p.id)
+    FROM offer p
+    WHERE p.facility_id = f.id
+) AS offers
 FROM facility f
 LEFT JOIN organization o ON o.id = f.organization_id
 LEFT JOIN municipality m ON m.id = f.municipality_id

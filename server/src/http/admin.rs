@@ -64,9 +64,9 @@ async fn present(state: &AdminState) -> Present {
         let now = state.clock.now();
         for (_, facility) in snapshot.facts.iter() {
             present.facilities += 1;
-            for offer in &facility.offers {
-                match offer.availability(now) {
-                    Some(availability) => lights[availability.light as usize].1 += 1,
+            for offer in facility.offers() {
+                match offer.light(now) {
+                    Some(light) => lights[light as usize].1 += 1,
                     None => without_light += 1,
                 }
             }

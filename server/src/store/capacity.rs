@@ -5,23 +5,20 @@ use app::domain::{
     ids::{OfferId, ReportId},
 };
 use serde::Deserialize;
-use sqlx::types::Json;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::{
     ChangeKind, StoreError, Tx,
-    engine::{Session, Sql, run, sql, sql_pair},
+    engine::{Sql, run, sql},
     values::{Instant, Keyed, date_text, read, read_count, read_date},
 };
 
 const INSERT: Sql = sql!("capacity/insert");
-const LIST_LATEST: Sql = sql_pair!("capacity/list_latest");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 
 /// One document instead of many columns, for speed: see `FacilityEntry`.
 #[derive(Deserialize)]
-struct ReportRow {
+pub(super) struct ReportRow {
     sequence: i64,
     id: Uuid,
     offer_id: Uuid,
@@ -74,17 +71,6 @@ impl TryFrom<ReportRow> for CapacityReport {
             valid_until: row.valid_until.read()?,
         })
     }
-}
-
-/// The latest report of every offer of these facilities.
-pub(super) async fn list_latest(
-    session: Session<'_>,
-    facilities: &Json<Vec<String>>,
-) -> Result<HashMap<OfferId, CapacityReport>, StoreError> {
-    let rows = run!(session, fetch_all (Json<ReportRow>,) = LIST_LATEST, [facilities])?;
-    rows.into_iter()
-        .map(|(Json(row),)| CapacityReport::try_from(row).map(|report| (report.offer, report)))
-        .collect()
 }
 
 impl Tx {

@@ -96,16 +96,6 @@ pub(super) enum Session<'c> {
     Postgres(&'c mut PgConnection),
 }
 
-impl Session<'_> {
-    /// The same connection, for one of several statements.
-    pub(super) fn again(&mut self) -> Session<'_> {
-        match self {
-            Self::Sqlite(connection) => Session::Sqlite(connection),
-            Self::Postgres(connection) => Session::Postgres(connection),
-        }
-    }
-}
-
 /// A connection taken from a pool for reading.
 pub(super) enum Lease {
     Sqlite(PoolConnection<Sqlite>),

@@ -1,6 +1,7 @@
 //! Offers.
 
 use app::domain::{
+    capacity::CapacityReport,
     care_type::CareTypeSlug,
     ids::{FacilityId, OfferId},
     offer::{CostShare, Offer, ServiceArea, Source},
@@ -11,11 +12,11 @@ use uuid::Uuid;
 
 use super::{
     ChangeKind, StoreError, Tx,
-    engine::{Session, Sql, run, sql, sql_pair},
+    capacity::ReportRow,
+    engine::{Sql, run, sql},
     values::{Keyed, date_text, read, read_count, read_date, read_source, source_columns},
 };
 
-const LIST: Sql = sql_pair!("offer/list");
 const FIND_BY_EXTERNAL_ID: Sql = sql!("offer/find_by_external_id");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 const INSERT: Sql = sql!("offer/insert");
@@ -23,9 +24,8 @@ const UPDATE: Sql = sql!("offer/update");
 
 /// One document instead of many columns, for speed: see `FacilityEntry`.
 #[derive(Deserialize)]
-struct OfferRow {
+pub(super) struct OfferRow {
     id: Uuid,
-    facility_id: Uuid,
     external_id: Option<String>,
     care_type: String,
     label: Option<String>,
@@ -42,9 +42,10 @@ struct OfferRow {
     shares_places_with: Option<Uuid>,
     source_kind: String,
     source_name: Option<String>,
+    latest_report: Option<ReportRow>,
 }
 
-impl TryFrom<OfferRow> for (FacilityId, Offer) {
+impl TryFrom<OfferRow> for Offer {
     type Error = StoreError;
 
     fn try_from(row: OfferRow) -> Result<Self, StoreError> {
@@ -54,7 +55,7 @@ impl TryFrom<OfferRow> for (FacilityId, Offer) {
             }
             _ => None,
         };
-        let offer = Offer {
+        Ok(Self {
             id: OfferId(row.id),
             external_id: row.external_id,
             care_type: CareTypeSlug::parse(&row.care_type).ok_or(StoreError::Unreadable("care type"))?,
@@ -70,19 +71,9 @@ impl TryFrom<OfferRow> for (FacilityId, Offer) {
             conditions: row.conditions,
             shares_places_with: row.shares_places_with.map(OfferId),
             source: read_source(&row.source_kind, row.source_name)?,
-            latest_report: None,
-        };
-        Ok((FacilityId(row.facility_id), offer))
+            latest_report: row.latest_report.map(CapacityReport::try_from).transpose()?,
+        })
     }
-}
-
-/// The offers of these facilities in the order in which they were made, without their reports.
-pub(super) async fn list(
-    session: Session<'_>,
-    facilities: &Json<Vec<String>>,
-) -> Result<Vec<(FacilityId, Offer)>, StoreError> {
-    let rows = run!(session, fetch_all (Json<OfferRow>,) = LIST, [facilities])?;
-    rows.into_iter().map(|(Json(row),)| row.try_into()).collect()
 }
 
 impl Tx {

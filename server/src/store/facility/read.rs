@@ -1,5 +1,5 @@
-//! Reading facilities: ids first, then everything about them in three statements that see the same
-//! moment: an offer never comes with a report, or a house with offers, of another time.
+//! Reading facilities: ids first, then everything about them in one statement, which sees one moment: an
+//! offer never comes with a report, or a house with offers, of another time.
 
 use std::collections::HashMap;
 
@@ -15,9 +15,8 @@ use super::{
     row::{FacilityRow, read_facility},
 };
 use crate::store::{
-    Store, StoreError, Tx, capacity,
+    Store, StoreError, Tx,
     engine::{Session, Sql, run, sql, sql_pair},
-    offer,
 };
 
 const LIST: Sql = sql_pair!("facility/list");
@@ -29,25 +28,16 @@ const FIND_BY_IMPORT_KEY: Sql = sql!("facility/find_by_import_key");
 const FIND_SLUG_REDIRECT: Sql = sql!("facility/find_slug_redirect");
 
 /// The facilities with these ids, in their order, each with offers and latest reports.
-async fn list(mut session: Session<'_>, ids: &[Uuid]) -> Result<Vec<Facility>, StoreError> {
+async fn list(session: Session<'_>, ids: &[Uuid]) -> Result<Vec<Facility>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let list = Json(ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>());
-    let rows = run!(session.again(), fetch_all FacilityRow = LIST, [&list])?;
+    let rows = run!(session, fetch_all FacilityRow = LIST, [&list])?;
     let mut facilities = HashMap::with_capacity(rows.len());
     for row in rows {
         let facility = read_facility(row)?;
         facilities.insert(facility.id, facility);
-    }
-    let offers = offer::list(session.again(), &list).await?;
-    let mut reports =
-        if offers.is_empty() { HashMap::new() } else { capacity::list_latest(session, &list).await? };
-    for (facility, mut offer) in offers {
-        offer.latest_report = reports.remove(&offer.id);
-        if let Some(facility) = facilities.get_mut(&facility) {
-            facility.offers.push(offer);
-        }
     }
     Ok(ids.iter().filter_map(|id| facilities.remove(&FacilityId(*id))).collect())
 }
@@ -62,11 +52,9 @@ async fn find(session: Session<'_>, id: Option<(Uuid,)>) -> Result<Option<Facili
 impl Store {
     /// Finds a facility, public or draft, with everything about it.
     pub async fn find_facility_by_slug(&self, slug: &Slug) -> Result<Option<Facility>, StoreError> {
-        let mut moment = self.moment().await?;
-        let id = run!(moment.session(), fetch_optional(Uuid,) = FIND_BY_SLUG, [slug.as_str()])?;
-        let found = find(moment.session(), id).await?;
-        moment.rollback().await?;
-        Ok(found)
+        let mut lease = self.lease().await?;
+        let id = run!(lease.session(), fetch_optional(Uuid,) = FIND_BY_SLUG, [slug.as_str()])?;
+        find(lease.session(), id).await
     }
 
     /// The present slug of the public facility that once had this one.
@@ -78,11 +66,9 @@ impl Store {
 
     /// The facilities with these ids, public or draft, in the given order. Missing ones are left out.
     pub async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<Facility>, StoreError> {
-        let mut moment = self.moment().await?;
+        let mut lease = self.lease().await?;
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-        let found = list(moment.session(), &ids).await?;
-        moment.rollback().await?;
-        Ok(found)
+        list(lease.session(), &ids).await
     }
 
     /// A page of public facilities in the order of their ids, those after `after`.
@@ -91,13 +77,11 @@ impl Store {
         after: Option<FacilityId>,
         limit: usize,
     ) -> Result<Vec<Facility>, StoreError> {
-        let mut moment = self.moment().await?;
+        let mut lease = self.lease().await?;
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids = run!(moment.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS, [after, limit])?;
-        let found = list(moment.session(), &plain(ids)).await?;
-        moment.rollback().await?;
-        Ok(found)
+        let ids = run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS, [after, limit])?;
+        list(lease.session(), &plain(ids)).await
     }
 
     /// A page of facilities in the order of their ids, drafts too, those after `after`.
@@ -106,13 +90,11 @@ impl Store {
         after: Option<FacilityId>,
         limit: usize,
     ) -> Result<Vec<Facility>, StoreError> {
-        let mut moment = self.moment().await?;
+        let mut lease = self.lease().await?;
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids = run!(moment.session(), fetch_all(Uuid,) = LIST_IDS, [after, limit])?;
-        let found = list(moment.session(), &plain(ids)).await?;
-        moment.rollback().await?;
-        Ok(found)
+        let ids = run!(lease.session(), fetch_all(Uuid,) = LIST_IDS, [after, limit])?;
+        list(lease.session(), &plain(ids)).await
     }
 
     /// The public facilities that an organization runs, by name.
@@ -120,12 +102,10 @@ impl Store {
         &self,
         organization: OrganizationId,
     ) -> Result<Vec<Facility>, StoreError> {
-        let mut moment = self.moment().await?;
+        let mut lease = self.lease().await?;
         let ids =
-            run!(moment.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
-        let found = list(moment.session(), &plain(ids)).await?;
-        moment.rollback().await?;
-        Ok(found)
+            run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
+        list(lease.session(), &plain(ids)).await
     }
 }
 

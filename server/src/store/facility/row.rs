@@ -4,6 +4,7 @@ use app::domain::{
     accessibility::Accessibility,
     facility::{Address, Contact, Facility},
     ids::{FacilityId, MunicipalityId, OrganizationId, Slug},
+    offer::Offer,
     opening_hours::OpeningHours,
     organization::Organization,
     place::{Ags, Municipality, Position, PostalCode},
@@ -14,12 +15,14 @@ use uuid::Uuid;
 
 use crate::store::{
     StoreError,
+    offer::OfferRow,
     values::{Instant, read, read_source},
 };
 
-/// Position (latitude, longitude) and everything else. A position is no part of the document, because
-/// its digits might not survive one.
-pub(super) type FacilityRow = (Option<f64>, Option<f64>, Json<FacilityEntry>);
+/// Position (latitude, longitude), the facility, and its offers in the order in which they were made,
+/// each with its latest report. A position is no part of the document, because its digits might not
+/// survive one.
+pub(super) type FacilityRow = (Option<f64>, Option<f64>, Json<FacilityEntry>, Option<Json<Vec<OfferRow>>>);
 
 /// A facility as the database hands it out: one document instead of thirty columns, each of which
 /// would cost more than all the rest.
@@ -57,8 +60,7 @@ pub(super) struct FacilityEntry {
     municipality_aliases: Option<Vec<String>>,
 }
 
-/// The facility without its offers.
-pub(super) fn read_facility((lat, lon, Json(row)): FacilityRow) -> Result<Facility, StoreError> {
+pub(super) fn read_facility((lat, lon, Json(row), offers): FacilityRow) -> Result<Facility, StoreError> {
     let organization = match (row.organization_id, row.organization_slug, row.organization_name) {
         (Some(id), Some(slug), Some(name)) => Some(Organization {
             id: OrganizationId(id),
@@ -101,6 +103,10 @@ pub(super) fn read_facility((lat, lon, Json(row)): FacilityRow) -> Result<Facili
         accessibility: row.accessibility,
         source: read_source(&row.source_kind, row.source_name)?,
         updated_at: row.updated_at.read()?,
-        offers: Vec::new(),
+        offers: offers
+            .map_or_else(Vec::new, |Json(rows)| rows)
+            .into_iter()
+            .map(Offer::try_from)
+            .collect::<Result<_, _>>()?,
     })
 }
