@@ -1,5 +1,6 @@
 //! Presentational parts; their props are domain types.
 
+pub mod about;
 pub mod advice;
 pub mod card;
 pub mod chips;
@@ -9,6 +10,7 @@ pub mod frame;
 pub mod hours;
 pub mod icon;
 pub mod light;
+pub mod news;
 pub mod offer;
 pub mod offer_details;
 pub mod pagination;

@@ -29,7 +29,7 @@ use crate::{
         opening_hours::{OpenSpan, OpeningHours},
         organization::Organization,
         place::{Municipality, Position, PostalCode},
-        portal::{AdviceCentre, LegalPages, Portal, UrgentNumber},
+        portal::{AdviceCentre, Announcement, AnnouncementLink, LegalPages, Portal, UrgentNumber},
         search::SearchQuery,
         search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
         suggestion::{SuggestQuery, Suggestion},
@@ -145,8 +145,13 @@ pub(crate) fn portal() -> Portal {
             name: "Der Pflegestützpunkt Seenland".to_owned(),
             phone: "03999 12 34 56".to_owned(),
         }),
-        website: None,
-        announcements: Vec::new(),
+        website: Some("https://seenland.example".to_owned()),
+        announcements: vec![
+            announcement("Bleibt", date!(2026 - 01 - 15), None),
+            announcement("Kurs für Angehörige", date!(2026 - 11 - 20), Some(date!(2026 - 11 - 22))),
+            announcement("Vorbei", date!(2026 - 11 - 19), Some(date!(2026 - 11 - 21))),
+            announcement("Kommt erst", date!(2026 - 11 - 23), None),
+        ],
         urgent: vec![
             urgent("Notruf", "112", "Bei Lebensgefahr: Feuerwehr und Rettungsdienst."),
             urgent(
@@ -163,6 +168,12 @@ pub(crate) fn portal() -> Portal {
         taxonomy: Taxonomy::builtin(),
         demo: false,
     }
+}
+
+fn announcement(title: &str, date: time::Date, until: Option<time::Date>) -> Announcement {
+    let link = AnnouncementLink { text: "Mehr dazu".to_owned(), url: "/kontakt".to_owned() };
+    let text = "Der erste Absatz.\n\nDer zweite.".to_owned();
+    Announcement { title: title.to_owned(), text, date, until, link: until.map(|_| link) }
 }
 
 pub(crate) fn results() -> SearchResults {
@@ -389,5 +400,19 @@ pub(crate) fn html<V: leptos::prelude::IntoView>(view: impl FnOnce() -> V) -> St
     let owner = Owner::new();
     let html = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
-    html.replace("<!>", "").replace("><", ">\n<")
+    readable(&html)
+}
+
+/// One tag a line and nothing that only the compiler chose: an island's name ends with a number that
+/// depends on how and where it was built.
+pub(crate) fn readable(html: &str) -> String {
+    let lines = html.replace("<!>", "").replace("><", ">\n<");
+    let mut parts = lines.split("data-component=\"");
+    let mut readable = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('"').expect("the end of the name");
+        let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
+        readable.push_str(&format!("data-component=\"{name}\"{rest}"));
+    }
+    readable
 }

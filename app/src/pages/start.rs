@@ -1,4 +1,4 @@
-//! `/`: search, groups, life situations, urgent help.
+//! `/`: search, groups, life situations, urgent help, news, providers, county.
 
 use std::sync::Arc;
 
@@ -8,12 +8,15 @@ use super::{PageResponse, midnight};
 use crate::{
     backend::{Backend, BackendError, Counts},
     components::{
+        about::About,
         icon::{Drawn, Icon},
+        news::News,
         search_form::SearchForm,
         urgent::Urgent,
     },
     domain::{
         care_type::{CareGroup, CareType},
+        now::Now,
         portal::Portal,
         search::SearchQuery,
     },
@@ -32,11 +35,13 @@ pub(super) async fn page(backend: &Backend, site: &Site) -> Result<PageResponse,
         own_search: true,
         ..Head::default()
     };
-    let html = document(site, head, move || main(portal, counts));
-    Ok(PageResponse::ok(html, midnight(backend.clock.now())))
+    let now = backend.clock.now();
+    let html = document(site, head, move || main(portal, counts, now));
+    // News come and go at midnight.
+    Ok(PageResponse::ok(html, midnight(now)))
 }
 
-fn main(portal: Arc<Portal>, counts: Counts) -> AnyView {
+fn main(portal: Arc<Portal>, counts: Counts, now: Now) -> AnyView {
     let query = SearchQuery { page: 1, ..SearchQuery::default() };
     let all = routes::search(&query);
     let known = format!(
@@ -45,6 +50,8 @@ fn main(portal: Arc<Portal>, counts: Counts) -> AnyView {
         counts::offers_dative(counts.offers)
     );
     let urgent = portal.urgent.clone();
+    let announcements = portal.current_announcements(now.berlin_date).into_iter().cloned().collect();
+    let situations = groups::SITUATIONS.iter().filter(|situation| is_answered(situation, &counts));
     view! {
         <section class="hero">
             <div class="wrap">
@@ -69,11 +76,19 @@ fn main(portal: Arc<Portal>, counts: Counts) -> AnyView {
         </section>
         <section class="wrap band" aria-labelledby="situations">
             <h2 id="situations">"Was ist passiert?"</h2>
-            <ul class="situations">{groups::SITUATIONS.iter().map(situation).collect_view()}</ul>
+            <ul class="situations">{situations.map(situation).collect_view()}</ul>
         </section>
         <Urgent numbers=urgent />
+        <News announcements today=now.berlin_date />
+        <About portal />
     }
     .into_any()
+}
+
+/// Whether the county has something for a situation: no link leads to an empty page.
+fn is_answered(situation: &groups::Situation, counts: &Counts) -> bool {
+    situation.care_types.is_empty()
+        || counts.by_type.iter().any(|(slug, n)| *n > 0 && situation.care_types.contains(&slug.as_str()))
 }
 
 fn situation(situation: &'static groups::Situation) -> impl IntoView {
@@ -87,6 +102,9 @@ fn situation(situation: &'static groups::Situation) -> impl IntoView {
         </li>
     }
 }
+
+/// Types that a tile names; the rest is one step away, so that urgent help stays within two screens.
+const NAMED_TYPES: usize = 4;
 
 /// A group with the types the county has; `None` where it has none.
 fn tile(group: CareGroup, portal: &Portal, counts: &Counts) -> Option<impl IntoView + use<>> {
@@ -105,8 +123,24 @@ fn tile(group: CareGroup, portal: &Portal, counts: &Counts) -> Option<impl IntoV
     let search =
         |slugs: Vec<_>| routes::search(&SearchQuery { care_types: slugs, page: 1, ..Default::default() });
     let all = search(types.iter().map(|(t, _)| t.slug.clone()).collect());
+    // One type more takes no more room than saying that there is one.
+    let named = if types.len() <= NAMED_TYPES + 1 { types.len() } else { NAMED_TYPES };
+    let more = types.len() - named;
+    let more = (more > 0).then(|| {
+        view! {
+            <li>
+                <a href=all.clone()>
+                    <span>
+                        {format!("{more} weitere Arten")}
+                        <span class="kern-sr-only">{format!(" in {}", groups::group(group))}</span>
+                    </span>
+                </a>
+            </li>
+        }
+    });
     let links = types
         .iter()
+        .take(named)
         .map(|(t, n)| {
             view! {
                 <li>
@@ -130,7 +164,7 @@ fn tile(group: CareGroup, portal: &Portal, counts: &Counts) -> Option<impl IntoV
                 </a>
             </h3>
             <p class="tile__sum">{counts::offers(total)}</p>
-            <ul class="tile__types">{links}</ul>
+            <ul class="tile__types">{links} {more}</ul>
         </li>
     })
 }

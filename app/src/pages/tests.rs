@@ -37,7 +37,7 @@ fn searched(query: &str, change: impl FnOnce(&mut SearchResults)) -> String {
 fn main_of(html: &str) -> String {
     let start = html.find("<main").expect("a main");
     let end = html.find("</main>").expect("its end");
-    html[start..end].replace("<!>", "").replace("><", ">\n<")
+    testing::readable(&html[start..end])
 }
 
 #[test]

@@ -107,3 +107,12 @@ async fn places_are_found_as_people_write_them() {
         assert!(found["total"].as_u64().is_some_and(|total| total > 0), "{query}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_start_page_tells_the_news_of_the_county() {
+    let demo = Demo::ready().await;
+    let (_, page) = demo.get("/").await;
+    for text in ["Dieser Landkreis ist ein Beispiel", "Pflegeheim und Kurzzeit", "Vorbeugen", "116 117"] {
+        assert!(page.contains(text), "{text}");
+    }
+}
