@@ -21,5 +21,7 @@ if (document.querySelector("leptos-island")) {
     await module.default({ module_or_path: "/pkg/kreislotse.wasm" });
     module.hydrate();
     await hydrate(document.body, module, []);
+    // A part of the page was replaced by that of another address (islands/swap.rs).
+    document.addEventListener("swapped", (event) => hydrate(event.target, module, []));
   });
 }

@@ -10,13 +10,16 @@ pub mod frame;
 pub mod hours;
 pub mod icon;
 pub mod light;
+pub mod map;
 pub mod news;
 pub mod offer;
 pub mod offer_details;
 pub mod pagination;
 pub mod search_form;
+pub mod small_map;
 pub mod traits;
 pub mod urgent;
+pub mod views;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ pub mod capacity;
 pub mod care_type;
 pub mod facility;
 pub mod ids;
+pub mod map;
 pub mod now;
 pub mod offer;
 pub mod opening_hours;

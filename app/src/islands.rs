@@ -1,7 +1,11 @@
 //! Everything that is shipped as WebAssembly.
 
 mod filter_count;
+mod map_motion;
 mod suggestions;
+#[cfg(feature = "hydrate")]
+mod swap;
 
 pub use filter_count::FilterCount;
+pub use map_motion::MapMotion;
 pub use suggestions::Suggestions;

@@ -13,8 +13,8 @@ pub const API_SUGGEST: &str = "/api/v1/suggest";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 
-/// Unreserved characters of RFC 3986 stay as they are.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// Unreserved characters of RFC 3986 stay as they are, and the comma, which a query may contain.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',');
 
 /// The results page of a search, without a trailing question mark.
 pub fn search(query: &SearchQuery) -> String {
@@ -99,6 +99,14 @@ mod tests {
         let address = search(&query);
         assert_eq!(address, "/suche?q=Pflege%20f%C3%BCr%20Papa&ort=L%C3%BCbz&art=tagespflege&ampel=frei");
         assert_eq!(parse_search(address.split_once('?').expect("a query").1), query);
+    }
+
+    #[test]
+    fn a_part_of_the_map_is_in_the_address_and_an_empty_one_takes_it_away() {
+        let address = search(&parse_search("ansicht=karte&ausschnitt=7.1,49.4,7.2%2C49.5"));
+        assert_eq!(address, "/suche?ausschnitt=7.1,49.4,7.2,49.5&ansicht=karte");
+        assert_eq!(parse_search("ausschnitt=7.1,49.4,7.2,49.5&ausschnitt=").area, None);
+        assert_eq!(parse_search("ausschnitt=<script>").area, None);
     }
 
     #[test]

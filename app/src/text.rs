@@ -19,4 +19,6 @@ pub mod hours;
 #[cfg(feature = "ssr")]
 pub mod light;
 #[cfg(feature = "ssr")]
+pub mod map;
+#[cfg(feature = "ssr")]
 pub mod summary;

@@ -9,6 +9,7 @@ use app::domain::portal::Portal;
 
 mod announcement;
 mod error;
+pub mod outlines;
 mod portal_file;
 pub mod settings;
 mod taxonomy;
@@ -77,6 +78,12 @@ impl Config {
         let file = written.unwrap_or_else(instead);
         let place = settings.config.clone();
         let taxonomy = taxonomy::build(&file.care_types, &place)?;
+        // The example's own outlines are in the program, as its configuration is.
+        let map = if is_unwritten && file.map.outlines.is_some() {
+            outlines::example(&file.map)?
+        } else {
+            outlines::load(&file.map, &place)?
+        };
         let empty: Vec<&str> = file
             .legal
             .all()
@@ -106,6 +113,7 @@ impl Config {
                 announcements: file.announcements.into_iter().map(Into::into).collect(),
                 legal: file.legal,
                 taxonomy,
+                map,
                 demo: false,
             },
             colours: file.colours,

@@ -25,12 +25,17 @@ fn sentence(content: &str) -> String {
 #[test]
 fn the_example_in_the_repository_is_complete() {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../portal.toml");
-    let content = fs::read_to_string(file).expect("portal.toml");
-    let config =
-        load(&content, &[("KREISLOTSE_BASE_URL", "https://pflege.example")]).expect("a configuration");
+    let file = file.display().to_string();
+    let config = Config::from_environment(|name| match name {
+        "KREISLOTSE_CONFIG" => Some(file.clone()),
+        "KREISLOTSE_BASE_URL" => Some("https://pflege.example".to_owned()),
+        _ => None,
+    })
+    .expect("a configuration");
     assert!(config.warnings.is_empty(), "{:?}", config.warnings);
     assert_eq!(config.portal.base_url, "https://pflege.example");
     assert_eq!(config.municipalities.len(), 8);
+    assert_eq!(config.portal.map.outlines.len(), 8);
     assert!(config.portal.announcements.len() >= 3);
 }
 
@@ -40,6 +45,7 @@ fn the_example_county_has_a_configuration_of_its_own_where_nobody_wrote_one() {
     let config = Config::or_example(nothing).expect("a configuration");
     assert_eq!(config.portal.county, "Landkreis St. Wendel (Beispiel)");
     assert!(config.is_unwritten && config.warnings.is_empty(), "{:?}", config.warnings);
+    assert_eq!(config.portal.map.outlines.len(), 8);
     let config = Config::from_environment(nothing).expect("a configuration");
     assert!(config.is_unwritten && config.portal.announcements.is_empty());
 }
@@ -117,6 +123,71 @@ fn a_wrong_value_is_named_with_its_line() {
         assert!(text.contains(expected), "{content:?} gives {text:?}");
         assert_eq!(text.lines().count(), 1, "{text:?}");
     }
+}
+
+#[test]
+fn outlines_are_read_from_beside_the_file_and_checked() {
+    let with = |geojson: Option<&str>, section: &str| {
+        let directory = TempDir::new().expect("a directory");
+        if let Some(text) = geojson {
+            fs::write(directory.path().join("kreis.geojson"), text).expect("a file");
+        }
+        let file = directory.path().join("portal.toml");
+        fs::write(&file, format!("[map]\noutlines = \"kreis.geojson\"\n{section}")).expect("a file");
+        let name = file.display().to_string();
+        Config::from_environment(|variable| (variable == "KREISLOTSE_CONFIG").then(|| name.clone()))
+            .map_err(|error| error.to_string())
+    };
+    let polygon = |points: &str, properties: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","attribution":"© Amt","features":[{{"type":"Feature",
+            "properties":{{{properties}}},"geometry":{{"type":"Polygon","coordinates":[[{points}]]}}}}]}}"#
+        )
+    };
+    let good = polygon("[7.1,49.5],[7.2,49.5],[7.2,49.6],[7.1,49.5]", r#""ags":"10046111","name":"Freisen""#);
+    let map = with(Some(&good), "").expect("a configuration").portal.map;
+    assert_eq!(map.outlines[0].name, "Freisen");
+    assert_eq!(map.outlines[0].polygons[0][0].len(), 3, "the repeated point is left out");
+    assert_eq!(map.attribution.as_deref(), Some("© Amt"));
+    let map = with(Some(&good), "attribution = \"© Kreis\"").expect("a configuration").portal.map;
+    assert_eq!(map.attribution.as_deref(), Some("© Kreis"));
+
+    let many: Vec<String> = (0..20_100).map(|n| format!("[7.{n:05},49.5]")).collect();
+    for (geojson, expected) in [
+        (None, "lässt sich nicht lesen: es gibt sie nicht"),
+        (Some("<kml/>".to_owned()), "ist kein GeoJSON (Zeile 1, Spalte 1)"),
+        (Some(r#"{"type":"Feature"}"#.to_owned()), "nicht „Feature“"),
+        (Some(r#"{"type":"FeatureCollection","features":[]}"#.to_owned()), "keine Fläche"),
+        (Some(good.replace("Polygon", "Point")), "keine Fläche"),
+        (Some(good.replace("\"name\"", "\"GEN\"")), "Nummer 1 der Flächen: die Eigenschaft „name“ fehlt"),
+        (Some(good.replace("10046111", "1004")), "„1004“ ist kein Gemeindeschlüssel"),
+        (
+            Some(polygon("[375000,5480000],[376000,5480000],[376000,5481000]", r#""name":"A""#)),
+            "kein Punkt in WGS84",
+        ),
+        (Some(polygon("[49.5,7.1],[49.6,7.1],[49.6,7.2]", r#""name":"A""#)), "Zuerst steht die Länge"),
+        (Some(polygon("[7.1,49.5],[7.2,49.5]", r#""name":"A""#)), "weniger als drei Punkte"),
+        (Some(polygon("[7.1,49.5],[7.2,49.5],[7.2]", r#""name":"A""#)), "weniger als zwei Zahlen"),
+        (Some(polygon("[\"a\",49.5]", r#""name":"A""#)), "keine Ringe"),
+        (Some(polygon(&many.join(","), r#""name":"A""#)), "20100 Punkte"),
+    ] {
+        let text = with(geojson.as_deref(), "").expect_err("an error");
+        assert!(text.contains(expected) && text.contains("kreis.geojson"), "{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn the_outlines_of_the_example_county_are_its_eight_municipalities() {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("example/outlines.geojson");
+    let map = server::config::outlines::parse(&fs::read_to_string(file).expect("a file")).expect("outlines");
+    let names: Vec<&str> = map.outlines.iter().map(|outline| outline.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["Freisen", "Marpingen", "Namborn", "Nohfelden", "Nonnweiler", "Oberthal", "St. Wendel", "Tholey"]
+    );
+    assert!(map.outlines.iter().all(|o| o.ags.as_ref().is_some_and(|ags| ags.as_str().starts_with("10046"))));
+    assert!(map.attribution.is_some_and(|text| text.contains("GeoBasis-DE / BKG")));
 }
 
 #[test]

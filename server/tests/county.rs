@@ -110,6 +110,7 @@ async fn hostile_queries_get_a_page_in_time_and_no_markup_back() {
         "sprache",
         "sort",
         "seite",
+        "ansicht=karte&ausschnitt",
         "limit",
         "x[y][z]",
     ];

@@ -1,7 +1,11 @@
 //! The example county of `serve --demo`.
 
+#[path = "example/demo.rs"]
+mod demo;
 #[path = "example/lists.rs"]
 mod lists;
+#[path = "example/map.rs"]
+mod map;
 #[path = "example/pages.rs"]
 mod pages;
 #[path = "example/reports.rs"]

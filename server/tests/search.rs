@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "search/area.rs"]
+mod area;
 #[path = "search/counts.rs"]
 mod counts;
 #[path = "search/golden.rs"]

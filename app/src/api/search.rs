@@ -8,7 +8,8 @@ use leptos::prelude::*;
 #[server(prefix = "/api/fn", endpoint = "count_facilities", input = server_fn::codec::GetUrl)]
 pub async fn count_facilities(query: String) -> Result<usize, ServerFnError> {
     let backend = expect_context::<crate::backend::Backend>();
-    let query = crate::routes::parse_search(&query);
+    let mut query = crate::routes::parse_search(&query);
+    query.view = crate::domain::search::View::List;
     let found = backend.search.search(&query, 1).await.map_err(ServerFnError::new)?;
     Ok(found.total)
 }

@@ -50,6 +50,9 @@ pub fn of(query: &SearchQuery, place: Option<&FoundPlace>, facets: &Facets) -> V
     if query.open_now {
         add("jetzt geöffnet".to_owned(), query.with(|q| q.open_now = false));
     }
+    if query.area.is_some() {
+        add("Kartenausschnitt".to_owned(), query.with(|q| q.area = None));
+    }
     chips
 }
 
@@ -61,7 +64,7 @@ fn label(values: &[FacetValue], value: &str) -> String {
 #[component]
 pub fn Chips(chips: Vec<Chip>, query: SearchQuery) -> impl IntoView {
     let clear = (chips.len() > 1).then(|| {
-        let bare = SearchQuery { text: query.text, place: query.place, page: 1, ..SearchQuery::default() };
+        let bare = query.without_filters();
         view! { <li><a class="chips__clear" href=routes::search(&bare)>"Alle Filter entfernen"</a></li> }
     });
     (!chips.is_empty()).then(|| {

@@ -45,6 +45,7 @@ pub fn Filters(
             </summary>
             <div class="filters__body">
                 <h2 class="filters__title">"Filter"</h2>
+                <div class="filters__groups" data-swap="filter">
                 {has_place.then(|| view! { <Radius chosen=query.radius_km /> })}
                 <Group legend="Angebotsart" name="art" values=facets.care_types />
                 <Lights values=facets.lights />
@@ -56,6 +57,7 @@ pub fn Filters(
                 <Group legend="Schwerpunkt" name="schwerpunkt" values=facets.specialisms />
                 <Group legend="Sprache" name="sprache" values=facets.languages />
                 <SortBy chosen=query.sort has_place />
+                </div>
                 <div class="filters__go">
                     <FilterCount form=FORM.to_owned() />
                 </div>

@@ -17,6 +17,15 @@ pub enum Icon {
     Filter,
     Close,
     Arrow,
+    North,
+    South,
+    West,
+    Plus,
+    Minus,
+    /// All of the map.
+    Whole,
+    List,
+    Map,
     Group(CareGroup),
 }
 
@@ -40,6 +49,16 @@ impl Icon {
             Self::Filter => "M4 7h10M18 7h2M16 5v4M4 12h2M10 12h10M8 10v4M4 17h10M18 17h2M16 15v4",
             Self::Close => "M6 6l12 12M18 6 6 18",
             Self::Arrow => "M5 12h14M13 6l6 6-6 6",
+            Self::North => "M12 19V5M6 11l6-6 6 6",
+            Self::South => "M12 5v14M6 13l6 6 6-6",
+            Self::West => "M19 12H5M11 6l-6 6 6 6",
+            Self::Plus => "M12 5v14M5 12h14",
+            Self::Minus => "M5 12h14",
+            Self::Whole => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+            Self::List => "M9 6h11M9 12h11M9 18h11M4.500 6v.1M4.500 12v.1M4.500 18v.1",
+            Self::Map => {
+                "M3.500 6.500 9 4l6 2.500L20.500 4v13.500L15 20l-6-2.500L3.500 20zM9 4v13.500M15 6.500V20"
+            }
             Self::Group(CareGroup::Residential) => {
                 "M3 19V8M3 15h18v4M21 15v-2a3 3 0 0 0-3-3h-7v5M7 9.500a2 2 0 1 1 0 4 2 2 0 0 1 0-4"
             }
@@ -73,10 +92,9 @@ pub fn Drawn(icon: Icon) -> impl IntoView {
     }
 }
 
-/// The shape of a light: ring, square, circle with tick, triangle. Readable without colour.
-#[component]
-pub fn Shape(light: Light) -> impl IntoView {
-    let path = match light {
+/// The outline of a light's shape, on a grid of 20: ring, square, circle with tick, triangle.
+pub fn shape_path(light: Light) -> &'static str {
+    match light {
         Light::Unknown => {
             "M10 2.500a7.500 7.500 0 1 1 0 15 7.500 7.500 0 0 1 0-15m0 2.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10"
         }
@@ -85,10 +103,15 @@ pub fn Shape(light: Light) -> impl IntoView {
         Light::Free => {
             "M10 1a9 9 0 1 1 0 18 9 9 0 0 1 0-18m4.300 4.600-5.600 6.200-3-2.900-1.500 1.600 4.600 4.400 7.100-7.800z"
         }
-    };
+    }
+}
+
+/// The shape of a light. Readable without colour.
+#[component]
+pub fn Shape(light: Light) -> impl IntoView {
     view! {
         <svg class="shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
-            <path fill-rule="evenodd" d=path />
+            <path fill-rule="evenodd" d=shape_path(light) />
         </svg>
     }
 }

@@ -3,7 +3,14 @@
 use leptos::prelude::*;
 
 use super::icon::{Drawn, Icon};
-use crate::{domain::search::SearchQuery, islands::Suggestions, routes};
+use crate::{
+    domain::{
+        map::Area,
+        search::{SearchQuery, View},
+    },
+    islands::Suggestions,
+    routes,
+};
 
 /// The `id` of the search form: filters elsewhere on the page belong to it.
 pub const FORM: &str = "suche";
@@ -11,9 +18,14 @@ pub const FORM: &str = "suche";
 /// "Was suchen Sie?" and "Ort oder PLZ", as a plain GET form.
 #[component]
 pub fn SearchForm(query: SearchQuery) -> impl IntoView {
+    let (on_map, area) = (query.view == View::Map, query.area);
+    // Other words or another place may be anywhere: this button leaves the part of the map. It comes
+    // behind the hidden field, and the last one counts.
+    let leave = (on_map || area.is_some()).then_some("ausschnitt");
     let longest = SearchQuery::MAX_TEXT.to_string();
     view! {
         <form id=FORM class="search" action=routes::SEARCH method="get" role="search">
+            {leave.map(|_| view! { <MapState on_map area /> })}
             <div class="search__field search__field--what">
                 <label class="kern-label" for="q">
                     "Was suchen Sie?"
@@ -56,10 +68,21 @@ pub fn SearchForm(query: SearchQuery) -> impl IntoView {
                     <Suggestions field="ort".to_owned() only_places=true />
                 </div>
             </div>
-            <button type="submit" class="kern-btn kern-btn--primary search__go">
+            <button type="submit" class="kern-btn kern-btn--primary search__go" name=leave>
                 <span class="kern-label">"Suchen"</span>
             </button>
         </form>
     }
     .into_any()
+}
+
+/// View and part of the map: filters keep them, as they submit this form, too.
+#[component]
+fn MapState(on_map: bool, area: Option<Area>) -> impl IntoView {
+    view! {
+        <div hidden data-swap="zustand">
+            {on_map.then(|| view! { <input type="hidden" name="ansicht" value="karte" /> })}
+            {area.map(|area| view! { <input type="hidden" name="ausschnitt" value=area.to_string() /> })}
+        </div>
+    }
 }

@@ -2,7 +2,8 @@ use leptos::prelude::*;
 use time::macros::date;
 
 use super::{
-    advice::AdviceBox, card::FacilityCard, chips, filters::Filters, light::LightLine, pagination::Pagination,
+    advice::AdviceBox, card::FacilityCard, chips, filters::Filters, light::LightLine, map::CountyMap,
+    pagination::Pagination, small_map::SmallMap,
 };
 use crate::{
     domain::capacity::{Light, LightReason},
@@ -81,4 +82,24 @@ fn pages_are_links_and_the_present_one_is_named() {
 fn the_advice_centre_can_be_called() {
     let centre = testing::portal().advice_centre;
     insta::assert_snapshot!(html(|| view! { <AdviceBox centre /> }));
+}
+
+#[test]
+fn a_map_has_outlines_names_shapes_numbers_and_a_way_out() {
+    let query = routes::parse_search("q=Pflege&gemeinde=00000001&ansicht=karte&ausschnitt=11.6,53.3,12,53.5");
+    let portal = std::sync::Arc::new(testing::portal());
+    insta::assert_snapshot!(html(|| view! { <CountyMap map=testing::map_view() query portal /> }));
+}
+
+#[test]
+fn without_outlines_a_facility_has_no_small_map_and_far_away_neither() {
+    let drawn = |lat, lon, portal: crate::domain::portal::Portal| {
+        let position = crate::domain::place::Position::new(lat, lon);
+        html(|| view! { <SmallMap position municipality=None portal=portal.into() /> })
+    };
+    assert!(drawn(53.4, 11.8, testing::portal()).contains("<svg"));
+    assert!(!drawn(48.1, 11.6, testing::portal()).contains("<svg"));
+    let mut bare = testing::portal();
+    bare.map = crate::domain::portal::CountyMap::default();
+    assert!(!drawn(53.4, 11.8, bare).contains("<svg"));
 }

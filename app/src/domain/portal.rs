@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use time::Date;
 
-use super::care_type::Taxonomy;
+use super::{care_type::Taxonomy, map::Outline};
 
 /// A telephone number to name in need, for example 116 117.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +76,16 @@ impl LegalPages {
     }
 }
 
+/// The county on the map. Without outlines the map shows its places alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CountyMap {
+    pub outlines: Vec<Outline>,
+    /// Who the outlines come from, as their licence wants it said.
+    pub attribution: Option<String>,
+}
+
 /// The county's portal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Portal {
     /// "Landkreis …"
     pub county: String,
@@ -94,6 +102,7 @@ pub struct Portal {
     pub announcements: Vec<Announcement>,
     pub legal: LegalPages,
     pub taxonomy: Taxonomy,
+    pub map: CountyMap,
     /// The entries are invented, and every page says so.
     pub demo: bool,
 }

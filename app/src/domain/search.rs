@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{capacity::Light, care_type::CareTypeSlug};
+use super::{capacity::Light, care_type::CareTypeSlug, map::Area};
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +58,8 @@ pub struct SearchQuery {
     pub languages: Vec<String>,
     pub barrier_free: bool,
     pub open_now: bool,
+    /// Only what stands in this part of the map.
+    pub area: Option<Area>,
     pub sort: Sort,
     pub view: View,
     /// 1-based, at most [`SearchQuery::MAX_PAGE`].
@@ -73,7 +75,7 @@ impl SearchQuery {
     pub const MAX_PAGE: u32 = 10_000;
 
     /// Reads the pairs of a query string, already percent-decoded, in any order. Unknown names,
-    /// unknown values and repetitions are left out.
+    /// unknown values and repetitions are left out; of what can be there once, the last counts.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut query = Self { page: 1, ..Self::default() };
         for (name, value) in pairs {
@@ -89,6 +91,7 @@ impl SearchQuery {
                 "sprache" => add(&mut query.languages, slug_like(value)),
                 "barrierefrei" => query.barrier_free = is_on(value),
                 "geoeffnet" => query.open_now = is_on(value),
+                "ausschnitt" => query.area = Area::parse(value),
                 "sort" => query.sort = Sort::ALL.into_iter().find(|s| s.slug() == value).unwrap_or_default(),
                 "ansicht" => query.view = if value == "karte" { View::Map } else { View::List },
                 "seite" => query.page = value.parse().unwrap_or(1).clamp(1, Self::MAX_PAGE),
@@ -116,6 +119,7 @@ impl SearchQuery {
         push("barrierefrei", if self.barrier_free { "1" } else { "" });
         self.languages.iter().for_each(|value| push("sprache", value));
         push("geoeffnet", if self.open_now { "1" } else { "" });
+        push("ausschnitt", &self.area.map(|area| area.to_string()).unwrap_or_default());
         push("sort", if self.sort == Sort::default() { "" } else { self.sort.slug() });
         push("ansicht", if self.view == View::Map { "karte" } else { "" });
         push("seite", &if self.page > 1 { self.page.to_string() } else { String::new() });
@@ -130,11 +134,19 @@ impl SearchQuery {
         query
     }
 
+    /// The same words, place and view without any filter.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        let (text, place) = (self.text.clone(), self.place.clone());
+        Self { text, place, view: self.view, page: 1, ..Self::default() }
+    }
+
     /// Whether any filter besides text and place is set.
     pub fn has_filters(&self) -> bool {
         self.radius_km.is_some()
             || self.barrier_free
             || self.open_now
+            || self.area.is_some()
             || !(self.municipalities.is_empty()
                 && self.care_types.is_empty()
                 && self.lights.is_empty()

@@ -6,6 +6,7 @@ use super::{
     capacity::Availability,
     care_type::CareTypeSlug,
     ids::{FacilityId, OfferId, Slug},
+    map::MapView,
     offer::OfferForm,
     place::Position,
     search::SearchQuery,
@@ -29,6 +30,8 @@ pub struct SearchResults {
     pub widened: Option<Widened>,
     pub facets: Facets,
     pub hits: Vec<FacilityHit>,
+    /// All of them on the map, where the search is shown as one.
+    pub map: Option<MapView>,
     /// One change that brings results, where there are none.
     pub suggestion: Option<Suggestion>,
 }

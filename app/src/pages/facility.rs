@@ -13,6 +13,7 @@ use crate::{
         hours::Hours,
         icon::{Drawn, Icon},
         offer_details::{OfferDetails, fold},
+        small_map::SmallMap,
         traits::Traits,
     },
     domain::{facility::Contact, organization::Organization, portal::Portal},
@@ -61,6 +62,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView) -> AnyView {
         .collect_view();
     let facility = view.facility;
     let town = address::town_of(&facility.address);
+    let municipality = facility.address.municipality.map(|municipality| municipality.name);
     let geo = address::geo(facility.position, &facility.name);
     let today_text = hours::today(&facility.opening_hours, view.now);
     let specialisms: Vec<String> = {
@@ -123,6 +125,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView) -> AnyView {
                             </section>
                         }
                     })}
+                <SmallMap position=facility.position municipality portal=portal.clone() />
                 <Hours hours=facility.opening_hours />
                 <Traits specialisms languages accessibility=facility.accessibility />
                 <Origin

@@ -12,13 +12,15 @@ use crate::{
         card::FacilityCard,
         chips::{self, Chips},
         filters::Filters,
+        map::CountyMap,
         pagination::Pagination,
         search_form::SearchForm,
+        views::Views,
     },
     domain::{
         now::Now,
         portal::Portal,
-        search::{SearchQuery, Sort},
+        search::{SearchQuery, Sort, View},
         search_results::{FacilityHit, FoundPlace, HitKind, SearchResults, Suggestion},
     },
     routes,
@@ -77,17 +79,18 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let pages = u32::try_from(results.total).unwrap_or(u32::MAX).div_ceil(size).min(SearchQuery::MAX_PAGE);
     let set = chips.len() - usize::from(results.place.is_some());
     let nothing = results.total == 0;
+    let on_map = query.view == View::Map;
     let beyond = (results.hits.is_empty() && !nothing).then(|| routes::search(&query.with(|q| q.page = 1)));
     let pages = if beyond.is_some() { 1 } else { pages };
     view! {
-        <div class="wrap results">
+        <div class=if on_map { "wrap results results--map" } else { "wrap results" }>
             <div class="results__search">
                 <SearchForm query=query.clone() />
             </div>
             <div class="results__filters">
                 <Filters query=query.clone() facets=results.facets has_place set />
             </div>
-            <div class="results__list">
+            <div class="results__head" data-swap="kopf">
                 <h1 class="results__sum">{sentence}</h1>
                 <ul class="understood">{understood}</ul>
                 {unknown
@@ -99,6 +102,10 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                         }
                     })}
                 <Chips chips query=query.clone() />
+                <Views query=query.clone() />
+            </div>
+            {results.map.map(|map| view! { <CountyMap map query=query.clone() portal=portal.clone() /> })}
+            <div class="results__list" id="liste" tabindex="-1" data-swap="liste">
                 {widened.map(|text| view! { <p class="note note--widened">{text}</p> })}
                 {beyond
                     .map(|first| {

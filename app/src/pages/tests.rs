@@ -47,7 +47,8 @@ fn every_page_is_one_document_with_one_heading_and_nothing_inline() {
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"de\">"), "{path}");
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
         assert_eq!(html.matches("<main").count(), 1, "{path}");
-        assert_eq!(html.matches("<title>").count(), 1, "{path}");
+        let head = html.split("</head>").next().expect("a head");
+        assert_eq!(head.matches("<title>").count(), 1, "{path}");
         assert!(!html.contains("<script>") && !html.contains("<style"), "{path}");
         assert!(!html.contains(" style=") && !html.contains(" onclick="), "{path}");
         assert!(!html.contains("http://") && !html.contains("//cdn"), "{path}");
@@ -71,10 +72,36 @@ fn the_script_of_the_islands_is_loaded_where_there_are_some_and_nowhere_else() {
 fn no_page_links_to_what_is_not_built_yet() {
     for path in ALL {
         let html = get(Fake::default(), path, "").html;
-        for later in ["/merkliste", "/anmelden", "/konto", "/redaktion", "/kreis\"", "ansicht="] {
+        for later in ["/merkliste", "/anmelden", "/konto", "/redaktion", "/kreis\""] {
             assert!(!html.contains(later), "{path} links to {later}");
         }
     }
+}
+
+#[test]
+fn the_map_is_a_view_of_the_same_search_with_its_list() {
+    let query = "q=Heim&art=kurzzeitpflege&ansicht=karte";
+    let html = searched(query, |results| results.map = Some(testing::map_view()));
+    let main = main_of(&html);
+    assert!(main.contains("id=\"karte\"") && main.contains("id=\"liste\""));
+    assert!(main.contains("Haus am Birkensee: Plätze frei"));
+    assert!(main.contains("href=\"/suche?q=Heim&amp;art=kurzzeitpflege\""), "the way back to the list");
+    assert!(main.contains("name=\"ansicht\" value=\"karte\""), "filters keep the view");
+    let list = searched("q=Heim&art=kurzzeitpflege", |_| ());
+    assert!(!list.contains("id=\"karte\""));
+    assert!(list.contains("href=\"/suche?q=Heim&amp;art=kurzzeitpflege&amp;ansicht=karte\""));
+}
+
+#[test]
+fn a_part_of_the_map_is_a_chip_and_stays_with_the_filters_but_not_with_other_words() {
+    let html = searched("ansicht=karte&ausschnitt=11.7,53.3,11.9,53.5", |results| {
+        results.map = Some(testing::map_view());
+    });
+    assert!(html.contains("name=\"ausschnitt\" value=\"11.7,53.3,11.9,53.5\""));
+    assert!(html.contains("<span>Kartenausschnitt</span>"));
+    let button = html.split("search__go").next().expect("a button").rfind("<button").expect("a button");
+    assert!(html[button..].split('>').next().expect("a tag").contains("name=\"ausschnitt\""));
+    assert!(html.find("type=\"hidden\" name=\"ausschnitt\"").is_some_and(|hidden| hidden < button));
 }
 
 #[test]

@@ -13,6 +13,9 @@ pub fn sentence(query: &SearchQuery, results: &SearchResults) -> String {
     let mut said = counts::facilities(asked);
     said.push_str(&subject(query, results));
     said.push_str(&whereabouts(query, results));
+    if query.area.is_some() {
+        said.push_str(" im Kartenausschnitt");
+    }
     if results.widened.is_none() && results.total_free > 0 {
         said.push_str(", ");
         said.push_str(&counts::number(results.total_free));

@@ -38,6 +38,7 @@ pub fn portal() -> Portal {
         announcements: Vec::new(),
         legal: app::domain::portal::LegalPages::default(),
         taxonomy: app::domain::care_type::Taxonomy::builtin(),
+        map: app::domain::portal::CountyMap::default(),
         demo: false,
     }
 }

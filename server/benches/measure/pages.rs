@@ -1,8 +1,18 @@
 //! The results page under load, against a static file of the same process; and its weight.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use app::{domain::search::SearchQuery, routes};
+use app::{
+    domain::{
+        map::Area,
+        search::{SearchQuery, View},
+    },
+    routes,
+};
 
 use crate::{
     client::{self, Load},
@@ -59,6 +69,7 @@ pub fn run(name: &str, data: &Path, texts: &[String], share: f64, weigh: bool) -
             150.0,
             "MB",
         ));
+        rows.extend(map_weight(&program));
     }
     rows
 }
@@ -83,6 +94,34 @@ fn linked(text: &str, ending: &str) -> Vec<String> {
     found.sort();
     found.dedup();
     found
+}
+
+/// The heaviest page: the map with all records on it, in the county and from afar.
+fn map_weight(program: &Program) -> Vec<Row> {
+    let everywhere = Area::parse("5.8,47.2,15.1,55.1");
+    let parts = [("county", None), ("all records", everywhere)];
+    let weigh = |(what, area)| {
+        let query = SearchQuery { view: View::Map, area, page: 1, ..SearchQuery::default() };
+        let size = |headers: &[&str]| {
+            let started = Instant::now();
+            let answer = client::get(program.port, &routes::search(&query), headers).expect("a page");
+            assert_eq!(answer.status, 200, "the map");
+            println!("map, {what} {headers:?}: {} B in {:?}", answer.body.len(), started.elapsed());
+            #[allow(clippy::cast_precision_loss)]
+            let kilobytes = answer.body.len() as f64 / 1000.0;
+            kilobytes
+        };
+        [
+            Row::at_most(&format!("map page with {what}, uncompressed"), size(&[]), 200.0, "kB"),
+            Row::at_most(
+                &format!("map page with {what}, as sent"),
+                size(&["Accept-Encoding: br"]),
+                40.0,
+                "kB",
+            ),
+        ]
+    };
+    parts.into_iter().flat_map(weigh).collect()
 }
 
 /// Everything a first visit loads, as sent with brotli.

@@ -19,6 +19,8 @@ pub enum ConfigError {
     Value { file: PathBuf, key: String, reason: String },
     #[error("Umgebungsvariable {name}: {reason}.")]
     Environment { name: &'static str, reason: String },
+    #[error("Umrisse der Gemeinden in {}: {reason}.", file.display())]
+    Outlines { file: PathBuf, reason: String },
     #[error(
         "{}: Unter einer https-Adresse müssen alle Rechtstexte ausgefüllt sein, im Abschnitt [legal] fehlen: {pages}.",
         file.display()

@@ -30,6 +30,7 @@ pub struct PortalFile {
     pub care_types: BTreeMap<String, CareTypeOverride>,
     pub municipalities: Vec<ConfiguredMunicipality>,
     pub staleness: Staleness,
+    pub map: MapSection,
     pub legal: LegalPages,
 }
 
@@ -68,6 +69,16 @@ pub struct Colours {
     /// Links, buttons, marks: `#rrggbb`. `None`: the built-in one.
     #[serde(deserialize_with = "colour")]
     pub accent: Option<String>,
+}
+
+/// The county on the map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MapSection {
+    /// GeoJSON of the municipalities, relative to this file.
+    pub outlines: Option<PathBuf>,
+    /// Who the outlines come from.
+    pub attribution: Option<String>,
 }
 
 /// After how many days without a confirmation an entry counts as stale.

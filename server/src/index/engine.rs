@@ -3,10 +3,12 @@
 use std::cell::OnceCell;
 
 use app::domain::{
+    capacity::Light,
     care_type::Taxonomy,
     ids::{FacilityId, OfferId},
+    map::MapPoint,
     now::Now,
-    search::SearchQuery,
+    search::{SearchQuery, View},
     search_results::{HitKind, Understood, Widened},
 };
 
@@ -40,6 +42,19 @@ pub struct Outcome {
     pub listed: Vec<Listed>,
     pub widened: Option<Widened>,
     pub counts: Counts,
+    /// All that is listed, where it is shown on a map.
+    pub located: Option<Located>,
+}
+
+/// Where the listed facilities are.
+#[derive(Debug, Default)]
+pub struct Located {
+    /// By ordinal.
+    pub points: Vec<MapPoint>,
+    /// Facilities whose position is not known.
+    pub unplaced: usize,
+    /// The search names a place or a municipality.
+    pub at_place: bool,
 }
 
 /// A search whose words are understood and looked up; filters may still change.
@@ -109,11 +124,28 @@ impl<'a> Prepared<'a> {
         let total = listing.hits.len();
         let total_free = listing.hits.iter().filter(|(hit, _)| hit.light == 0).count();
         let counts = Counts::of(self, &filters, &listing);
+        let located = (query.view == View::Map).then(|| self.locate(&listing, &filters));
         let from = (query.page.max(1) as usize - 1).saturating_mul(page_size);
         let by_distance = listing.widened.is_some() && !self.has_free_words();
         sort_hits(&mut listing.hits, query.sort, by_distance, self, from.saturating_add(page_size));
         let page: Vec<_> = listing.hits.into_iter().skip(from).take(page_size).collect();
-        Outcome { total, total_free, listed: self.listed(&page, &filters), widened: listing.widened, counts }
+        let listed = self.listed(&page, &filters);
+        Outcome { total, total_free, listed, widened: listing.widened, counts, located }
+    }
+
+    fn locate(&self, listing: &Listing, filters: &Filters) -> Located {
+        let at_place = self.place.is_some() || !filters.municipalities.is_empty();
+        let mut located = Located { at_place, ..Located::default() };
+        for (hit, _) in &listing.hits {
+            match self.snapshot.facts.get(hit.facility).and_then(|facility| facility.position) {
+                Some(position) => {
+                    let light = Light::ALL.get(usize::from(hit.light)).copied();
+                    located.points.push(MapPoint { key: hit.facility, position, light });
+                }
+                None => located.unplaced += 1,
+            }
+        }
+        located
     }
 
     /// How many facilities a search with other filters would list.

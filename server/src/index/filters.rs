@@ -1,6 +1,6 @@
 //! Filters of a search, in the numbers of the facts; and which of them an offer fails.
 
-use app::domain::{capacity::Light, care_type::Taxonomy, search::SearchQuery};
+use app::domain::{capacity::Light, care_type::Taxonomy, map::Area, search::SearchQuery};
 
 use super::{
     facts::{FacilityFacts, FacilityRef, Facts, OfferFacts},
@@ -49,6 +49,8 @@ pub struct Filters {
     pub languages: Vec<u16>,
     pub barrier_free: bool,
     pub open_now: bool,
+    /// The part of the map that is looked at: what stands elsewhere does not exist for this search.
+    pub area: Option<Area>,
 }
 
 impl Filters {
@@ -67,14 +69,23 @@ impl Filters {
             languages: query.languages.iter().map(|l| number(facts.languages.find(l))).collect(),
             barrier_free: query.barrier_free,
             open_now: query.open_now,
+            area: query.area,
         }
     }
 
-    /// Whether everything passes.
+    /// Whether every offer passes, wherever it stands: the area is no group of filters.
     #[inline]
-    pub fn is_empty(&self) -> bool {
-        let Self { care_types, municipalities, lights, specialisms, languages, barrier_free, open_now } =
-            self;
+    fn is_empty(&self) -> bool {
+        let Self {
+            care_types,
+            municipalities,
+            lights,
+            specialisms,
+            languages,
+            barrier_free,
+            open_now,
+            area: _,
+        } = self;
         let none = care_types.is_empty() && municipalities.is_empty() && lights.is_empty();
         none && specialisms.is_empty() && languages.is_empty() && !barrier_free && !open_now
     }
@@ -87,6 +98,11 @@ impl Filters {
         let specialisms = self.specialisms.iter().map(|v| (Group::Specialism, u32::from(*v)));
         let languages = self.languages.iter().map(|v| (Group::Language, u32::from(*v)));
         care_types.chain(municipalities).chain(lights).chain(specialisms).chain(languages).collect()
+    }
+
+    /// Whether a facility stands in the part of the map that is looked at.
+    pub fn is_in_area(&self, facility: &FacilityFacts) -> bool {
+        self.area.is_none_or(|area| facility.position.is_some_and(|position| area.contains(position)))
     }
 
     /// The groups that an offer fails, as bits; 0 passes. The light and the type are those of the

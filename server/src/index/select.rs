@@ -148,6 +148,9 @@ impl<'a> Selection<'a> {
     #[inline]
     pub fn look(&self, run: &[Candidate], mut each: impl FnMut(Seen<'a>)) {
         let Some(facility) = run.first().and_then(|first| self.facts.get(first.facility)) else { return };
+        if !self.filters.is_in_area(&facility) {
+            return;
+        }
         let open = self.facts.is_open(&facility, self.now);
         for candidate in run {
             let Some(offer) = facility.offers().get(candidate.offer as usize) else { continue };

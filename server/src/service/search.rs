@@ -33,9 +33,11 @@ use crate::{
 
 mod facets;
 mod follow;
+mod map;
 mod results;
 mod suggest;
 
+use map::Plan;
 pub(super) use results::listed_whole;
 
 /// Answers searches, and keeps the index up to date with the store.
@@ -62,6 +64,8 @@ struct Answer {
     place_unknown: bool,
     notes: Vec<Understood>,
     suggestion: Option<search_results::Suggestion>,
+    /// The map of it, still without names.
+    plan: Option<Plan>,
 }
 
 impl SearchService {
@@ -109,15 +113,24 @@ impl Pulse for SearchService {
 impl SearchBackend for SearchService {
     async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
         let (snapshot, now, asked) = (self.snapshot()?, self.clock.now(), query.clone());
-        let answer = self
+        let portal = self.portal.clone();
+        let mut answer = self
             .workers
-            .run(move || answer(snapshot, &asked, page_size, now))
+            .run(move || answer(snapshot, &asked, page_size, &portal, now))
             .await
             .map_err(|error| internal(&error))?
             .map_err(|error| internal(&error))?;
         let ids: Vec<_> = answer.outcome.listed.iter().map(|listed| listed.facility).collect();
         let facilities = self.store.list_facilities(&ids).await.map_err(|e| super::store_error(&e))?;
-        Ok(results::assemble(query, page_size, answer, facilities, &self.portal, now))
+        let map = match answer.plan.take() {
+            Some(plan) => {
+                let names = self.store.list_facility_names(plan.singles()).await;
+                Some(plan.view(names.map_err(|e| super::store_error(&e))?))
+            }
+            None => None,
+        };
+        let results = results::assemble(query, page_size, answer, facilities, &self.portal, now);
+        Ok(SearchResults { map, ..results })
     }
 
     async fn suggest(&self, query: &SuggestQuery) -> Result<Vec<Suggestion>, BackendError> {
@@ -148,13 +161,16 @@ fn answer(
     snapshot: Arc<Snapshot>,
     query: &SearchQuery,
     page_size: usize,
+    portal: &Portal,
     now: Now,
 ) -> Result<Answer, IndexError> {
     let prepared = Prepared::new(&snapshot, query, now)?;
-    let outcome = prepared.answer(query, page_size);
+    let mut outcome = prepared.answer(query, page_size);
+    let located = outcome.located.take();
+    let plan = located.map(|located| Plan::new(query, &located, &snapshot, &portal.map.outlines));
     let suggestion = if outcome.total == 0 { suggest::one_change(&prepared, query)? } else { None };
     let Prepared { place, text_without_place, place_unknown, notes, .. } = prepared;
-    Ok(Answer { outcome, snapshot, place, text_without_place, place_unknown, notes, suggestion })
+    Ok(Answer { outcome, snapshot, place, text_without_place, place_unknown, notes, suggestion, plan })
 }
 
 fn internal(error: &(dyn std::error::Error + 'static)) -> BackendError {

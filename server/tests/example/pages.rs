@@ -1,55 +1,8 @@
 //! The example county as people see it.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use app::{routes, text::groups::SITUATIONS};
 
-use app::{backend::Clock, routes, text::groups::SITUATIONS};
-use axum::{Router, body::Body, http::Request};
-use http_body_util::BodyExt;
-use server::{clock::SystemClock, config::Config, service::demo, startup, startup::Application};
-use tempfile::TempDir;
-use tower::ServiceExt;
-
-struct Demo {
-    router: Router,
-    _application: Application,
-    _directory: TempDir,
-}
-
-impl Demo {
-    /// As `serve --demo` does it, where nobody wrote a `portal.toml`.
-    async fn ready() -> Self {
-        let directory = TempDir::new().expect("a directory");
-        let variables = HashMap::from([("KREISLOTSE_DATA_DIR", directory.path().display().to_string())]);
-        let config = Config::or_example(|name| variables.get(name).cloned()).expect("a configuration");
-        let clock = Arc::new(SystemClock::new().expect("a clock"));
-        let store = startup::open_store(&config).await.expect("a store");
-        demo::fill(&store, &config.portal.taxonomy, clock.now()).await.expect("filled");
-        store.close().await;
-        let application = Application::start(config, clock).await.expect("the program");
-        let demo = Self { router: application.router(), _application: application, _directory: directory };
-        for _ in 0..600 {
-            if demo.get("/readyz").await.0 == 200 {
-                return demo;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("it does not become ready");
-    }
-
-    async fn get(&self, address: &str) -> (u16, String) {
-        let request = Request::get(address).body(Body::empty()).expect("a request");
-        let answer = self.router.clone().oneshot(request).await.expect("an answer");
-        let status = answer.status().as_u16();
-        let bytes = answer.into_body().collect().await.expect("a body").to_bytes();
-        (status, String::from_utf8(bytes.to_vec()).expect("UTF-8"))
-    }
-
-    async fn search(&self, query: &str) -> serde_json::Value {
-        let (status, text) = self.get(&format!("{}?{query}", routes::API_SEARCH)).await;
-        assert_eq!(status, 200, "{query}");
-        serde_json::from_str(&text).expect("JSON")
-    }
-}
+use crate::demo::Demo;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_says_that_it_is_an_example() {

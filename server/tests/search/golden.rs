@@ -38,6 +38,7 @@ fn portal() -> Portal {
         announcements: Vec::new(),
         legal: LegalPages::default(),
         taxonomy: Taxonomy::builtin(),
+        map: app::domain::portal::CountyMap::default(),
         demo: false,
     }
 }

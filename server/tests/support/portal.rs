@@ -263,6 +263,7 @@ pub fn no_results() -> SearchResults {
         widened: None,
         facets: app::domain::search_results::Facets::default(),
         hits: Vec::new(),
+        map: None,
         suggestion: None,
     }
 }
@@ -282,6 +283,7 @@ fn configuration(base_url: &str) -> PortalConfig {
         announcements: Vec::new(),
         legal: LegalPages { impressum: "Landkreis Auental".to_owned(), ..LegalPages::default() },
         taxonomy: Taxonomy::builtin(),
+        map: app::domain::portal::CountyMap::default(),
         demo: false,
     }
 }

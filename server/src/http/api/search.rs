@@ -2,7 +2,7 @@
 
 use app::{
     domain::{
-        search::SearchQuery,
+        search::{SearchQuery, View},
         search_results::{FacetValue, FacilityHit, OfferHit, SearchResults},
     },
     routes,
@@ -34,7 +34,8 @@ pub(crate) async fn answer(
         return ErrorPage::from(failure).problem();
     }
     let raw = raw.unwrap_or_default();
-    let query = routes::parse_search(&raw);
+    // Numbers and names only: nobody looks at the map of an answer in JSON.
+    let query = SearchQuery { view: View::List, ..routes::parse_search(&raw) };
     let limit = limit(&raw);
     let key = format!("{}#{limit}", routes::api_search(&query));
     RenderedPages::answer(&state, &headers, key, render(&state, &query, limit)).await

@@ -51,6 +51,7 @@ pub(super) fn assemble(
         understood: answer.notes,
         widened: answer.outcome.widened,
         facets,
+        map: None,
         suggestion: answer.suggestion,
     }
 }

@@ -43,6 +43,7 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
             tries.push((format!("Ohne den Filter „{name}“"), Change::DropFilter, query.with(change)));
         }
     };
+    drop("Kartenausschnitt", query.area.is_some(), |q| q.area = None);
     drop("Jetzt geöffnet", query.open_now, |q| q.open_now = false);
     drop("Plätze", !query.lights.is_empty(), |q| q.lights.clear());
     drop("Sprache", !query.languages.is_empty(), |q| q.languages.clear());
@@ -51,7 +52,7 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
     drop("Gemeinde", !query.municipalities.is_empty(), |q| q.municipalities.clear());
     drop("Angebotsart", !query.care_types.is_empty(), |q| q.care_types.clear());
     drop("Alle Filter", query.has_filters(), |q| {
-        *q = SearchQuery { text: q.text.clone(), place: q.place.clone(), page: 1, ..SearchQuery::default() };
+        *q = q.without_filters();
     });
     if !query.text.is_empty() {
         let what = "Alle Angebote, ohne das Suchwort".to_owned();

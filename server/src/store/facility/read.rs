@@ -20,6 +20,7 @@ use crate::store::{
 };
 
 const LIST: Sql = sql_pair!("facility/list");
+const LIST_NAMES: Sql = sql_pair!("facility/list_names");
 const LIST_IDS: Sql = sql!("facility/list_ids");
 const LIST_PUBLIC_IDS: Sql = sql!("facility/list_public_ids");
 const LIST_PUBLIC_IDS_OF_ORGANIZATION: Sql = sql!("facility/list_public_ids_of_organization");
@@ -69,6 +70,22 @@ impl Store {
         let mut lease = self.lease().await?;
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         list(lease.session(), &ids).await
+    }
+
+    /// Slug and name of the public ones among these facilities, in any order.
+    pub async fn list_facility_names(
+        &self,
+        ids: &[FacilityId],
+    ) -> Result<HashMap<FacilityId, (Slug, String)>, StoreError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut lease = self.lease().await?;
+        let list = Json(ids.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>());
+        let rows = run!(lease.session(), fetch_all(Uuid, String, String) = LIST_NAMES, [&list])?;
+        let named =
+            |(id, slug, name): (Uuid, String, String)| Some((FacilityId(id), (Slug::parse(&slug)?, name)));
+        Ok(rows.into_iter().filter_map(named).collect())
     }
 
     /// A page of public facilities in the order of their ids, those after `after`.
