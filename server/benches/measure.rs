@@ -1,6 +1,8 @@
 //! What `cargo xtask bench` measures: search quality, speed and size. Parts by name: `quality
 //! [questions.jsonl]`, `scale`, `pages`; without arguments everything.
 
+#[path = "../tests/search/citizens.rs"]
+mod citizens;
 #[path = "measure/client.rs"]
 mod client;
 #[path = "measure/county.rs"]
@@ -9,6 +11,8 @@ mod county;
 mod large;
 #[path = "measure/pages.rs"]
 mod pages;
+#[path = "measure/peers.rs"]
+mod peers;
 #[path = "measure/program.rs"]
 mod program;
 #[path = "measure/quality.rs"]
@@ -32,6 +36,7 @@ fn main() {
     let mut rows = Vec::new();
     if wanted("quality") {
         rows.extend(runtime.block_on(quality::run(arguments.get(1).map(std::path::Path::new))));
+        rows.extend(runtime.block_on(peers::quality(&shared)));
     }
     if wanted("pages") {
         let folder = tempfile::tempdir().expect("a folder");
@@ -47,7 +52,8 @@ fn main() {
         let indexes = tempfile::tempdir().expect("a folder");
         rows.extend(runtime.block_on(async {
             let store = county::store_in(folder.path()).await;
-            let rows = scale::run(&store, indexes.path()).await;
+            let mut rows = scale::run(&store, indexes.path()).await;
+            rows.extend(peers::speed(&store, &queries::texts(100)).await);
             store.close().await;
             rows
         }));

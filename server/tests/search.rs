@@ -4,6 +4,8 @@ mod support;
 
 #[path = "search/area.rs"]
 mod area;
+#[path = "search/citizens.rs"]
+mod citizens;
 #[path = "search/counts.rs"]
 mod counts;
 #[path = "search/golden.rs"]

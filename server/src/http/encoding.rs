@@ -17,7 +17,8 @@ pub enum Encoding {
 
 /// Good compression in about a millisecond for a page; higher levels cost more than they save.
 const BROTLI_QUALITY: u32 = 5;
-const BROTLI_WINDOW: u32 = 20;
+/// 256 KiB: all of a usual page, and little memory for each of those that are compressed at the same time.
+const BROTLI_WINDOW: u32 = 18;
 /// Below this size compressing saves nothing worth having.
 const WORTHWHILE: usize = 512;
 

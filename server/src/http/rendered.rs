@@ -23,7 +23,7 @@ use time::{Date, OffsetDateTime};
 use super::{HttpState, encoding::Encoding};
 
 /// Most memory for kept answers, in bytes.
-const CAPACITY: u64 = 32 * 1024 * 1024;
+const CAPACITY: u64 = 16 * 1024 * 1024;
 /// Bookkeeping of one entry besides its texts, in bytes (estimate).
 const OVERHEAD: usize = 256;
 

@@ -5,7 +5,7 @@ use super::{
     engine::{Listing, Prepared},
     filters::{Filters, Group, Presence},
     retrieve::Candidate,
-    select::{PerValue, Seen, Selection, runs},
+    select::{Hit, PerValue, Seen, Selection, push, runs},
 };
 
 /// Counts by group and value. Values are numbers of the facts or of the taxonomy.
@@ -39,7 +39,14 @@ impl Counts {
         let missing =
             |counts: &PerValue<u32>, (group, value): (Group, u32)| counts.get(group, value) == Some(&0);
         if listing.widened.is_some() || chosen.iter().any(|key| missing(&counts, *key)) {
-            let widening = Widening::of(search, filters);
+            let own;
+            let widening = match &listing.widening {
+                Some(widening) => widening,
+                None => {
+                    own = Widening::of(search, filters, false);
+                    &own
+                }
+            };
             for group in Group::ALL {
                 for (value, reach) in widening.reach.of_group(group) {
                     let wanted = listing.widened.is_some() || chosen.contains(&(group, value));
@@ -79,17 +86,22 @@ const FOUND: u8 = 1;
 const RELATED_THERE: u8 = 2;
 const RELATED: u8 = 4;
 
-/// The reach of every value, from one walk over everything that was found and its relatives side by
-/// side, facility by facility.
-struct Widening {
+/// Relatives of what was asked for and the reach of every value, from one walk over everything that was
+/// found and its relatives side by side, facility by facility.
+#[derive(Debug)]
+pub(super) struct Widening {
     reach: PerValue<Reach>,
+    /// Relatives at the place.
+    pub related_there: Vec<Hit>,
+    /// Relatives anywhere, where they were asked for; complete only where none is at the place.
+    pub related_anywhere: Vec<Hit>,
     /// What the facility at hand has of each value.
     marks: PerValue<u8>,
     marked: Vec<(Group, u32)>,
 }
 
 impl Widening {
-    fn of(search: &Prepared<'_>, filters: &Filters) -> Self {
+    pub(super) fn of(search: &Prepared<'_>, filters: &Filters, anywhere: bool) -> Self {
         let found = search.selection(filters);
         let related = search.related_filters(filters);
         let related = related.as_ref().map(|(filters, candidates)| (search.selection(filters), *candidates));
@@ -97,11 +109,22 @@ impl Widening {
         // among what was found.
         let types_by_filter = !search.asks_for_types();
         let relatives = if types_by_filter { search.relatives_of_types() } else { Vec::new() };
-        let mut widening = Self { reach: found.per_value(), marks: found.per_value(), marked: Vec::new() };
+        let mut widening = Self {
+            reach: found.per_value(),
+            related_there: Vec::new(),
+            related_anywhere: Vec::new(),
+            marks: found.per_value(),
+            marked: Vec::new(),
+        };
         let mut beside = runs(related.as_ref().map_or(&[], |(_, candidates)| candidates)).peekable();
         let mark_related = |widening: &mut Self, run: &[Candidate]| {
             if let Some((selection, _)) = &related {
-                selection.look(run, |seen| widening.mark_related(selection, &seen, types_by_filter));
+                selection.look(run, |seen| {
+                    if let Some(hit) = selection.listed(&seen) {
+                        widening.list(hit, anywhere);
+                    }
+                    widening.mark_related(selection, &seen, types_by_filter);
+                });
             }
         };
         for run in runs(&search.found.candidates) {
@@ -120,6 +143,16 @@ impl Widening {
             widening.count();
         }
         widening
+    }
+
+    /// Adds a relative to the lists.
+    fn list(&mut self, hit: Hit, anywhere: bool) {
+        if hit.presence != Presence::Elsewhere {
+            push(&mut self.related_there, hit);
+        }
+        if anywhere && self.related_there.is_empty() {
+            push(&mut self.related_anywhere, hit);
+        }
     }
 
     /// `relatives` has, for each care type, the types that it is related to.
@@ -145,6 +178,10 @@ impl Widening {
     }
 
     fn mark(&mut self, group: Group, value: u32, bits: u8) {
+        // Relatives elsewhere count only where there is nothing better.
+        if bits == RELATED && self.reach.get(group, value).is_some_and(|r| r.found_or_related_there > 0) {
+            return;
+        }
         if let Some(marks) = self.marks.get_mut(group, value) {
             if *marks == 0 {
                 self.marked.push((group, value));

@@ -14,7 +14,7 @@ use app::domain::{
 
 use super::{
     IndexError,
-    counts::Counts,
+    counts::{Counts, Widening},
     filters::{Filters, PlaceFilter, Presence},
     ladder::{self, Found},
     order::sort_hits,
@@ -81,6 +81,8 @@ pub(super) struct Listing {
     pub hits: Vec<(Hit, HitKind)>,
     pub widened: Option<Widened>,
     pub pass: Pass,
+    /// Where nothing was found at the place.
+    pub widening: Option<Widening>,
 }
 
 impl<'a> Prepared<'a> {
@@ -164,16 +166,15 @@ impl<'a> Prepared<'a> {
         let pass = self.selection(filters).pass(&self.found.candidates);
         if !pass.there.is_empty() {
             let hits = pass.there.iter().map(|hit| (*hit, kind_at_place(*hit))).collect();
-            return Listing { hits, widened: None, pass };
+            return Listing { hits, widened: None, pass, widening: None };
         }
-        let related = self
-            .related_filters(filters)
-            .map(|(filters, candidates)| self.selection(&filters).pass(candidates));
-        let related_hits = related.as_ref().map(|pass| pass.there.as_slice()).unwrap_or_default();
+        let widening = Widening::of(self, filters, pass.anywhere.is_empty());
+        let related_hits = widening.related_there.as_slice();
         // Where nobody offers the asked type, the nearest of its relatives are better than nothing.
-        let outside = match &related {
-            Some(related) if pass.anywhere.is_empty() && related_hits.is_empty() => &related.anywhere,
-            _ => &pass.anywhere,
+        let outside = if pass.anywhere.is_empty() && related_hits.is_empty() {
+            &widening.related_anywhere
+        } else {
+            &pass.anywhere
         };
         let mut hits: Vec<(Hit, HitKind)> = related_hits.iter().map(|hit| (*hit, HitKind::Related)).collect();
         let listed = |hit: &&Hit| related_hits.binary_search_by_key(&hit.facility, |r| r.facility).is_ok();
@@ -185,7 +186,7 @@ impl<'a> Prepared<'a> {
             (false, true) => Some(Widened::Related),
             (false, false) => Some(Widened::RelatedThenNearest),
         };
-        Listing { hits, widened, pass }
+        Listing { hits, widened, pass, widening: Some(widening) }
     }
 
     /// Offers of related types with the filters that apply to them; `None` where there are none.

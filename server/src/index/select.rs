@@ -103,8 +103,7 @@ impl<'a> Selection<'a> {
         let mut pass = Pass { there: Vec::new(), anywhere: Vec::new(), tally: self.per_value() };
         for run in runs(candidates) {
             self.look(run, |seen| {
-                if seen.failed == 0 {
-                    let hit = self.hit(&seen);
+                if let Some(hit) = self.listed(&seen) {
                     if seen.presence != Presence::Elsewhere {
                         push(&mut pass.there, hit);
                     }
@@ -201,18 +200,23 @@ impl<'a> Selection<'a> {
         found
     }
 
-    fn hit(&self, seen: &Seen<'_>) -> Hit {
+    /// The facility as it is listed for this offer, if the offer passes.
+    #[inline]
+    pub fn listed(&self, seen: &Seen<'_>) -> Option<Hit> {
+        if seen.failed != 0 {
+            return None;
+        }
         let report = seen.offer.report.as_deref().filter(|report| self.now.instant < report.valid_until);
         let micros = |report: &app::domain::capacity::CapacityReport| {
             i64::try_from(report.reported_at.unix_timestamp_nanos() / 1000).unwrap_or(0)
         };
-        Hit {
+        Some(Hit {
             facility: seen.candidate.facility,
             score: seen.candidate.score,
             light: seen.light.map_or(4, |light| light as u8),
             reported_at: report.map_or(0, micros),
             presence: seen.presence,
-        }
+        })
     }
 }
 
@@ -222,7 +226,7 @@ pub fn runs(candidates: &[Candidate]) -> impl Iterator<Item = &[Candidate]> {
 }
 
 /// Adds a hit, or joins it to the one of the same facility before it.
-fn push(hits: &mut Vec<Hit>, hit: Hit) {
+pub fn push(hits: &mut Vec<Hit>, hit: Hit) {
     match hits.last_mut() {
         Some(last) if last.facility == hit.facility => {
             last.score = last.score.max(hit.score);

@@ -157,7 +157,7 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(WRITER_PATIENCE)
-            .pragma("cache_size", "-8000")
+            .pragma("cache_size", "-2000")
             .disable_statement_logging();
         // Only now may the file be created: a connection that is opened later must not put an empty
         // database in the place of one that somebody moved away.

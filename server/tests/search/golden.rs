@@ -21,10 +21,12 @@ use server::{
 };
 use time::OffsetDateTime;
 
-use crate::support;
+use crate::{citizens, support};
+
+type Fits<'a> = &'a dyn Fn(&FacilityHit) -> bool;
 
 /// What is typed, and what the first result has to be.
-type Question = (&'static str, fn(&FacilityHit) -> bool);
+type Question<'a> = (&'static str, Fits<'a>);
 
 fn portal() -> Portal {
     Portal {
@@ -44,7 +46,7 @@ fn portal() -> Portal {
 }
 
 /// The first result of each question must fit.
-async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question]) {
+async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question<'_>]) {
     let county = support::sqlite_store().await;
     let folder = tempfile::tempdir().expect("a folder");
     let request = ImportRequest {
@@ -67,14 +69,13 @@ async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question]) 
         let query = SearchQuery { text: (*text).to_owned(), page: 1, ..SearchQuery::default() };
         let results = search.search(&query, 10).await.expect("results");
         let first = results.hits.first();
-        assert!(first.is_some_and(fits), "{text}: {:?}", first.map(|hit| (&hit.name, &hit.municipality)));
+        assert!(
+            first.is_some_and(|hit| fits(hit)),
+            "{text}: {:?}",
+            first.map(|hit| (&hit.name, &hit.municipality))
+        );
     }
     following.abort();
-}
-
-fn has(hit: &FacilityHit, care_type: &str, place: &str) -> bool {
-    hit.offers.iter().any(|offer| offer.care_type.as_str() == care_type)
-        && (hit.municipality.as_deref() == Some(place) || hit.locality.as_deref() == Some(place))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,33 +87,31 @@ async fn ten_questions_of_citizens_of_the_real_county_are_answered_by_the_first_
         eprintln!("skipped: the real county is not there");
         return;
     }
-    let questions: [Question; 10] = [
-        ("Kurzzeitpflege in Parchim", |hit| has(hit, "kurzzeitpflege", "Parchim")),
-        ("Altersheim Ludwigslust", |hit| has(hit, "vollstationaere-pflege", "Ludwigslust")),
-        ("Apoteke Luebz", |hit| has(hit, "apotheke", "Lübz")),
-        ("pflegedienst 19370", |hit| has(hit, "ambulanter-pflegedienst", "Parchim")),
-        ("Doktor in Dabel", |hit| has(hit, "arzt", "Dabel")),
-        ("Wer pflegt meine Mutter zu Hause in Grabow?", |hit| has(hit, "ambulanter-pflegedienst", "Grabow")),
-        ("Tagespflegeplatz Wittenburg", |hit| has(hit, "tagespflege", "Wittenburg")),
-        ("Seniorenwohnungen Hagenow", |hit| has(hit, "betreutes-wohnen", "Hagenow")),
-        ("Haus Eldetal", |hit| hit.name.contains("Haus Eldetal")),
-        ("Demenz WG", |hit| hit.name.contains("Demenz-Wohngemeinschaft")),
-    ];
+    let fits = citizens::QUESTIONS.map(|question| {
+        let text = question.text;
+        (text, move |hit: &FacilityHit| {
+            let types: Vec<&str> = hit.offers.iter().map(|offer| offer.care_type.as_str()).collect();
+            let places: Vec<&str> =
+                [hit.municipality.as_deref(), hit.locality.as_deref()].into_iter().flatten().collect();
+            question.fits(&hit.name, &types, &places)
+        })
+    });
+    let questions: Vec<Question> = fits.iter().map(|(text, fits)| (*text, fits as Fits)).collect();
     first_results(file, support::repository("server/mappings/lup.toml"), &questions).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn questions_of_the_same_kinds_are_answered_in_the_invented_county() {
-    let questions: [Question; 9] = [
-        ("Altersheim", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "vollstationaere-pflege")),
-        ("Apoteke", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "apotheke")),
-        ("Seblick", |hit| hit.name == "Kurzzeitpflege Seeblick"),
-        ("Demenz-WG", |hit| hit.name == "Wohngemeinschaft Alte Schule"),
-        ("Wachkoma", |hit| hit.name == "Pflegeheim Birkenblick"),
-        ("essen auf rädern", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "menuedienst")),
-        ("Sterbebegleitung", |hit| hit.name.contains("ospiz")),
-        ("DRK Sozialstation", |hit| hit.name == "DRK Sozialstation Auenstadt"),
-        ("kurzzeitpflegeplätze", |hit| hit.offers.iter().any(|o| o.care_type.as_str() == "kurzzeitpflege")),
+    let questions: [Question<'_>; 9] = [
+        ("Altersheim", &|hit| hit.offers.iter().any(|o| o.care_type.as_str() == "vollstationaere-pflege")),
+        ("Apoteke", &|hit| hit.offers.iter().any(|o| o.care_type.as_str() == "apotheke")),
+        ("Seblick", &|hit| hit.name == "Kurzzeitpflege Seeblick"),
+        ("Demenz-WG", &|hit| hit.name == "Wohngemeinschaft Alte Schule"),
+        ("Wachkoma", &|hit| hit.name == "Pflegeheim Birkenblick"),
+        ("essen auf rädern", &|hit| hit.offers.iter().any(|o| o.care_type.as_str() == "menuedienst")),
+        ("Sterbebegleitung", &|hit| hit.name.contains("ospiz")),
+        ("DRK Sozialstation", &|hit| hit.name == "DRK Sozialstation Auenstadt"),
+        ("kurzzeitpflegeplätze", &|hit| hit.offers.iter().any(|o| o.care_type.as_str() == "kurzzeitpflege")),
     ];
     let county = support::repository("end2end/county");
     first_results(county.join("county.csv"), county.join("county.toml"), &questions).await;
