@@ -141,7 +141,11 @@ fn execute(command: Command) -> Result<(), CommandError> {
         Command::Serve { demo: true } => Config::load_or_example()?,
         _ => Config::load()?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    // A search for each processor, and some for what takes longer. Each thread keeps memory for itself, and
+    // the usual 512 would double that of a portal under load.
+    let blocking = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get) + 4;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().max_blocking_threads(blocking).enable_all().build();
     runtime.map_err(CommandError::Runtime)?.block_on(async {
         match command {
             Command::Serve { demo } => commands::serve(config, demo).await,
