@@ -68,7 +68,8 @@ impl Encoding {
             Self::Brotli => brotli(&body),
         };
         match compressed {
-            Some(bytes) => (self, bytes.into()),
+            // Without the room it was written in: many of these are kept.
+            Some(bytes) => (self, bytes.into_boxed_slice().into()),
             None => (Self::Identity, body.into()),
         }
     }
