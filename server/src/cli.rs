@@ -12,6 +12,7 @@ use clap::{
 
 use crate::{config::Config, telemetry};
 
+mod allocator;
 mod commands;
 
 use commands::CommandError;
@@ -122,10 +123,14 @@ enum Command {
 
 /// Runs the command and gives what the shell gets: 0, 1 for an error, 2 for a wrong command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let line: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&line) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    if matches!(arguments.command, Command::Serve { .. }) {
+        allocator::settle(&line);
+    }
     telemetry::init();
     match execute(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,8 @@ mod backup;
 mod crash;
 #[path = "operation/logs.rs"]
 mod logs;
+#[path = "operation/memory.rs"]
+mod memory;
 #[path = "operation/metrics.rs"]
 mod metrics;
 #[path = "operation/nodes.rs"]

@@ -94,6 +94,13 @@ impl Serving {
     }
 
     /// What it has written to its log since it runs.
+    /// A setting that the process was started with.
+    pub fn setting(&self, name: &str) -> Option<String> {
+        let all = std::fs::read(format!("/proc/{}/environ", self.child.id())).expect("its settings");
+        let mut lines = all.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+        lines.find_map(|line| line.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+    }
+
     pub fn log(&self) -> String {
         self.log.lock().expect("the log").clone()
     }
