@@ -39,20 +39,12 @@ impl Counts {
         let missing =
             |counts: &PerValue<u32>, (group, value): (Group, u32)| counts.get(group, value) == Some(&0);
         if listing.widened.is_some() || chosen.iter().any(|key| missing(&counts, *key)) {
-            let own;
-            let widening = match &listing.widening {
-                Some(widening) => widening,
-                None => {
-                    own = Widening::of(search, filters, false);
-                    &own
-                }
-            };
-            for group in Group::ALL {
-                for (value, reach) in widening.reach.of_group(group) {
-                    let wanted = listing.widened.is_some() || chosen.contains(&(group, value));
-                    if wanted && missing(&counts, (group, value)) {
-                        set(&mut counts, group, value, reach.listed());
-                    }
+            let own = listing.widening.is_none().then(|| Widening::of(search, filters, false));
+            let reaches = listing.widening.as_ref().or(own.as_ref()).into_iter();
+            for (group, value, reach) in reaches.flat_map(Widening::reaches) {
+                let wanted = listing.widened.is_some() || chosen.contains(&(group, value));
+                if wanted && missing(&counts, (group, value)) {
+                    set(&mut counts, group, value, reach.listed());
                 }
             }
         }
@@ -143,6 +135,12 @@ impl Widening {
             widening.count();
         }
         widening
+    }
+
+    fn reaches(&self) -> impl Iterator<Item = (Group, u32, Reach)> {
+        Group::ALL
+            .into_iter()
+            .flat_map(|group| self.reach.of_group(group).map(move |(value, reach)| (group, value, *reach)))
     }
 
     /// Adds a relative to the lists.
