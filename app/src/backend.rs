@@ -10,7 +10,7 @@ use crate::domain::{
     capacity::Availability,
     care_type::CareTypeSlug,
     facility::Facility,
-    ids::{OfferId, Slug},
+    ids::{FacilityId, OfferId, Slug},
     now::Now,
     organization::Organization,
     portal::Portal,
@@ -91,6 +91,8 @@ pub trait SearchBackend: Send + Sync {
 pub trait FacilityBackend: Send + Sync {
     /// Finds a public facility. Drafts are found nowhere.
     async fn find_facility(&self, slug: &Slug) -> Result<Found<FacilityView>, BackendError>;
+    /// The public ones among these facilities, in the order asked for.
+    async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<FacilityView>, BackendError>;
 }
 
 #[async_trait]

@@ -17,5 +17,6 @@ pub mod place;
 pub mod portal;
 pub mod search;
 pub mod search_results;
+pub mod shortlist;
 pub mod specialism;
 pub mod suggestion;

@@ -16,6 +16,7 @@ mod facility;
 mod legal;
 mod organization;
 mod search;
+mod shortlist;
 mod start;
 
 #[cfg(test)]
@@ -86,9 +87,12 @@ async fn page(
     if path == routes::SEARCH {
         return search::page(backend, site, query).await.map(Some);
     }
+    if path == routes::SHORTLIST {
+        return shortlist::page(backend, site, query).await.map(Some);
+    }
     if let Some(slug) = slug_in(path, routes::FACILITY) {
         return match backend.facilities.find_facility(&slug).await? {
-            Found::Here(view) => Ok(Some(facility::page(site, view))),
+            Found::Here(view) => Ok(Some(facility::page(site, view, query))),
             Found::Moved(slug) => Ok(Some(PageResponse::moved(routes::facility(&slug)))),
             Found::Nowhere => Ok(None),
         };

@@ -2,12 +2,18 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{ids::Slug, search::SearchQuery, suggestion::SuggestQuery};
+use crate::domain::{
+    ids::{FacilityId, Slug},
+    search::SearchQuery,
+    shortlist::{self, Shortlist},
+    suggestion::SuggestQuery,
+};
 
 pub const START: &str = "/";
 pub const SEARCH: &str = "/suche";
 pub const FACILITY: &str = "/einrichtung";
 pub const ORGANIZATION: &str = "/traeger";
+pub const SHORTLIST: &str = "/merkliste";
 pub const API_SEARCH: &str = "/api/v1/search";
 pub const API_SUGGEST: &str = "/api/v1/suggest";
 pub const LIVEZ: &str = "/livez";
@@ -36,6 +42,54 @@ pub fn api_suggest(query: &SuggestQuery) -> String {
 
 pub fn facility(slug: &Slug) -> String {
     format!("{FACILITY}/{slug}")
+}
+
+/// The page of a facility, carrying the list of a reader without scripts.
+pub fn facility_with(slug: &Slug, ids: &[FacilityId]) -> String {
+    with_ids(facility(slug), ids)
+}
+
+/// The short list with these facilities.
+pub fn shortlist(ids: &[FacilityId]) -> String {
+    with_ids(SHORTLIST.to_owned(), ids)
+}
+
+/// The short list after a facility was taken off, which stood at a position.
+pub fn shortlist_without(ids: &[FacilityId], removed: (FacilityId, usize)) -> String {
+    parsed_shortlist(&Shortlist { ids: ids.to_vec(), left_out: 0, removed: Some(removed) })
+}
+
+/// The address of a short list as it was read, for whoever keeps pages by their address.
+pub fn parsed_shortlist(list: &Shortlist) -> String {
+    let mut parts = Vec::new();
+    let ids = list.to_text();
+    if !ids.is_empty() {
+        parts.push(format!("ids={ids}"));
+    }
+    if let Some((id, at)) = list.removed {
+        parts.push(format!("weg={}.{at}", shortlist::short(id)));
+    }
+    let mark = if parts.is_empty() { "" } else { "?" };
+    format!("{SHORTLIST}{mark}{}", parts.join("&"))
+}
+
+fn with_ids(path: String, ids: &[FacilityId]) -> String {
+    if ids.is_empty() { path } else { format!("{path}?ids={}", shortlist::to_text(ids)) }
+}
+
+/// Reads a raw query string as a short list: all its `ids`, and what was taken off last (`weg`).
+pub fn parse_shortlist(query_string: &str) -> Shortlist {
+    let pairs = pairs_of(query_string);
+    let values = |wanted: &str| {
+        let of = pairs.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        of.collect::<Vec<_>>().join(".")
+    };
+    let removed = values("weg");
+    let removed = removed.split_once('.').and_then(|(id, at)| {
+        let at: usize = at.parse().ok().filter(|at| *at < Shortlist::MOST)?;
+        Some((shortlist::parse_id(id)?, at))
+    });
+    Shortlist { removed, ..Shortlist::parse(&values("ids")) }
 }
 
 pub fn organization(slug: &Slug) -> String {

@@ -10,7 +10,7 @@ use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
 use crate::{
     components::frame::{Footer, Header},
-    domain::portal::Portal,
+    domain::{ids::FacilityId, portal::Portal},
 };
 
 /// Where the built files are: logical name (`kreislotse.css`) to address (`/pkg/kreislotse.HASH.css`).
@@ -47,6 +47,8 @@ pub struct Head {
     pub noindex: bool,
     /// The page has islands, so the script that starts them is loaded.
     pub islands: bool,
+    /// The short list that the page's address carries.
+    pub shortlist: Vec<FacilityId>,
     /// The search header is left out where the page has its own search form.
     pub own_search: bool,
 }
@@ -89,7 +91,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 <a class="skip" href="#inhalt">
                     "Zum Inhalt springen"
                 </a>
-                <Header portal=portal.clone() search=!head.own_search />
+                <Header portal=portal.clone() search=!head.own_search islands=head.islands kept=head.shortlist />
                 <main id="inhalt" tabindex="-1">
                     {main}
                 </main>

@@ -1,5 +1,9 @@
 //! Invented data, and a backend that answers from memory.
 
+mod map;
+mod portal;
+mod render;
+
 use std::{
     pin::pin,
     sync::Arc,
@@ -21,21 +25,24 @@ use crate::{
     domain::{
         accessibility::{Accessibility, Feature},
         capacity::{Availability, Light, LightReason},
-        care_type::{CareTypeSlug, Taxonomy},
+        care_type::CareTypeSlug,
         facility::{Address, Contact, Facility, Visibility},
         ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
-        map::{Area, Frame, MapView, Mark, MarkKind, Outline},
+        map::{Area, MapView},
         now::Now,
         offer::{Approval, CostShare, Offer, OfferForm, Source},
         opening_hours::{OpenSpan, OpeningHours},
         organization::Organization,
         place::{Ags, Municipality, Position, PostalCode},
-        portal::{AdviceCentre, Announcement, AnnouncementLink, CountyMap, LegalPages, Portal, UrgentNumber},
         search::SearchQuery,
         search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
         suggestion::{SuggestQuery, Suggestion},
     },
 };
+
+pub(crate) use map::{county_map, map_view};
+pub(crate) use portal::portal;
+pub(crate) use render::{html, readable};
 
 /// A Sunday afternoon in November.
 pub(crate) const NOW: Now =
@@ -101,6 +108,17 @@ impl SearchBackend for Fake {
 
 #[async_trait]
 impl FacilityBackend for Fake {
+    async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<FacilityView>, BackendError> {
+        // Facilities up to number 9 exist.
+        let known = ids.iter().filter(|id| id.0.as_u128() < 10);
+        let view = |id: &FacilityId| {
+            let mut view = facility_view();
+            view.facility.id = *id;
+            view
+        };
+        Ok(known.map(view).collect())
+    }
+
     async fn find_facility(&self, _: &Slug) -> Result<Found<FacilityView>, BackendError> {
         Ok(self.facility.clone())
     }
@@ -128,90 +146,6 @@ pub(crate) fn backend(fake: Fake) -> Backend {
         organizations: fake.clone(),
         clock: fake,
         portal: Arc::new(portal()),
-    }
-}
-
-pub(crate) fn portal() -> Portal {
-    let urgent = |name: &str, phone: &str, hint: &str| UrgentNumber {
-        name: name.to_owned(),
-        phone: phone.to_owned(),
-        hint: Some(hint.to_owned()),
-    };
-    Portal {
-        county: "Landkreis Seenland".to_owned(),
-        name: "Kreislotse".to_owned(),
-        claim: "Pflege, Gesundheit und Beratung in Ihrer Nähe finden.".to_owned(),
-        base_url: "https://pflege.example".to_owned(),
-        advice_centre: Some(AdviceCentre {
-            name: "Der Pflegestützpunkt Seenland".to_owned(),
-            phone: "03999 12 34 56".to_owned(),
-        }),
-        website: Some("https://seenland.example".to_owned()),
-        announcements: vec![
-            announcement("Bleibt", date!(2026 - 01 - 15), None),
-            announcement("Kurs für Angehörige", date!(2026 - 11 - 20), Some(date!(2026 - 11 - 22))),
-            announcement("Vorbei", date!(2026 - 11 - 19), Some(date!(2026 - 11 - 21))),
-            announcement("Kommt erst", date!(2026 - 11 - 23), None),
-        ],
-        urgent: vec![
-            urgent("Notruf", "112", "Bei Lebensgefahr: Feuerwehr und Rettungsdienst."),
-            urgent(
-                "Ärztlicher Bereitschaftsdienst",
-                "116 117",
-                "Wenn die Praxis zu hat und es nicht warten kann.",
-            ),
-            urgent("Telefonseelsorge", "0800 111 0 111", "Tag und Nacht, kostenfrei und anonym."),
-        ],
-        legal: LegalPages {
-            impressum: "Landkreis Seenland\n\nSeestraße 1".to_owned(),
-            ..LegalPages::default()
-        },
-        taxonomy: Taxonomy::builtin(),
-        map: county_map(),
-        demo: false,
-    }
-}
-
-fn announcement(title: &str, date: time::Date, until: Option<time::Date>) -> Announcement {
-    let link = AnnouncementLink { text: "Mehr dazu".to_owned(), url: "/kontakt".to_owned() };
-    let text = "Der erste Absatz.\n\nDer zweite.".to_owned();
-    Announcement { title: title.to_owned(), text, date, until, link: until.map(|_| link) }
-}
-
-/// Two municipalities side by side.
-pub(crate) fn county_map() -> CountyMap {
-    let outline = |ags: &str, name: &str, west: f64| {
-        let corner = |lat, lon| Position { lat, lon };
-        let east = west + 0.2;
-        let ring = vec![corner(53.3, west), corner(53.3, east), corner(53.5, east), corner(53.5, west)];
-        Outline { ags: Ags::parse(ags), name: name.to_owned(), polygons: vec![vec![ring]] }
-    };
-    CountyMap {
-        outlines: vec![outline("00000000", "Ahlow", 11.6), outline("00000001", "Birkensee", 11.8)],
-        attribution: Some("© Landkreis Seenland".to_owned()),
-    }
-}
-
-/// A house, a cluster and several houses in one place on [`county_map`].
-pub(crate) fn map_view() -> MapView {
-    let area = |text: &str| Area::parse(text).expect("an area");
-    let place = MarkKind::Place { slug: Slug::from_name("Haus"), name: "Haus am Birkensee".to_owned() };
-    let none = MarkKind::Place { slug: Slug::from_name("Apotheke"), name: "Apotheke & Co".to_owned() };
-    let cluster = MarkKind::Cluster { count: 1234, area: area("11.6,53.3,11.7,53.4"), one_spot: false };
-    let spot = MarkKind::Cluster { count: 3, area: area("11.9,53.4,11.9001,53.4001"), one_spot: true };
-    let mark = |at, light, kind: &MarkKind| Mark { at, light, kind: kind.clone() };
-    MapView {
-        frame: Frame::around(area("11.6,53.3,12,53.5")),
-        is_part: true,
-        narrow: vec![mark((0.5, 0.5), Some(Light::WaitingList), &cluster)],
-        wide: vec![
-            mark((0.6, 0.4), Some(Light::Free), &place),
-            mark((0.999, 0.7), None, &none),
-            mark((0.2, 0.7), Some(Light::Full), &cluster),
-            mark((0.8, 0.75), None, &spot),
-        ],
-        outside: Some((2, area("9,50,12,54"))),
-        unplaced: 1,
     }
 }
 
@@ -432,27 +366,4 @@ pub(crate) fn facility_view() -> FacilityView {
         lights,
         now: NOW,
     }
-}
-
-/// Renders a view with one tag a line, for snapshots.
-pub(crate) fn html<V: leptos::prelude::IntoView>(view: impl FnOnce() -> V) -> String {
-    use leptos::prelude::{Owner, RenderHtml};
-    let owner = Owner::new();
-    let html = owner.with(|| view().into_view().to_html());
-    owner.unset_with_forced_cleanup();
-    readable(&html)
-}
-
-/// One tag a line and nothing that only the compiler chose: an island's name ends with a number that
-/// depends on how and where it was built.
-pub(crate) fn readable(html: &str) -> String {
-    let lines = html.replace("<!>", "").replace("><", ">\n<");
-    let mut parts = lines.split("data-component=\"");
-    let mut readable = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once('"').expect("the end of the name");
-        let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
-        readable.push_str(&format!("data-component=\"{name}\"{rest}"));
-    }
-    readable
 }

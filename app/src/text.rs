@@ -2,6 +2,7 @@
 
 pub mod counts;
 pub mod dates;
+pub mod shortlist;
 pub mod suggestions;
 
 #[cfg(feature = "ssr")]

@@ -10,6 +10,8 @@ mod edges;
 mod rendered;
 #[path = "http/serve.rs"]
 mod serve;
+#[path = "http/shortlist.rs"]
+mod shortlist;
 #[path = "http/suggest.rs"]
 mod suggest;
 #[path = "support/portal.rs"]

@@ -5,17 +5,27 @@ use time::Date;
 
 use super::{
     icon::{Drawn, Icon},
+    keep::Keep,
     offer::{OfferRow, fold_equal},
 };
 use crate::{
-    domain::search_results::{FacilityHit, HitKind},
+    domain::{
+        ids::FacilityId,
+        search_results::{FacilityHit, HitKind},
+    },
     routes,
     text::{address, counts},
 };
 
 /// Name, operator, place, matching offers with their lights, facts, what to do.
 #[component]
-pub fn FacilityCard(hit: FacilityHit, today: Date) -> impl IntoView {
+pub fn FacilityCard(
+    hit: FacilityHit,
+    today: Date,
+    /// The short list that the page's address carries.
+    #[prop(optional)]
+    kept: Vec<FacilityId>,
+) -> impl IntoView {
     let town =
         address::town(hit.postal_code.as_deref(), hit.municipality.as_deref(), hit.locality.as_deref());
     let place = [hit.street.clone().unwrap_or_default(), town]
@@ -35,7 +45,7 @@ pub fn FacilityCard(hit: FacilityHit, today: Date) -> impl IntoView {
         <article class="card">
             <header class="card__head">
                 <h3 class="card__name">
-                    <a href=routes::facility(&hit.slug)>{hit.name}</a>
+                    <a href=routes::facility_with(&hit.slug, &kept)>{hit.name}</a>
                 </h3>
                 {hit.organization.map(|by| view! { <p class="card__by">{by}</p> })}
                 <p class="card__place">
@@ -55,7 +65,7 @@ pub fn FacilityCard(hit: FacilityHit, today: Date) -> impl IntoView {
                     view! { <ul class="facts">{facts}</ul> }
                 })}
             {(!hit.other_offers.is_empty()).then(|| view! { <OtherOffers names=hit.other_offers /> })}
-            <Actions name tel geo />
+            <Actions id=hit.id name kept tel geo />
         </article>
     }
     .into_any()
@@ -95,9 +105,15 @@ fn fold(names: Vec<String>) -> Vec<(String, usize)> {
     folded
 }
 
-/// Call and way.
+/// Call, keep and way.
 #[component]
-fn Actions(name: String, tel: Option<(String, String)>, geo: Option<String>) -> impl IntoView {
+fn Actions(
+    id: FacilityId,
+    name: String,
+    kept: Vec<FacilityId>,
+    tel: Option<(String, String)>,
+    geo: Option<String>,
+) -> impl IntoView {
     let whom = format!(": {name}");
     let way_to = whom.clone();
     let call = tel.map(|(link, number)| {
@@ -118,5 +134,5 @@ fn Actions(name: String, tel: Option<(String, String)>, geo: Option<String>) -> 
             </a>
         }
     });
-    (call.is_some() || way.is_some()).then(|| view! { <div class="acts">{call} {way}</div> })
+    view! { <div class="acts">{call} <Keep id name kept /> {way}</div> }
 }

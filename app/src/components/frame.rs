@@ -6,14 +6,22 @@ use leptos::prelude::*;
 
 use super::icon::{Drawn, Icon};
 use crate::{
-    domain::{portal::Portal, search::SearchQuery},
+    domain::{ids::FacilityId, portal::Portal, search::SearchQuery, shortlist::to_text},
+    islands::ShortlistKeeper,
     routes,
-    text::address,
+    text::{address, shortlist},
 };
 
 /// Name of the portal, and a small search where the page has none of its own.
 #[component]
-pub fn Header(portal: Arc<Portal>, search: bool) -> impl IntoView {
+pub fn Header(
+    portal: Arc<Portal>,
+    search: bool,
+    /// The page has islands.
+    islands: bool,
+    /// The short list that the page's address carries.
+    kept: Vec<FacilityId>,
+) -> impl IntoView {
     let demo = portal.demo.then(|| {
         view! {
             <p class="demo" role="note">
@@ -32,7 +40,9 @@ pub fn Header(portal: Arc<Portal>, search: bool) -> impl IntoView {
                         <span class="brand__county">{portal.county.clone()}</span>
                     </span>
                 </a>
-                {search.then(|| view! { <SmallSearch /> })}
+                {search.then(|| view! { <SmallSearch kept=kept.clone() /> })}
+                <ListLink kept />
+                {islands.then(|| view! { <ShortlistKeeper /> })}
             </div>
         </header>
     }
@@ -50,8 +60,27 @@ fn Mark() -> impl IntoView {
     }
 }
 
+/// The way to the short list, with the number of its entries.
 #[component]
-fn SmallSearch() -> impl IntoView {
+fn ListLink(kept: Vec<FacilityId>) -> impl IntoView {
+    let count = (!kept.is_empty()).then(|| kept.len().to_string()).unwrap_or_default();
+    view! {
+        <a class="top__list" href=routes::shortlist(&kept) data-zahl="">
+            <Drawn icon=Icon::Keep />
+            <span>"Merkliste"</span>
+            <span class="top__count" data-wert="" aria-hidden="true">
+                {count}
+            </span>
+            <span class="kern-sr-only" data-worte="">
+                {shortlist::count(kept.len())}
+            </span>
+        </a>
+    }
+}
+
+#[component]
+fn SmallSearch(kept: Vec<FacilityId>) -> impl IntoView {
+    let ids = (!kept.is_empty()).then(|| view! { <input type="hidden" name="ids" value=to_text(&kept) /> });
     let longest = SearchQuery::MAX_TEXT.to_string();
     view! {
         <form class="small-search" action=routes::SEARCH method="get" role="search">
@@ -67,6 +96,7 @@ fn SmallSearch() -> impl IntoView {
                 maxlength=longest
                 autocomplete="off"
             />
+            {ids}
             <button type="submit" class="kern-btn kern-btn--primary">
                 <Drawn icon=Icon::Search />
                 <span class="kern-sr-only">"Suchen"</span>

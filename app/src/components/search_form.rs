@@ -7,6 +7,7 @@ use crate::{
     domain::{
         map::Area,
         search::{SearchQuery, View},
+        shortlist,
     },
     islands::Suggestions,
     routes,
@@ -22,6 +23,8 @@ pub fn SearchForm(query: SearchQuery) -> impl IntoView {
     // Other words or another place may be anywhere: this button leaves the part of the map. It comes
     // behind the hidden field, and the last one counts.
     let leave = (on_map || area.is_some()).then_some("ausschnitt");
+    let ids = (!query.shortlist.is_empty())
+        .then(|| view! { <input type="hidden" name="ids" value=shortlist::to_text(&query.shortlist) /> });
     let longest = SearchQuery::MAX_TEXT.to_string();
     view! {
         <form id=FORM class="search" action=routes::SEARCH method="get" role="search">
@@ -68,6 +71,7 @@ pub fn SearchForm(query: SearchQuery) -> impl IntoView {
                     <Suggestions field="ort".to_owned() only_places=true />
                 </div>
             </div>
+            {ids}
             <button type="submit" class="kern-btn kern-btn--primary search__go" name=leave>
                 <span class="kern-label">"Suchen"</span>
             </button>

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{capacity::Light, care_type::CareTypeSlug, map::Area};
+use super::{
+    capacity::Light,
+    care_type::CareTypeSlug,
+    ids::FacilityId,
+    map::Area,
+    shortlist::{self, Shortlist},
+};
 
 #[cfg(test)]
 mod tests;
@@ -64,6 +70,8 @@ pub struct SearchQuery {
     pub view: View,
     /// 1-based, at most [`SearchQuery::MAX_PAGE`].
     pub page: u32,
+    /// The short list of a reader without scripts: the search carries it along.
+    pub shortlist: Vec<FacilityId>,
 }
 
 impl SearchQuery {
@@ -94,6 +102,7 @@ impl SearchQuery {
                 "ausschnitt" => query.area = Area::parse(value),
                 "sort" => query.sort = Sort::ALL.into_iter().find(|s| s.slug() == value).unwrap_or_default(),
                 "ansicht" => query.view = if value == "karte" { View::Map } else { View::List },
+                "ids" => query.shortlist = Shortlist::parse(value).ids,
                 "seite" => query.page = value.parse().unwrap_or(1).clamp(1, Self::MAX_PAGE),
                 _ => {}
             }
@@ -122,6 +131,7 @@ impl SearchQuery {
         push("ausschnitt", &self.area.map(|area| area.to_string()).unwrap_or_default());
         push("sort", if self.sort == Sort::default() { "" } else { self.sort.slug() });
         push("ansicht", if self.view == View::Map { "karte" } else { "" });
+        push("ids", &shortlist::to_text(&self.shortlist));
         push("seite", &if self.page > 1 { self.page.to_string() } else { String::new() });
         pairs
     }

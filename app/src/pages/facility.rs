@@ -12,25 +12,28 @@ use crate::{
         contact::ContactLinks,
         hours::Hours,
         icon::{Drawn, Icon},
+        keep::Keep,
         offer_details::{OfferDetails, fold},
         small_map::SmallMap,
         traits::Traits,
     },
-    domain::{facility::Contact, organization::Organization, portal::Portal},
+    domain::{facility::Contact, ids::FacilityId, organization::Organization, portal::Portal},
     routes,
     shell::{Head, Site, document},
     text::{address, dates, features, hours},
 };
 
-pub(super) fn page(site: &Site, view: FacilityView) -> PageResponse {
+pub(super) fn page(site: &Site, view: FacilityView, query_string: &str) -> PageResponse {
     let now = view.now;
     let hours_change = hours::next_change(&view.facility.opening_hours, now)
         .map(|minute| now.instant + Duration::minutes(i64::from(minute - now.berlin_minute)));
     let ends = view.lights.iter().map(|(_, light)| light.valid_until);
     let until = keep_until(now, ends.chain([hours_change]));
-    let head = head_of(site, &view);
+    let kept = routes::parse_shortlist(query_string).ids;
+    let head =
+        Head { noindex: !kept.is_empty(), shortlist: kept.clone(), islands: true, ..head_of(site, &view) };
     let portal = site.portal.clone();
-    PageResponse::ok(document(site, head, move || main(portal, view)), until)
+    PageResponse::ok(document(site, head, move || main(portal, view, kept)), until)
 }
 
 fn head_of(site: &Site, view: &FacilityView) -> Head {
@@ -51,7 +54,7 @@ fn head_of(site: &Site, view: &FacilityView) -> Head {
 }
 
 /// The page below the header.
-pub(crate) fn main(portal: Arc<Portal>, view: FacilityView) -> AnyView {
+pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId>) -> AnyView {
     let today = view.now.berlin_date;
     let offers = fold(&view)
         .into_iter()
@@ -73,6 +76,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView) -> AnyView {
     };
     let languages: Vec<String> =
         facility.languages.iter().map(|code| features::language(code).to_owned()).collect();
+    let keep = view! { <Keep id=facility.id name=facility.name.clone() kept /> };
     view! {
         <article class="wrap facility">
             <header class="facility__head">
@@ -99,6 +103,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView) -> AnyView {
                             </a>
                         }
                     })}
+                {keep}
                 {today_text
                     .map(|text| {
                         view! {

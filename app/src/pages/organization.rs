@@ -16,6 +16,7 @@ pub(super) fn page(site: &Site, view: OrganizationView, now: Now) -> PageRespons
     let ends = view.facilities.iter().flat_map(|f| &f.offers).map(|o| o.availability.as_ref()?.valid_until);
     let until = keep_until(now, ends);
     let head = Head {
+        islands: true,
         canonical: Some(routes::organization(&view.organization.slug)),
         description: Some(format!(
             "{}: {} im Verzeichnis.",

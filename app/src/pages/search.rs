@@ -18,6 +18,7 @@ use crate::{
         views::Views,
     },
     domain::{
+        ids::FacilityId,
         now::Now,
         portal::Portal,
         search::{SearchQuery, Sort, View},
@@ -45,8 +46,12 @@ pub(super) async fn page(
     let head = Head {
         title: summary::title(&query, &results),
         description: Some(format!("{}.", summary::sentence(&query, &results))),
-        canonical: Some(routes::search(&query.with(|q| q.sort = Sort::default()))),
-        noindex: query.has_filters() || query.page > 1 || results.total == 0,
+        canonical: Some(routes::search(&query.with(|q| {
+            q.sort = Sort::default();
+            q.shortlist.clear();
+        }))),
+        shortlist: query.shortlist.clone(),
+        noindex: !query.shortlist.is_empty() || query.has_filters() || query.page > 1 || results.total == 0,
         islands: true,
         own_search: true,
     };
@@ -115,7 +120,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                             </p>
                         }
                     })}
-                <Hits hits=results.hits place=results.place now />
+                <Hits hits=results.hits place=results.place now kept=query.shortlist.clone() />
                 {nothing
                     .then(|| view! { <Nothing suggestion=results.suggestion portal=portal.clone() /> })}
                 <Pagination query page=results.page pages />
@@ -127,7 +132,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
 
 /// The cards, with a heading wherever the reason changes for which they are listed.
 #[component]
-fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now) -> impl IntoView {
+fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now, kept: Vec<FacilityId>) -> impl IntoView {
     let mut runs: Vec<(HitKind, Vec<FacilityHit>)> = Vec::new();
     for hit in hits {
         match runs.last_mut() {
@@ -143,7 +148,7 @@ fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now) -> impl Int
             let title = if plain { "Ergebnisse".to_owned() } else { summary::kind(kind, place.as_ref()) };
             let cards = run
                 .into_iter()
-                .map(|hit| view! { <li><FacilityCard hit today=now.berlin_date /></li> })
+                .map(|hit| view! { <li><FacilityCard hit today=now.berlin_date kept=kept.clone() /></li> })
                 .collect_view();
             view! {
                 <h2 class=class>{title}</h2>

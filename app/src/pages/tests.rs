@@ -10,8 +10,9 @@ use crate::{
     testing::{self, Fake, NOW, backend, ready},
 };
 
-const ALL: [&str; 10] = [
+const ALL: [&str; 11] = [
     "/",
+    "/merkliste",
     "/suche",
     "/einrichtung/haus-am-birkensee",
     "/traeger/birkensee-pflege-ggmbh",
@@ -72,7 +73,7 @@ fn the_script_of_the_islands_is_loaded_where_there_are_some_and_nowhere_else() {
 fn no_page_links_to_what_is_not_built_yet() {
     for path in ALL {
         let html = get(Fake::default(), path, "").html;
-        for later in ["/merkliste", "/anmelden", "/konto", "/redaktion", "/kreis\""] {
+        for later in ["/anmelden", "/konto", "/redaktion", "/kreis\""] {
             assert!(!html.contains(later), "{path} links to {later}");
         }
     }
@@ -230,4 +231,55 @@ fn a_legal_page_without_words_says_so() {
     let html = get(Fake::default(), "/datenschutz", "").html;
     assert!(html.contains("Landkreis Seenland hat diesen Text noch nicht geschrieben."));
     assert!(get(Fake::default(), "/impressum", "").html.contains("Seestraße 1"));
+}
+
+fn short(number: u128) -> String {
+    crate::domain::shortlist::short(crate::domain::ids::FacilityId(uuid::Uuid::from_u128(number)))
+}
+
+#[test]
+fn a_short_list_shows_facilities_side_by_side_with_links_that_change_it() {
+    let (one, two) = (short(1), short(2));
+    let html = get(Fake::default(), "/merkliste", &format!("ids={one}.{two}")).html;
+    insta::assert_snapshot!("shortlist", main_of(&html));
+    for link in [
+        format!("/merkliste?ids={two}&amp;weg={one}.0"),
+        format!("/merkliste?ids={two}.{one}#e-{one}"),
+        format!("/suche?ids={one}.{two}"),
+        format!("value=\"https://pflege.example/merkliste?ids={one}.{two}\""),
+    ] {
+        assert!(html.contains(&link), "{link}");
+    }
+    assert!(html.contains("content=\"noindex\""));
+}
+
+#[test]
+fn what_is_missing_on_a_short_list_is_said_and_what_was_taken_off_comes_back_where_it_stood() {
+    let (one, two, gone) = (short(1), short(2), short(77));
+    let html = get(Fake::default(), "/merkliste", &format!("ids={one}.{gone}.x.x&weg={two}.0")).html;
+    for said in ["2 Angaben im Link", "Eine Einrichtung dieser Liste gibt es", "ist von der Liste genommen"] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(html.contains(&format!("/merkliste?ids={two}.{one}\"")), "put back at its place");
+    let empty = get(Fake::default(), "/merkliste", &format!("weg={one}.0")).html;
+    assert!(empty.contains("Auf Ihrer Liste steht noch nichts.") && empty.contains("Rückgängig machen"));
+}
+
+#[test]
+fn a_search_carries_the_short_list_of_readers_without_scripts_along() {
+    let one = short(1);
+    let html = get(Fake::default(), "/suche", &format!("q=Pflege&ids={one}")).html;
+    let both = format!("/merkliste?ids={one}.{}", short(0));
+    for part in [
+        both.as_str(),
+        &format!("name=\"ids\" value=\"{one}\""),
+        &format!("/einrichtung/haus-am-birkensee?ids={one}"),
+        "content=\"noindex\"",
+        "<link rel=\"canonical\" href=\"https://pflege.example/suche?q=Pflege\"",
+        " mit 1 Einrichtung",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let without = get(Fake::default(), "/suche", "q=Pflege").html;
+    assert!(!without.contains("name=\"ids\""));
 }

@@ -47,6 +47,26 @@ pub fn day(spans: &[OpenSpan]) -> String {
     said.join(" und ")
 }
 
+/// The week with equal days together: "Montag bis Freitag", "8–16 Uhr". Empty where hours are not
+/// regular.
+pub fn week(hours: &OpeningHours) -> Vec<(String, String)> {
+    let OpeningHours::Regular(_) = hours else { return Vec::new() };
+    let mut runs: Vec<(u8, u8, String)> = Vec::new();
+    for number in 1..=7 {
+        let text = day(&hours.on(number));
+        match runs.last_mut() {
+            Some((_, to, known)) if *known == text => *to = number,
+            _ => runs.push((number, number, text)),
+        }
+    }
+    let days = |from: u8, to: u8| match to - from {
+        0 => dates::weekday(from).to_owned(),
+        1 => format!("{} und {}", dates::weekday(from), dates::weekday(to)),
+        _ => format!("{} bis {}", dates::weekday(from), dates::weekday(to)),
+    };
+    runs.into_iter().map(|(from, to, text)| (days(from, to), text)).collect()
+}
+
 /// The next minute of today at which [`today`] says something else.
 pub fn next_change(hours: &OpeningHours, now: Now) -> Option<u16> {
     hours
@@ -98,6 +118,23 @@ mod tests {
             today(&OpeningHours::Regular(Vec::new()), monday_at(600)).as_deref(),
             Some("heute geschlossen")
         );
+    }
+
+    #[test]
+    fn a_week_says_equal_days_together() {
+        let spans = [1, 2, 3, 5].map(|day| OpenSpan::new(day, 480, 960).expect("a span"));
+        let week = week(&OpeningHours::Regular(spans.to_vec()));
+        let said: Vec<String> = week.into_iter().map(|(days, text)| format!("{days}: {text}")).collect();
+        assert_eq!(
+            said,
+            [
+                "Montag bis Mittwoch: 8–16 Uhr",
+                "Donnerstag: geschlossen",
+                "Freitag: 8–16 Uhr",
+                "Samstag und Sonntag: geschlossen"
+            ]
+        );
+        assert!(super::week(&OpeningHours::ByAppointment).is_empty());
     }
 
     #[test]

@@ -38,9 +38,17 @@ pub(super) async fn answer(State(state): State<HttpState>, request: Request) -> 
 /// What of a query a page may depend on: equal searches are one page, and nothing else of an
 /// address that somebody made up reaches a page.
 fn canonical_query(path: &str, query: &str) -> String {
-    let address = routes::search(&routes::parse_search(query));
-    let is_search = path.trim_end_matches('/') == routes::SEARCH;
-    address.split_once('?').filter(|_| is_search).map(|(_, query)| query.to_owned()).unwrap_or_default()
+    let path = path.trim_end_matches('/');
+    let address = if path == routes::SEARCH {
+        routes::search(&routes::parse_search(query))
+    } else if path == routes::SHORTLIST {
+        routes::parsed_shortlist(&routes::parse_shortlist(query))
+    } else if path.starts_with(routes::FACILITY) {
+        routes::shortlist(&routes::parse_shortlist(query).ids)
+    } else {
+        return String::new();
+    };
+    address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
 }
 
 fn is_legal(state: &HttpState, path: &str) -> bool {

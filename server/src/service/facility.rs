@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use app::{
     backend::{BackendError, Clock, FacilityBackend, FacilityView, Found},
-    domain::{capacity::Availability, facility::Facility, ids::Slug, portal::Portal},
+    domain::{
+        capacity::Availability,
+        facility::Facility,
+        ids::{FacilityId, Slug},
+        portal::Portal,
+    },
 };
 use async_trait::async_trait;
 
@@ -50,5 +55,13 @@ impl FacilityService {
 impl FacilityBackend for FacilityService {
     async fn find_facility(&self, slug: &Slug) -> Result<Found<FacilityView>, BackendError> {
         self.find(slug).await.map_err(|error| store_error(&error))
+    }
+
+    async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<FacilityView>, BackendError> {
+        let found = self.store.list_facilities(ids).await.map_err(|error| store_error(&error))?;
+        let shown = found.into_iter().filter_map(|facility| facility.shown(&self.portal.taxonomy));
+        let mut views: Vec<FacilityView> = shown.map(|facility| self.view(facility)).collect();
+        views.sort_by_key(|view| ids.iter().position(|id| *id == view.facility.id));
+        Ok(views)
     }
 }

@@ -18,7 +18,7 @@ use app::{
     },
     domain::{
         care_type::Taxonomy,
-        ids::Slug,
+        ids::{FacilityId, Slug},
         now::Now,
         portal::{AdviceCentre, LegalPages, Portal as PortalConfig},
         search::SearchQuery,
@@ -324,6 +324,10 @@ impl SearchBackend for Fake {
 
 #[async_trait]
 impl FacilityBackend for Fake {
+    async fn list_facilities(&self, _: &[FacilityId]) -> Result<Vec<FacilityView>, BackendError> {
+        self.answer(Vec::new())
+    }
+
     async fn find_facility(&self, _: &Slug) -> Result<Found<FacilityView>, BackendError> {
         self.answer(Found::Nowhere)
     }
