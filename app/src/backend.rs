@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use time::OffsetDateTime;
 
 use crate::domain::{
     capacity::Availability,
@@ -61,6 +62,14 @@ impl FacilityView {
     }
 }
 
+/// Where a public facility is found, for search engines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicAddress {
+    pub slug: Slug,
+    pub organization: Option<Slug>,
+    pub updated_at: OffsetDateTime,
+}
+
 /// An organization with its facilities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationView {
@@ -93,6 +102,8 @@ pub trait FacilityBackend: Send + Sync {
     async fn find_facility(&self, slug: &Slug) -> Result<Found<FacilityView>, BackendError>;
     /// The public ones among these facilities, in the order asked for.
     async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<FacilityView>, BackendError>;
+    /// Every public facility, always in the same order.
+    async fn list_addresses(&self) -> Result<Vec<PublicAddress>, BackendError>;
 }
 
 #[async_trait]

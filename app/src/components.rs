@@ -17,6 +17,7 @@ pub mod news;
 pub mod offer;
 pub mod offer_details;
 pub mod pagination;
+pub mod printed;
 pub mod qr;
 pub mod search_form;
 pub mod small_map;

@@ -7,6 +7,7 @@ pub mod accessibility;
 pub mod capacity;
 pub mod care_type;
 pub mod facility;
+pub mod holiday;
 pub mod ids;
 pub mod map;
 pub mod now;

@@ -93,7 +93,10 @@ async fn page(
     if let Some(slug) = slug_in(path, routes::FACILITY) {
         return match backend.facilities.find_facility(&slug).await? {
             Found::Here(view) => Ok(Some(facility::page(site, view, query))),
-            Found::Moved(slug) => Ok(Some(PageResponse::moved(routes::facility(&slug)))),
+            Found::Moved(slug) => {
+                let kept = routes::parse_shortlist(query).ids;
+                Ok(Some(PageResponse::moved(routes::facility_with(&slug, &kept))))
+            }
             Found::Nowhere => Ok(None),
         };
     }

@@ -16,6 +16,9 @@ pub const ORGANIZATION: &str = "/traeger";
 pub const SHORTLIST: &str = "/merkliste";
 pub const API_SEARCH: &str = "/api/v1/search";
 pub const API_SUGGEST: &str = "/api/v1/suggest";
+pub const SITEMAP: &str = "/sitemap.xml";
+pub const ROBOTS: &str = "/robots.txt";
+pub const OPENSEARCH: &str = "/opensearch.xml";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 

@@ -6,11 +6,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use leptos::{prelude::*, tachys::view::any_view::AnyView};
+use leptos::{html, prelude::*, tachys::view::any_view::AnyView};
 
 use crate::{
     components::frame::{Footer, Header},
     domain::{ids::FacilityId, portal::Portal},
+    routes,
 };
 
 /// Where the built files are: logical name (`kreislotse.css`) to address (`/pkg/kreislotse.HASH.css`).
@@ -43,6 +44,8 @@ pub struct Head {
     pub description: Option<String>,
     /// Path of the canonical address.
     pub canonical: Option<String>,
+    /// What the page is about as JSON-LD, escaped for a script element: see `text::structured_data`.
+    pub structured_data: Option<String>,
     /// Search engines leave the page out.
     pub noindex: bool,
     /// The page has islands, so the script that starts them is loaded.
@@ -70,6 +73,17 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
         format!("{} – {}", head.title, portal.name)
     };
     let canonical = head.canonical.map(|path| format!("{}{path}", portal.base_url));
+    // A block of data: nothing of it is ever run, so the Content Security Policy lets it be.
+    let data = head
+        .structured_data
+        .map(|json| view! { <script type="application/ld+json" inner_html=json></script> });
+    let shared = OpenGraph {
+        title: if head.title.is_empty() { title.clone() } else { head.title },
+        site: portal.name.clone(),
+        description: head.description.clone(),
+        address: canonical.clone(),
+    };
+    let search = format!("{} durchsuchen", portal.name);
     let script = head.islands.then(|| view! { <script type="module" src=asset("start.js")></script> });
     view! {
         <html lang="de">
@@ -82,9 +96,12 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 {head.description.map(|text| view! { <meta name="description" content=text /> })}
                 {head.noindex.then(|| view! { <meta name="robots" content="noindex" /> })}
                 {canonical.map(|address| view! { <link rel="canonical" href=address /> })}
+                {shared.into_view()}
+                <link rel="search" r#type="application/opensearchdescription+xml" title=search href=routes::OPENSEARCH />
                 <link rel="preload" href=asset("fira-sans-400.woff2") r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=asset("kreislotse.css") />
                 <link rel="icon" href=asset("favicon.svg") r#type="image/svg+xml" />
+                {data}
                 {script}
             </head>
             <body>
@@ -98,5 +115,29 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 <Footer portal />
             </body>
         </html>
+    }
+}
+
+/// What somebody sees who is sent the address of a page (Open Graph).
+struct OpenGraph {
+    title: String,
+    site: String,
+    description: Option<String>,
+    address: Option<String>,
+}
+
+impl OpenGraph {
+    fn into_view(self) -> impl IntoView {
+        [
+            ("og:type", Some("website".to_owned())),
+            ("og:locale", Some("de_DE".to_owned())),
+            ("og:site_name", Some(self.site)),
+            ("og:title", Some(self.title)),
+            ("og:description", self.description),
+            ("og:url", self.address),
+        ]
+        .into_iter()
+        .filter_map(|(name, text)| Some(html::meta().attr("property", name).content(text?)))
+        .collect_view()
     }
 }

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     backend::{
         Backend, BackendError, Clock, Counts, FacilityBackend, FacilityView, Found, OrganizationBackend,
-        OrganizationView, SearchBackend,
+        OrganizationView, PublicAddress, SearchBackend,
     },
     domain::{
         accessibility::{Accessibility, Feature},
@@ -28,12 +28,11 @@ use crate::{
         care_type::CareTypeSlug,
         facility::{Address, Contact, Facility, Visibility},
         ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
-        map::{Area, MapView},
         now::Now,
         offer::{Approval, CostShare, Offer, OfferForm, Source},
         opening_hours::{OpenSpan, OpeningHours},
         organization::Organization,
-        place::{Ags, Municipality, Position, PostalCode},
+        place::{Municipality, Position, PostalCode},
         search::SearchQuery,
         search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
         suggestion::{SuggestQuery, Suggestion},
@@ -45,8 +44,12 @@ pub(crate) use portal::portal;
 pub(crate) use render::{html, readable};
 
 /// A Sunday afternoon in November.
-pub(crate) const NOW: Now =
-    Now { instant: datetime!(2026-11-22 14:30 UTC), berlin_date: date!(2026 - 11 - 22), berlin_minute: 930 };
+pub(crate) const NOW: Now = Now {
+    instant: datetime!(2026-11-22 14:30 UTC),
+    berlin_date: date!(2026 - 11 - 22),
+    berlin_minute: 930,
+    holiday: None,
+};
 
 /// Drives a future that never waits.
 pub(crate) fn ready<T>(future: impl Future<Output = T>) -> T {
@@ -121,6 +124,10 @@ impl FacilityBackend for Fake {
 
     async fn find_facility(&self, _: &Slug) -> Result<Found<FacilityView>, BackendError> {
         Ok(self.facility.clone())
+    }
+
+    async fn list_addresses(&self) -> Result<Vec<PublicAddress>, BackendError> {
+        Ok(Vec::new())
     }
 }
 

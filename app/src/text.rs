@@ -16,10 +16,14 @@ pub mod grammar;
 #[cfg(feature = "ssr")]
 pub mod groups;
 #[cfg(feature = "ssr")]
+pub mod holidays;
+#[cfg(feature = "ssr")]
 pub mod hours;
 #[cfg(feature = "ssr")]
 pub mod light;
 #[cfg(feature = "ssr")]
 pub mod map;
+#[cfg(feature = "ssr")]
+pub mod structured_data;
 #[cfg(feature = "ssr")]
 pub mod summary;

@@ -37,3 +37,51 @@ test("on paper there is the address and nothing to press", async ({ page }) => {
   await expect(page.getByRole("search")).toHaveCount(0);
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Impressum" })).toHaveCount(0);
 });
+
+test("the week marks today and says each day", async ({ page }) => {
+  const hours = page.getByRole("region", { name: "Öffnungszeiten" });
+  const weekday = new Intl.DateTimeFormat("de-DE", { weekday: "long", timeZone: "Europe/Berlin" }).format(new Date());
+  await expect(hours.getByText(`${weekday} (heute)`)).toBeVisible();
+  await expect(hours.getByText("8–13 Uhr")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Kontakt" }).getByText(/heute/)).toBeVisible();
+});
+
+test("on paper there are the code of the address and the day", async ({ portal, page }) => {
+  await page.emulateMedia({ media: "print" });
+  const paper = page.getByRole("complementary", { name: "Für den Ausdruck" });
+  await expect(paper.getByRole("img", { name: "QR-Code mit der Adresse dieser Seite" })).toBeVisible();
+  await expect(paper.getByText(/\/einrichtung\/haus-am-auenpark$/)).toBeVisible();
+  await expect(paper.getByText(/^Stand der Angaben: /)).toBeVisible();
+  if (portal.hasScripts) {
+    await expect(page.locator("[data-merken]").first()).toHaveAttribute("role", "button");
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await expect(paper.getByText(/^Gedruckt am [0-9.]+$/)).toBeVisible();
+  }
+  await page.emulateMedia({ media: "screen" });
+  await expect(paper).toBeHidden();
+});
+
+test("search engines and messengers are told what the page is", async ({ page, request, baseURL }) => {
+  const block = await page.locator('script[type="application/ld+json"]').textContent();
+  const told = JSON.parse(block ?? "");
+  expect(told).toMatchObject({ "@context": "https://schema.org", name: "Haus am Auenpark" });
+  expect(told.address.postalCode).toBe("19991");
+  const content = (name: string) => page.locator(`meta[property="og:${name}"]`).getAttribute("content");
+  expect(await content("title")).toBe("Haus am Auenpark");
+  const canonical = await page.locator('link[rel="canonical"]').getAttribute("href");
+  expect(await content("url")).toBe(canonical);
+  expect(new URL(page.url()).pathname).toBe(new URL(canonical ?? "").pathname);
+
+  const sitemap = await request.get("/sitemap.xml");
+  expect(await sitemap.text()).toContain(`<loc>${canonical}</loc>`);
+  expect(await (await request.get("/robots.txt")).text()).toContain(`Sitemap: ${baseURL}/sitemap.xml`);
+  const search = await page.locator('link[rel="search"]').getAttribute("href");
+  const description = await request.get(search ?? "");
+  expect(description.headers()["content-type"]).toContain("application/opensearchdescription+xml");
+  // Browsers refuse a description that is no XML.
+  const wrong = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, "application/xml").querySelectorAll("parsererror").length,
+    await description.text(),
+  );
+  expect(wrong).toBe(0);
+});

@@ -1,6 +1,11 @@
 //! The real clock. Elsewhere `Now` is a parameter.
 
-use app::{backend::Clock, domain::now::Now};
+use std::sync::Arc;
+
+use app::{
+    backend::Clock,
+    domain::{holiday::Holidays, now::Now},
+};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use time::{Date, Month, OffsetDateTime};
 
@@ -24,6 +29,25 @@ impl Clock for SystemClock {
     }
 }
 
+/// A clock with the calendar of a county: it knows the public holidays.
+pub struct CountyClock {
+    clock: Arc<dyn Clock>,
+    holidays: Holidays,
+}
+
+impl CountyClock {
+    pub fn new(clock: Arc<dyn Clock>, holidays: Holidays) -> Self {
+        Self { clock, holidays }
+    }
+}
+
+impl Clock for CountyClock {
+    fn now(&self) -> Now {
+        let now = self.clock.now();
+        Now { holiday: self.holidays.on(now.berlin_date), ..now }
+    }
+}
+
 /// What an instant looks like in Berlin.
 fn now_at(timestamp: Timestamp, berlin: &TimeZone) -> Now {
     let local = berlin.to_datetime(timestamp);
@@ -37,6 +61,7 @@ fn now_at(timestamp: Timestamp, berlin: &TimeZone) -> Now {
             })
             .unwrap_or(Date::MIN),
         berlin_minute: u16::from(hour) * 60 + u16::from(minute),
+        holiday: None,
     }
 }
 

@@ -5,7 +5,10 @@
 
 use std::path::PathBuf;
 
-use app::domain::portal::Portal;
+use app::domain::{
+    holiday::{Holidays, State},
+    portal::Portal,
+};
 
 mod announcement;
 mod error;
@@ -101,6 +104,8 @@ impl Config {
                 empty.join(", ")
             ));
         }
+        let state = file.portal.state.or_else(|| state_of(&file.municipalities));
+        let holidays = Holidays { state, also: file.portal.holidays };
         Ok(Self {
             portal: Portal {
                 county: file.portal.county,
@@ -114,6 +119,7 @@ impl Config {
                 legal: file.legal,
                 taxonomy,
                 map,
+                holidays,
                 demo: false,
             },
             colours: file.colours,
@@ -124,6 +130,13 @@ impl Config {
             warnings,
         })
     }
+}
+
+/// The state that the keys of all municipalities begin with.
+fn state_of(municipalities: &[ConfiguredMunicipality]) -> Option<State> {
+    let mut states = municipalities.iter().map(|municipality| State::of_key(municipality.ags.as_str()));
+    let first = states.next()??;
+    states.all(|state| state == Some(first)).then_some(first)
 }
 
 /// The file of these settings; `None` where nobody wrote the usual one.

@@ -22,13 +22,16 @@ pub mod encoding;
 pub mod error_page;
 mod health;
 pub mod limits;
+mod opensearch;
 mod pages;
 pub mod rendered;
 mod robots;
 pub mod security_headers;
 pub mod serve;
 mod server_fn;
+mod sitemap;
 pub mod tidy;
+mod xml;
 
 /// Everything a handler can reach.
 #[derive(Clone)]
@@ -65,7 +68,9 @@ pub fn router(state: HttpState) -> Router {
         .route("/pkg/{*path}", get(assets::answer))
         .route("/favicon.svg", get(assets::favicon))
         .route("/favicon.ico", get(assets::favicon))
-        .route("/robots.txt", get(robots::answer))
+        .route(routes::ROBOTS, get(robots::answer))
+        .route(routes::SITEMAP, get(sitemap::answer))
+        .route(routes::OPENSEARCH, get(opensearch::answer))
         .method_not_allowed_fallback(error_page::method_not_allowed)
         .fallback(pages::answer)
         .layer(middleware::from_fn_with_state(state.clone(), cross_site::refuse_foreign))

@@ -10,6 +10,7 @@ use axum::Router;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
+    clock::CountyClock,
     config::Config,
     http::{
         self, HttpState,
@@ -78,6 +79,7 @@ impl Application {
         let mut portal = config.portal.clone();
         portal.demo |= asked_whether_demo(&config, &store).await?;
         let portal = Arc::new(portal);
+        let clock: Arc<dyn Clock> = Arc::new(CountyClock::new(clock, portal.holidays.clone()));
         let search = search_service(&config, &store, &clock, &portal);
         let backend = Backend {
             search: search.clone(),

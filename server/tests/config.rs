@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, fs, path::PathBuf};
 
+use app::domain::holiday::Holiday;
 use server::config::{Config, ConfigError};
 use tempfile::TempDir;
 use time::macros::date;
@@ -48,6 +49,23 @@ fn the_example_county_has_a_configuration_of_its_own_where_nobody_wrote_one() {
     assert_eq!(config.portal.map.outlines.len(), 8);
     let config = Config::from_environment(nothing).expect("a configuration");
     assert!(config.is_unwritten && config.portal.announcements.is_empty());
+}
+
+#[test]
+fn the_state_says_which_holidays_there_are() {
+    let on = |content: &str, day| load(content, &[]).expect("a configuration").portal.holidays.on(day);
+    let (all_saints, reformation) = (date!(2026 - 11 - 01), date!(2026 - 10 - 31));
+    let saarland = "[portal]\nstate = \"saarland\"\n";
+    assert_eq!(on(saarland, all_saints), Some(Holiday::AllSaints));
+    assert_eq!(on(saarland, reformation), None);
+    // Where nothing is said, the keys of the municipalities know.
+    let by_keys = "[[municipalities]]\nname = \"Parchim\"\nags = \"13076108\"\n";
+    assert_eq!((on(by_keys, all_saints), on(by_keys, reformation)), (None, Some(Holiday::Reformation)));
+    assert_eq!((on("", all_saints), on("", date!(2026 - 12 - 25))), (None, Some(Holiday::Christmas)));
+    let more = "[portal]\nstate = \"Bayern\"\nholidays = [\"Mariä Himmelfahrt\"]\n";
+    assert_eq!(on(more, date!(2026 - 08 - 15)), Some(Holiday::Assumption));
+    assert!(sentence("[portal]\nstate = \"Schweiz\"\n").contains("„Schweiz“ ist kein Bundesland"));
+    assert!(sentence("[portal]\nholidays = [\"Rosenmontag\"]\n").contains("ist kein Feiertag"));
 }
 
 #[test]

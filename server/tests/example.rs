@@ -20,13 +20,17 @@ use time::{
 };
 
 /// A Sunday afternoon in November.
-pub const NOW: Now =
-    Now { instant: datetime!(2026-11-22 14:30 UTC), berlin_date: date!(2026 - 11 - 22), berlin_minute: 930 };
+pub const NOW: Now = Now {
+    instant: datetime!(2026-11-22 14:30 UTC),
+    berlin_date: date!(2026 - 11 - 22),
+    berlin_minute: 930,
+    holiday: None,
+};
 
 /// Some days later, at the same time.
 pub fn later(days: i64) -> Now {
     let instant: OffsetDateTime = NOW.instant + time::Duration::days(days);
-    Now { instant, berlin_date: instant.date(), berlin_minute: NOW.berlin_minute }
+    Now { instant, berlin_date: instant.date(), berlin_minute: NOW.berlin_minute, holiday: None }
 }
 
 pub fn county(now: Now) -> ExampleCounty {

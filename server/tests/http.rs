@@ -6,12 +6,19 @@ mod api;
 mod assets;
 #[path = "http/edges.rs"]
 mod edges;
+#[path = "http/facility.rs"]
+mod facility;
 #[path = "http/rendered.rs"]
 mod rendered;
+#[path = "support/samples.rs"]
+#[allow(dead_code, reason = "every test program uses its own part")]
+mod samples;
 #[path = "http/serve.rs"]
 mod serve;
 #[path = "http/shortlist.rs"]
 mod shortlist;
+#[path = "http/sitemap.rs"]
+mod sitemap;
 #[path = "http/suggest.rs"]
 mod suggest;
 #[path = "support/portal.rs"]

@@ -10,6 +10,7 @@ use crate::{
     backend::FacilityView,
     domain::{
         capacity::Availability,
+        map::Outline,
         offer::{Approval, Offer, ServiceArea},
         portal::Portal,
     },
@@ -55,7 +56,7 @@ pub fn OfferDetails(
     let rooms: Vec<String> =
         report.iter().flat_map(|r| [r.rooms.clone(), r.for_whom.clone()]).flatten().collect();
     let remark = report.and_then(|r| r.remark);
-    let rows = facts(&offer, light.as_ref(), count, today)
+    let rows = facts(&offer, light.as_ref(), count, &portal, today)
         .into_iter()
         .map(|(term, text)| view! { <div class="facts-table__row"><dt>{term}</dt><dd>{text}</dd></div> })
         .collect_view();
@@ -87,6 +88,7 @@ fn facts(
     offer: &Offer,
     light: Option<&Availability>,
     count: usize,
+    portal: &Portal,
     today: Date,
 ) -> Vec<(&'static str, String)> {
     let total = light.and_then(|light| light.total).or(offer.places_total).map(|total| {
@@ -96,8 +98,7 @@ fn facts(
     });
     let area = offer.service_area.as_ref().map(|area| match area {
         ServiceArea::RadiusKm(km) => format!("{km:.0} km um die Einrichtung"),
-        ServiceArea::Municipalities(keys) if keys.len() == 1 => "eine Gemeinde".to_owned(),
-        ServiceArea::Municipalities(keys) => format!("{} Gemeinden", keys.len()),
+        ServiceArea::Municipalities(keys) => municipalities(keys, portal),
     });
     let cost = offer.cost_share.as_ref().map(|cost| {
         let as_of = dates::date(cost.as_of, today);
@@ -122,4 +123,37 @@ fn facts(
     .into_iter()
     .filter_map(|(term, text)| Some((term, text?)))
     .collect()
+}
+
+/// The names of municipalities as far as the county's map knows all of them, else their number.
+fn municipalities(keys: &[String], portal: &Portal) -> String {
+    let name = |key: &String| {
+        let known = |outline: &&Outline| outline.ags.as_ref().is_some_and(|ags| ags.as_str() == key);
+        portal.map.outlines.iter().find(known).map(|outline| outline.name.as_str())
+    };
+    match keys.iter().map(name).collect::<Option<Vec<&str>>>() {
+        Some(mut names) if !names.is_empty() => {
+            names.sort_unstable();
+            names.dedup();
+            names.join(", ")
+        }
+        _ if keys.len() == 1 => "eine Gemeinde".to_owned(),
+        _ => format!("{} Gemeinden", keys.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::municipalities;
+    use crate::testing;
+
+    #[test]
+    fn an_area_is_named_where_the_map_knows_all_of_it() {
+        let said = |keys: &[&str]| {
+            municipalities(&keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(), &testing::portal())
+        };
+        assert_eq!(said(&["00000001", "00000000"]), "Ahlow, Birkensee");
+        assert_eq!(said(&["00000001", "99999999"]), "2 Gemeinden");
+        assert_eq!(said(&["99999999"]), "eine Gemeinde");
+    }
 }

@@ -1,8 +1,10 @@
 //! The moment a rule is asked about.
 
-use time::{Date, OffsetDateTime, Weekday};
+use time::{Date, OffsetDateTime};
 
-/// An instant together with what the clock on the wall shows in Berlin.
+use super::{holiday::Holiday, opening_hours::OpenSpan};
+
+/// An instant together with what clock and calendar on the wall show in the county, on Berlin's time.
 ///
 /// Rules of the light need both: a report expires at an instant, an announcement becomes due at a
 /// date. The caller reads the clock; the domain never does.
@@ -14,11 +16,16 @@ pub struct Now {
     pub berlin_date: Date,
     /// Minutes since midnight on Berlin's clocks, 0 to 1439.
     pub berlin_minute: u16,
+    /// The public holiday of that date, as the county has it.
+    pub holiday: Option<Holiday>,
 }
 
 impl Now {
-    /// The weekday in Berlin.
-    pub fn weekday(self) -> Weekday {
-        self.berlin_date.weekday()
+    /// The day whose opening hours hold: [`OpenSpan::HOLIDAY`], or the ISO number of the weekday.
+    pub fn opening_day(self) -> u8 {
+        match self.holiday {
+            Some(_) => OpenSpan::HOLIDAY,
+            None => self.berlin_date.weekday().number_from_monday(),
+        }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use time::Date;
 
-use super::{care_type::Taxonomy, map::Outline};
+use super::{care_type::Taxonomy, holiday::Holidays, map::Outline};
 
 /// A telephone number to name in need, for example 116 117.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +103,7 @@ pub struct Portal {
     pub legal: LegalPages,
     pub taxonomy: Taxonomy,
     pub map: CountyMap,
+    pub holidays: Holidays,
     /// The entries are invented, and every page says so.
     pub demo: bool,
 }

@@ -14,13 +14,14 @@ use crate::{
         icon::{Drawn, Icon},
         keep::Keep,
         offer_details::{OfferDetails, fold},
+        printed::Printed,
         small_map::SmallMap,
         traits::Traits,
     },
     domain::{facility::Contact, ids::FacilityId, organization::Organization, portal::Portal},
     routes,
     shell::{Head, Site, document},
-    text::{address, dates, features, hours},
+    text::{address, dates, features, hours, structured_data},
 };
 
 pub(super) fn page(site: &Site, view: FacilityView, query_string: &str) -> PageResponse {
@@ -48,6 +49,7 @@ fn head_of(site: &Site, view: &FacilityView) -> Head {
     }
     Head {
         canonical: Some(routes::facility(&facility.slug)),
+        structured_data: Some(structured_data::facility(facility, &site.portal)),
         description: Some(format!("{}, {town}: {}.", facility.name, offers.join(", "))),
         ..head(&facility.name)
     }
@@ -63,11 +65,15 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
             view! { <OfferDetails offer light count portal today /> }
         })
         .collect_view();
+    let now = view.now;
+    let holidays = portal.holidays.next(today, 7);
+    let link = format!("{}{}", portal.base_url, routes::facility(&view.facility.slug));
+    let can_write = !portal.legal.kontakt.trim().is_empty();
     let facility = view.facility;
     let town = address::town_of(&facility.address);
     let municipality = facility.address.municipality.map(|municipality| municipality.name);
     let geo = address::geo(facility.position, &facility.name);
-    let today_text = hours::today(&facility.opening_hours, view.now);
+    let today_text = hours::today(&facility.opening_hours, now);
     let specialisms: Vec<String> = {
         let mut slugs: Vec<&String> = facility.offers.iter().flat_map(|o| &o.specialisms).collect();
         slugs.sort();
@@ -131,13 +137,15 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                         }
                     })}
                 <SmallMap position=facility.position municipality portal=portal.clone() />
-                <Hours hours=facility.opening_hours />
+                <Hours hours=facility.opening_hours now holidays />
                 <Traits specialisms languages accessibility=facility.accessibility />
                 <Origin
                     source=features::source(&facility.source)
                     updated=dates::berlin(facility.updated_at).date()
                     owner=facility.owner
+                    can_write
                 />
+                <Printed link now />
             </div>
         </article>
     }
@@ -176,11 +184,26 @@ fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
 
 /// Where the entry comes from and of when it is.
 #[component]
-fn Origin(source: String, updated: Date, owner: Option<String>) -> impl IntoView {
+fn Origin(
+    source: String,
+    updated: Date,
+    owner: Option<String>,
+    /// The county has a page that says how to write to it.
+    can_write: bool,
+) -> impl IntoView {
     view! {
         <footer class="origin">
             {owner.map(|owner| view! { <p>{format!("Eigentümer des Gebäudes: {owner}")}</p> })}
             <p>{format!("{source}, Stand {}.", dates::full_date(updated))}</p>
+            {can_write
+                .then(|| {
+                    view! {
+                        <p class="origin__wrong">
+                            "Stimmt etwas nicht? "
+                            <a href=routes::legal("kontakt")>"Sagen Sie uns Bescheid."</a>
+                        </p>
+                    }
+                })}
         </footer>
     }
 }

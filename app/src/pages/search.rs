@@ -54,6 +54,7 @@ pub(super) async fn page(
         noindex: !query.shortlist.is_empty() || query.has_filters() || query.page > 1 || results.total == 0,
         islands: true,
         own_search: true,
+        structured_data: None,
     };
     // Opening hours change by the minute, and so does what is open now.
     let changes = query.open_now || results.facets.open_now > 0;

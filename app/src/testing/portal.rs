@@ -4,6 +4,7 @@ use time::macros::date;
 
 use crate::domain::{
     care_type::Taxonomy,
+    holiday::{Holidays, State},
     portal::{AdviceCentre, Announcement, AnnouncementLink, LegalPages, Portal, UrgentNumber},
 };
 
@@ -44,6 +45,7 @@ pub(crate) fn portal() -> Portal {
         },
         taxonomy: Taxonomy::builtin(),
         map: super::county_map(),
+        holidays: Holidays { state: Some(State::Sachsen), also: Vec::new() },
         demo: false,
     }
 }

@@ -1,24 +1,31 @@
 //! Opening hours in words.
 
-use super::dates;
+use time::Date;
+
+use super::{dates, holidays};
 use crate::domain::{
+    holiday::Holiday,
     now::Now,
     opening_hours::{OpenSpan, OpeningHours},
 };
 
-/// What counts now: "heute bis 16 Uhr", "heute ab 8 Uhr", "heute geschlossen". `None` where the
-/// hours are not known.
+/// What counts now: "heute bis 16 Uhr", "heute ab 8 Uhr", "heute geschlossen (Fronleichnam, Feiertag)".
+/// `None` where the hours are not known.
 pub fn today(hours: &OpeningHours, now: Now) -> Option<String> {
     match hours {
         OpeningHours::NotKnown => None,
         OpeningHours::ByAppointment => Some("nach Vereinbarung".to_owned()),
-        OpeningHours::Regular(_) => Some(regular(hours, now)),
+        OpeningHours::Regular(_) => {
+            let said = regular(hours, now);
+            let holiday = now.holiday.map(|holiday| format!(" ({}, Feiertag)", holidays::name(holiday)));
+            Some(said + &holiday.unwrap_or_default())
+        }
     }
 }
 
 fn regular(hours: &OpeningHours, now: Now) -> String {
-    let spans = hours.on(now.weekday().number_from_monday());
-    if let Some(to) = hours.closes_at(now.weekday(), now.berlin_minute) {
+    let spans = hours.on(now.opening_day());
+    if let Some(to) = hours.closes_at(now.opening_day(), now.berlin_minute) {
         return match to {
             1440 if spans.iter().any(|s| s.from == 0 && s.to == 1440) => "heute rund um die Uhr".to_owned(),
             1440 => "heute bis Mitternacht".to_owned(),
@@ -47,6 +54,12 @@ pub fn day(spans: &[OpenSpan]) -> String {
     said.join(" und ")
 }
 
+/// What holds on a holiday: "4. Juni (Fronleichnam): geschlossen".
+pub fn holiday(hours: &OpeningHours, (date, holiday): (Date, Holiday), today: Date) -> String {
+    let spans = day(&hours.on(OpenSpan::HOLIDAY));
+    format!("{} ({}): {spans}", dates::date(date, today), holidays::name(holiday))
+}
+
 /// The week with equal days together: "Montag bis Freitag", "8–16 Uhr". Empty where hours are not
 /// regular.
 pub fn week(hours: &OpeningHours) -> Vec<(String, String)> {
@@ -70,7 +83,7 @@ pub fn week(hours: &OpeningHours) -> Vec<(String, String)> {
 /// The next minute of today at which [`today`] says something else.
 pub fn next_change(hours: &OpeningHours, now: Now) -> Option<u16> {
     hours
-        .on(now.weekday().number_from_monday())
+        .on(now.opening_day())
         .iter()
         .flat_map(|s| [s.from, s.to])
         .filter(|minute| *minute > now.berlin_minute)
@@ -87,6 +100,7 @@ mod tests {
             instant: datetime!(2026-11-23 08:00 UTC),
             berlin_date: date!(2026 - 11 - 23),
             berlin_minute: minute,
+            holiday: None,
         }
     }
 
@@ -108,6 +122,17 @@ mod tests {
         }
         assert_eq!(next_change(&hours, monday_at(500)), Some(720));
         assert_eq!(next_change(&hours, monday_at(990)), None);
+    }
+
+    #[test]
+    fn a_holiday_is_named_beside_what_counts() {
+        let now = Now { holiday: Some(Holiday::CorpusChristi), ..monday_at(500) };
+        let week = OpeningHours::Regular(vec![span(480, 960)]);
+        assert_eq!(today(&week, now).as_deref(), Some("heute geschlossen (Fronleichnam, Feiertag)"));
+        let always = OpeningHours::Regular((1..=7).filter_map(|day| OpenSpan::new(day, 0, 1440)).collect());
+        assert_eq!(today(&always, now).as_deref(), Some("heute rund um die Uhr (Fronleichnam, Feiertag)"));
+        let day = (date!(2026 - 06 - 04), Holiday::CorpusChristi);
+        assert_eq!(holiday(&week, day, now.berlin_date), "4. Juni (Fronleichnam): geschlossen");
     }
 
     #[test]

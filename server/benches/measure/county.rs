@@ -39,6 +39,7 @@ pub fn portal() -> Portal {
         legal: app::domain::portal::LegalPages::default(),
         taxonomy: app::domain::care_type::Taxonomy::builtin(),
         map: app::domain::portal::CountyMap::default(),
+        holidays: app::domain::holiday::Holidays::default(),
         demo: false,
     }
 }

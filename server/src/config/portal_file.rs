@@ -5,9 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::domain::{
-    place::{Ags, Position, PostalCode},
-    portal::{AdviceCentre, LegalPages, UrgentNumber},
+use app::{
+    domain::{
+        holiday::{Holiday, State},
+        place::{Ags, Position, PostalCode},
+        portal::{AdviceCentre, LegalPages, UrgentNumber},
+    },
+    text::holidays as names,
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
 
@@ -45,6 +49,12 @@ pub struct PortalSection {
     /// The county's own pages.
     #[serde(deserialize_with = "web_address")]
     pub website: Option<String>,
+    /// The state whose public holidays count; `None`: the one its municipalities' keys name.
+    #[serde(deserialize_with = "state")]
+    pub state: Option<State>,
+    /// Public holidays besides those of the whole state.
+    #[serde(deserialize_with = "holidays")]
+    pub holidays: Vec<Holiday>,
     /// Languages of the pages; German is the only one so far.
     pub languages: Vec<String>,
 }
@@ -57,6 +67,8 @@ impl Default for PortalSection {
             claim: "Pflege, Gesundheit und Beratung in Ihrer Nähe.".to_owned(),
             logo: None,
             website: None,
+            state: None,
+            holidays: Vec::new(),
             languages: vec!["de".to_owned()],
         }
     }
@@ -138,6 +150,24 @@ impl PortalFile {
         let text = text.trim_start_matches('\u{feff}');
         toml::from_str(text).map_err(|error| ConfigError::from_toml(file, text, &error))
     }
+}
+
+fn state<'de, D: Deserializer<'de>>(from: D) -> Result<Option<State>, D::Error> {
+    let text = String::deserialize(from)?;
+    names::find_state(&text)
+        .map(Some)
+        .ok_or_else(|| D::Error::custom(format!("{OWN}„{text}“ ist kein Bundesland, zum Beispiel Saarland")))
+}
+
+fn holidays<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Holiday>, D::Error> {
+    Vec::<String>::deserialize(from)?
+        .iter()
+        .map(|text| {
+            names::find(text).ok_or_else(|| {
+                D::Error::custom(format!("{OWN}„{text}“ ist kein Feiertag, zum Beispiel Mariä Himmelfahrt"))
+            })
+        })
+        .collect()
 }
 
 fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {

@@ -130,7 +130,7 @@ impl ErrorPage {
         .to_string()
     }
 
-    fn html(self, state: &HttpState) -> String {
+    pub(super) fn html(self, state: &HttpState) -> String {
         let portal = &state.backend.portal;
         let mut html = String::with_capacity(1024);
         html.push_str("<!DOCTYPE html><html lang=\"de\"><head><meta charset=\"utf-8\">");

@@ -1,7 +1,12 @@
 //! What search engines may read: everything for people.
 
-use axum::{http::header::CONTENT_TYPE, response::IntoResponse};
+use app::routes;
+use axum::{extract::State, http::header::CONTENT_TYPE, response::IntoResponse};
 
-pub(super) async fn answer() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], "User-agent: *\nDisallow: /api/\n")
+use super::HttpState;
+
+pub(super) async fn answer(State(state): State<HttpState>) -> impl IntoResponse {
+    let base = &state.backend.portal.base_url;
+    let text = format!("User-agent: *\nDisallow: /api/\n\nSitemap: {base}{}\n", routes::SITEMAP);
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text)
 }

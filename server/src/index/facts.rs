@@ -218,7 +218,9 @@ impl Facts {
     /// Whether a facility is open at the moment.
     #[inline]
     pub fn is_open(&self, facility: &FacilityFacts, now: Now) -> bool {
-        self.hours.get(facility.hours).is_some_and(|hours| hours.is_open(now.weekday(), now.berlin_minute))
+        self.hours
+            .get(facility.hours)
+            .is_some_and(|hours| hours.is_open(now.opening_day(), now.berlin_minute))
     }
 
     fn entry_of(&mut self, facility: &Facility, taxonomy: &Taxonomy) -> Entry {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{
-    backend::{BackendError, Clock, FacilityBackend, FacilityView, Found},
+    backend::{BackendError, Clock, FacilityBackend, FacilityView, Found, PublicAddress},
     domain::{
         capacity::Availability,
         facility::Facility,
@@ -63,5 +63,14 @@ impl FacilityBackend for FacilityService {
         let mut views: Vec<FacilityView> = shown.map(|facility| self.view(facility)).collect();
         views.sort_by_key(|view| ids.iter().position(|id| *id == view.facility.id));
         Ok(views)
+    }
+
+    async fn list_addresses(&self) -> Result<Vec<PublicAddress>, BackendError> {
+        let found = self.store.list_addresses().await.map_err(|error| store_error(&error))?;
+        let shown = found.into_iter().filter(|(_, care_type)| self.portal.taxonomy.shows(care_type));
+        let mut addresses: Vec<PublicAddress> = shown.map(|(address, _)| address).collect();
+        // One row for each type that a facility offers.
+        addresses.dedup_by(|a, b| a.slug == b.slug);
+        Ok(addresses)
     }
 }

@@ -72,6 +72,7 @@ async fn the_example_county_comes_back_as_it_was() {
         instant: datetime!(2026-11-22 08:00 UTC),
         berlin_date: date!(2026 - 11 - 22),
         berlin_minute: 540,
+        holiday: None,
     };
     let from = sqlite_store().await;
     demo::fill(&from.store, &Taxonomy::builtin(), now).await.expect("filled");

@@ -41,6 +41,7 @@ fn portal() -> Portal {
         legal: LegalPages::default(),
         taxonomy: Taxonomy::builtin(),
         map: app::domain::portal::CountyMap::default(),
+        holidays: app::domain::holiday::Holidays::default(),
         demo: false,
     }
 }

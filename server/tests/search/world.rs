@@ -26,7 +26,12 @@ use crate::support::samples;
 
 /// Noon of a Wednesday in Berlin.
 pub fn noon() -> Now {
-    Now { instant: datetime!(2026-07-01 10:00 UTC), berlin_date: date!(2026 - 07 - 01), berlin_minute: 720 }
+    Now {
+        instant: datetime!(2026-07-01 10:00 UTC),
+        berlin_date: date!(2026 - 07 - 01),
+        berlin_minute: 720,
+        holiday: None,
+    }
 }
 
 /// An index in memory over some facilities.

@@ -14,10 +14,11 @@ use std::{
 use app::{
     backend::{
         Backend, BackendError, Clock, Counts, FacilityBackend, FacilityView, Found, OrganizationBackend,
-        OrganizationView, SearchBackend,
+        OrganizationView, PublicAddress, SearchBackend,
     },
     domain::{
         care_type::Taxonomy,
+        holiday::Holidays,
         ids::{FacilityId, Slug},
         now::Now,
         portal::{AdviceCentre, LegalPages, Portal as PortalConfig},
@@ -59,6 +60,8 @@ struct Fake {
     fresh_until: Mutex<Option<OffsetDateTime>>,
     results: Mutex<SearchResults>,
     suggested: Mutex<SuggestQuery>,
+    facility: Mutex<Found<FacilityView>>,
+    addresses: Mutex<Vec<PublicAddress>>,
     searches: AtomicUsize,
     page_size: AtomicUsize,
 }
@@ -81,6 +84,7 @@ pub const NOON: Now = Now {
     instant: datetime!(2026-07-01 10:00:20 UTC),
     berlin_date: time::macros::date!(2026 - 07 - 01),
     berlin_minute: 720,
+    holiday: None,
 };
 
 impl Portal {
@@ -131,6 +135,8 @@ impl Portal {
             fresh_until: Mutex::new(None),
             results: Mutex::new(no_results()),
             suggested: Mutex::default(),
+            facility: Mutex::new(Found::Nowhere),
+            addresses: Mutex::default(),
             searches: AtomicUsize::new(0),
             page_size: AtomicUsize::new(0),
         });
@@ -184,6 +190,16 @@ impl Portal {
 
     pub fn clock_shows(&self, now: Now) {
         *self.fake.now.lock().expect("a lock") = now;
+    }
+
+    /// What is found under any slug.
+    pub fn has_facility(&self, found: Found<FacilityView>) {
+        *self.fake.facility.lock().expect("a lock") = found;
+    }
+
+    /// What search engines are told of.
+    pub fn has_addresses(&self, addresses: Vec<PublicAddress>) {
+        *self.fake.addresses.lock().expect("a lock") = addresses;
     }
 
     /// How often the backend was asked to search.
@@ -284,6 +300,7 @@ fn configuration(base_url: &str) -> PortalConfig {
         legal: LegalPages { impressum: "Landkreis Auental".to_owned(), ..LegalPages::default() },
         taxonomy: Taxonomy::builtin(),
         map: app::domain::portal::CountyMap::default(),
+        holidays: Holidays::default(),
         demo: false,
     }
 }
@@ -329,7 +346,13 @@ impl FacilityBackend for Fake {
     }
 
     async fn find_facility(&self, _: &Slug) -> Result<Found<FacilityView>, BackendError> {
-        self.answer(Found::Nowhere)
+        let facility = self.facility.lock().expect("a lock").clone();
+        self.answer(facility)
+    }
+
+    async fn list_addresses(&self) -> Result<Vec<PublicAddress>, BackendError> {
+        let addresses = self.addresses.lock().expect("a lock").clone();
+        self.answer(addresses)
     }
 }
 

@@ -4,7 +4,12 @@ use time::macros::{date, datetime};
 use uuid::Uuid;
 
 fn now() -> Now {
-    Now { instant: datetime!(2026-07-01 10:00 UTC), berlin_date: date!(2026 - 07 - 01), berlin_minute: 720 }
+    Now {
+        instant: datetime!(2026-07-01 10:00 UTC),
+        berlin_date: date!(2026 - 07 - 01),
+        berlin_minute: 720,
+        holiday: None,
+    }
 }
 
 fn report() -> CapacityReport {

@@ -2,7 +2,7 @@
 //! get their state and hear clicks, through one listener on the document.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, StorageEvent};
 
 use super::{list, storage};
@@ -37,6 +37,12 @@ pub(super) fn start(said: RwSignal<String>) {
             if key.is_none_or(|key| key == storage::LIST) {
                 show();
                 list::follow();
+            }
+        });
+        hear(window().as_ref(), "beforeprint", |_| {
+            let today = js_sys::Date::new_0().to_locale_date_string("de-DE", &JsValue::UNDEFINED);
+            for line in all("[data-gedruckt]") {
+                line.set_text_content(Some(&format!("Gedruckt am {}", String::from(today.clone()))));
             }
         });
         // Back from another page, the browser may show this one as it was.

@@ -2,7 +2,7 @@
 //! browser keeps; a list from a link can be taken over.
 
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlInputElement};
 
@@ -62,12 +62,6 @@ pub(super) fn start() {
     reveal("[data-werkzeug]", true);
     reveal("[data-teilen]", has_share());
     hear(document().as_ref(), "click", press);
-    hear(window().as_ref(), "beforeprint", |_| {
-        if let Some(line) = first("[data-gedruckt]") {
-            let today = js_sys::Date::new_0().to_locale_date_string("de-DE", &JsValue::UNDEFINED);
-            line.set_text_content(Some(&format!("Gedruckt am {}", String::from(today))));
-        }
-    });
 }
 
 /// Another window changed the list: nothing moves, but it is said.

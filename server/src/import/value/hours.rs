@@ -1,8 +1,9 @@
-//! Opening hours in one cell: `Mo 08:00-12:00; Mo 13:00-16:00`, or `nach Vereinbarung`.
+//! Opening hours in one cell: `Mo 08:00-12:00; Mo 13:00-16:00; Ft 10:00-12:00` (`Ft`: public holidays), or
+//! `nach Vereinbarung`.
 
 use app::domain::opening_hours::{OpenSpan, OpeningHours};
 
-const DAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
+const DAYS: [&str; 8] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So", "Ft"];
 const BY_APPOINTMENT: &str = "nach Vereinbarung";
 
 /// `None` where a part is no span; an empty cell is not known.

@@ -49,6 +49,7 @@ fn what_an_export_writes_reads_the_same() {
     let hours = OpeningHours::Regular(vec![
         OpenSpan::new(1, 480, 720).expect("a span"),
         OpenSpan::new(7, 0, 1440).expect("a span"),
+        OpenSpan::new(OpenSpan::HOLIDAY, 600, 720).expect("a span"),
     ]);
     for hours in [hours, OpeningHours::ByAppointment, OpeningHours::NotKnown] {
         assert_eq!(hours::parse(&hours::write(&hours)), Some(hours));

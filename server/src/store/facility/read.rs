@@ -3,9 +3,13 @@
 
 use std::collections::HashMap;
 
-use app::domain::{
-    facility::Facility,
-    ids::{FacilityId, OrganizationId, Slug},
+use app::{
+    backend::PublicAddress,
+    domain::{
+        care_type::CareTypeSlug,
+        facility::Facility,
+        ids::{FacilityId, OrganizationId, Slug},
+    },
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -17,9 +21,11 @@ use super::{
 use crate::store::{
     Store, StoreError, Tx,
     engine::{Session, Sql, run, sql, sql_pair},
+    values::Instant,
 };
 
 const LIST: Sql = sql_pair!("facility/list");
+const LIST_ADDRESSES: Sql = sql!("facility/list_addresses");
 const LIST_NAMES: Sql = sql_pair!("facility/list_names");
 const LIST_IDS: Sql = sql!("facility/list_ids");
 const LIST_PUBLIC_IDS: Sql = sql!("facility/list_public_ids");
@@ -114,6 +120,13 @@ impl Store {
         list(lease.session(), &plain(ids)).await
     }
 
+    /// The addresses of public facilities by their ids, once for each care type they offer.
+    pub async fn list_addresses(&self) -> Result<Vec<(PublicAddress, CareTypeSlug)>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all AddressRow = LIST_ADDRESSES, [])?;
+        rows.into_iter().map(read_address).collect()
+    }
+
     /// The public facilities that an organization runs, by name.
     pub async fn list_facilities_of_organization(
         &self,
@@ -124,6 +137,22 @@ impl Store {
             run!(lease.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
         list(lease.session(), &plain(ids)).await
     }
+}
+
+/// Id (for the order), slug, last change, care type, slug of the organization.
+type AddressRow = (Uuid, String, Instant, String, Option<String>);
+
+fn read_address(
+    (_, own, updated, care_type, organization): AddressRow,
+) -> Result<(PublicAddress, CareTypeSlug), StoreError> {
+    let slug = |text: &str| Slug::parse(text).ok_or(StoreError::Unreadable("slug"));
+    let address = PublicAddress {
+        slug: slug(&own)?,
+        organization: organization.as_deref().map(slug).transpose()?,
+        updated_at: updated.read()?,
+    };
+    let care_type = CareTypeSlug::parse(&care_type).ok_or(StoreError::Unreadable("care type"))?;
+    Ok((address, care_type))
 }
 
 fn plain(ids: Vec<(Uuid,)>) -> Vec<Uuid> {
