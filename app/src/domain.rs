@@ -21,3 +21,4 @@ pub mod search_results;
 pub mod shortlist;
 pub mod specialism;
 pub mod suggestion;
+pub mod unknown;

@@ -164,6 +164,7 @@ pub(crate) fn results() -> SearchResults {
         page_size: 20,
         place: None,
         understood: Vec::new(),
+        unknown: Vec::new(),
         widened: None,
         facets: Facets {
             care_types: vec![

@@ -87,3 +87,11 @@ impl Store {
         self.db.lease().await
     }
 }
+
+impl Tx {
+    /// See [`Store::is_empty`], as this transaction sees it.
+    pub async fn is_empty(&mut self) -> Result<bool, StoreError> {
+        let (empty,) = run!(self.session(), fetch_one(bool,) = IS_EMPTY, [])?;
+        Ok(empty)
+    }
+}

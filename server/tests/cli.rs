@@ -10,7 +10,7 @@ use std::{
 #[path = "support/program.rs"]
 mod program;
 
-use program::{Serving, directory, fails, kreislotse};
+use program::{Serving, directory, fails, kreislotse, succeeds};
 
 #[test]
 fn a_wrong_command_line_is_explained_in_german() {
@@ -138,17 +138,32 @@ fn the_example_county_is_searchable_and_says_that_it_is_invented() {
     }
 }
 
-#[test]
-fn example_entries_never_mix_with_real_ones() {
-    let data = directory();
+/// Imports the county of the browser tests; gives what was printed.
+fn import_county(data: &Path) -> String {
     let county = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/county");
-    let imported = kreislotse(data.path())
-        .arg("import")
-        .arg(county.join("county.csv"))
-        .arg("--mapping")
-        .arg(county.join("county.toml"))
-        .output()
-        .expect("an output");
-    assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
-    fails(kreislotse(data.path()).args(["serve", "--demo"]), 1, &["enthält schon Einträge"]);
+    let mut command = kreislotse(data);
+    command.arg("import").arg(county.join("county.csv")).arg("--mapping").arg(county.join("county.toml"));
+    succeeds(&mut command)
+}
+
+#[test]
+fn example_entries_never_mix_with_real_ones_unsaid() {
+    let (real, example) = (directory(), directory());
+    assert!(!import_county(real.path()).contains("Beispielkreis"));
+    fails(kreislotse(real.path()).args(["serve", "--demo"]), 1, &["enthält schon Einträge"]);
+
+    // Whoever tries a table in the example is told, and the pages go on saying that it is invented.
+    assert_eq!(Serving::start(example.path(), &["--demo"]).stop(), Some(0));
+    let said = import_county(example.path());
+    assert!(said.contains("Beispielkreis") && said.contains("KREISLOTSE_DATA_DIR"), "{said}");
+    let portal = Serving::start(example.path(), &[]);
+    portal.wait_until_ready();
+    assert!(portal.get("/suche").contains("erfunden"));
+    // The mark is in the database, wherever that lies.
+    let moved = directory();
+    portal.stop();
+    std::fs::copy(example.path().join("kreislotse.db"), moved.path().join("kreislotse.db")).expect("copied");
+    let portal = Serving::start(moved.path(), &[]);
+    portal.wait_until_ready();
+    assert!(portal.get("/suche").contains("erfunden"));
 }

@@ -2,6 +2,8 @@
 
 #[path = "example/demo.rs"]
 mod demo;
+#[path = "example/filters.rs"]
+mod filters;
 #[path = "example/lists.rs"]
 mod lists;
 #[path = "example/map.rs"]

@@ -44,6 +44,9 @@ pub fn of(query: &SearchQuery, place: Option<&FoundPlace>, facets: &Facets) -> V
     for code in &query.languages {
         add(label(&facets.languages, code), query.with(|q| q.languages.retain(|c| c != code)));
     }
+    for value in &query.unknown {
+        add(format!("„{}“ (unbekannt)", value.value), query.with(|q| q.unknown.retain(|u| u != value)));
+    }
     if query.barrier_free {
         add("barrierefrei".to_owned(), query.with(|q| q.barrier_free = false));
     }

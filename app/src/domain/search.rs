@@ -8,6 +8,7 @@ use super::{
     ids::FacilityId,
     map::Area,
     shortlist::{self, Shortlist},
+    unknown::{Filter, UnknownValue, slug_like},
 };
 
 #[cfg(test)]
@@ -47,7 +48,8 @@ pub enum View {
     Map,
 }
 
-/// What a citizen asks for. Reading one never fails: what makes no sense is left out.
+/// What a citizen asks for. Reading one never fails: what no filter has is kept as unknown, other
+/// things that make no sense are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SearchQuery {
     /// "Was suchen Sie?", at most [`SearchQuery::MAX_TEXT`] characters.
@@ -72,6 +74,8 @@ pub struct SearchQuery {
     pub page: u32,
     /// The short list of a reader without scripts: the search carries it along.
     pub shortlist: Vec<FacilityId>,
+    /// Values that their filter does not have.
+    pub unknown: Vec<UnknownValue>,
 }
 
 impl SearchQuery {
@@ -79,35 +83,73 @@ impl SearchQuery {
     pub const MAX_TEXT: usize = 200;
     /// Most values of one filter that are read.
     pub const MAX_VALUES: usize = 50;
+    /// Most unknown values that are kept.
+    pub const MAX_UNKNOWN: usize = 10;
     /// Highest page number.
     pub const MAX_PAGE: u32 = 10_000;
 
-    /// Reads the pairs of a query string, already percent-decoded, in any order. Unknown names,
-    /// unknown values and repetitions are left out; of what can be there once, the last counts.
+    /// Reads the pairs of a query string, already percent-decoded, in any order. Unknown names and
+    /// repetitions are left out; of what can be there once, the last that makes sense counts.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut query = Self { page: 1, ..Self::default() };
         for (name, value) in pairs {
             let value = value.trim();
-            match name {
-                "q" => query.text = clean(value),
-                "ort" => query.place = clean(value),
-                "umkreis" => query.radius_km = value.parse().ok().filter(|km| (1..=200).contains(km)),
-                "gemeinde" => add(&mut query.municipalities, slug_like(value)),
-                "art" => add(&mut query.care_types, CareTypeSlug::parse(value)),
-                "ampel" => add(&mut query.lights, Light::parse(value)),
-                "schwerpunkt" => add(&mut query.specialisms, slug_like(value)),
-                "sprache" => add(&mut query.languages, slug_like(value)),
-                "barrierefrei" => query.barrier_free = is_on(value),
-                "geoeffnet" => query.open_now = is_on(value),
-                "ausschnitt" => query.area = Area::parse(value),
-                "sort" => query.sort = Sort::ALL.into_iter().find(|s| s.slug() == value).unwrap_or_default(),
-                "ansicht" => query.view = if value == "karte" { View::Map } else { View::List },
-                "ids" => query.shortlist = Shortlist::parse(value).ids,
-                "seite" => query.page = value.parse().unwrap_or(1).clamp(1, Self::MAX_PAGE),
-                _ => {}
-            }
+            let misunderstood = match name {
+                "q" => {
+                    query.text = clean(value, Self::MAX_TEXT);
+                    None
+                }
+                "ort" => {
+                    query.place = clean(value, Self::MAX_TEXT);
+                    None
+                }
+                "umkreis" if value.is_empty() => {
+                    query.radius_km = None;
+                    None
+                }
+                "umkreis" => {
+                    let read = value.parse().ok().filter(|km| (1..=200).contains(km));
+                    query.radius_km = read.or(query.radius_km);
+                    read.is_none().then_some(Filter::Radius)
+                }
+                "gemeinde" => add(&mut query.municipalities, slug_like(value), Filter::Municipality),
+                "art" => add(&mut query.care_types, CareTypeSlug::parse(value), Filter::CareType),
+                "ampel" => add(&mut query.lights, Light::parse(value), Filter::Light),
+                "schwerpunkt" => add(&mut query.specialisms, slug_like(value), Filter::Specialism),
+                "sprache" => add(&mut query.languages, slug_like(value), Filter::Language),
+                "barrierefrei" => switch(&mut query.barrier_free, value, Filter::BarrierFree),
+                "geoeffnet" => switch(&mut query.open_now, value, Filter::OpenNow),
+                _ => {
+                    query.read_view(name, value);
+                    None
+                }
+            };
+            query.keep_unknown(misunderstood, value);
         }
         query
+    }
+
+    /// How results are shown: what makes no sense here changes nothing about what is listed.
+    fn read_view(&mut self, name: &str, value: &str) {
+        match name {
+            "ids" => self.shortlist = Shortlist::parse(value).ids,
+            "ausschnitt" => self.area = Area::parse(value),
+            "sort" => self.sort = Sort::ALL.into_iter().find(|s| s.slug() == value).unwrap_or_default(),
+            "ansicht" => self.view = if value == "karte" { View::Map } else { View::List },
+            "seite" => self.page = value.parse().unwrap_or(1).clamp(1, Self::MAX_PAGE),
+            _ => {}
+        }
+    }
+
+    /// Forms send empty fields, too: they ask for nothing.
+    fn keep_unknown(&mut self, filter: Option<Filter>, value: &str) {
+        let value = clean(value, UnknownValue::MAX);
+        if let Some(filter) = filter
+            && !value.is_empty()
+            && self.unknown.len() < Self::MAX_UNKNOWN
+        {
+            self.set_aside(&UnknownValue { filter, value });
+        }
     }
 
     /// The pairs of the canonical query string: fixed order, defaults left out.
@@ -129,6 +171,7 @@ impl SearchQuery {
         self.languages.iter().for_each(|value| push("sprache", value));
         push("geoeffnet", if self.open_now { "1" } else { "" });
         push("ausschnitt", &self.area.map(|area| area.to_string()).unwrap_or_default());
+        self.unknown.iter().for_each(|unknown| push(unknown.filter.parameter(), &unknown.value));
         push("sort", if self.sort == Sort::default() { "" } else { self.sort.slug() });
         push("ansicht", if self.view == View::Map { "karte" } else { "" });
         push("ids", &shortlist::to_text(&self.shortlist));
@@ -157,6 +200,7 @@ impl SearchQuery {
             || self.barrier_free
             || self.open_now
             || self.area.is_some()
+            || !self.unknown.is_empty()
             || !(self.municipalities.is_empty()
                 && self.care_types.is_empty()
                 && self.lights.is_empty()
@@ -173,25 +217,26 @@ pub fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
     }
 }
 
-fn add<T: PartialEq>(values: &mut Vec<T>, value: Option<T>) {
-    if let Some(value) = value
-        && values.len() < SearchQuery::MAX_VALUES
-        && !values.contains(&value)
-    {
+/// Adds a value, or says that its filter does not have it.
+fn add<T: PartialEq>(values: &mut Vec<T>, value: Option<T>, filter: Filter) -> Option<Filter> {
+    let Some(value) = value else { return Some(filter) };
+    if values.len() < SearchQuery::MAX_VALUES && !values.contains(&value) {
         values.push(value);
     }
+    None
 }
 
-fn clean(text: &str) -> String {
-    let plain: String =
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SearchQuery::MAX_TEXT).collect();
+/// Turns a filter on or off, or says that the value is neither.
+fn switch(on: &mut bool, value: &str, filter: Filter) -> Option<Filter> {
+    match value {
+        "1" | "true" | "ja" | "on" => *on = true,
+        "" | "0" | "false" | "nein" | "off" => *on = false,
+        _ => return Some(filter),
+    }
+    None
+}
+
+fn clean(text: &str, longest: usize) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(longest).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn slug_like(text: &str) -> Option<String> {
-    CareTypeSlug::parse(text).map(|slug| slug.as_str().to_owned())
-}
-
-fn is_on(value: &str) -> bool {
-    matches!(value, "1" | "true" | "ja" | "on")
 }

@@ -10,6 +10,7 @@ use super::{
     offer::OfferForm,
     place::Position,
     search::SearchQuery,
+    unknown::UnknownValue,
 };
 
 /// One page of results with everything the page around it says.
@@ -26,6 +27,8 @@ pub struct SearchResults {
     pub place: Option<FoundPlace>,
     /// What the words were taken for, as far as it differs from them.
     pub understood: Vec<Understood>,
+    /// Values of filters that nobody knows, whether they are no values at all or name nothing here.
+    pub unknown: Vec<UnknownValue>,
     /// Where the strict search found nothing, what is listed instead.
     pub widened: Option<Widened>,
     pub facets: Facets,

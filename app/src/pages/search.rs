@@ -37,8 +37,9 @@ pub(super) async fn page(
     site: &Site,
     query_string: &str,
 ) -> Result<PageResponse, BackendError> {
-    let query = routes::parse_search(query_string);
+    let mut query = routes::parse_search(query_string);
     let results = backend.search.search(&query, PAGE_SIZE).await?;
+    results.unknown.iter().for_each(|unknown| query.set_aside(unknown));
     let now = backend.clock.now();
     let ends =
         results.hits.iter().flat_map(|hit| &hit.offers).map(|offer| offer.availability.as_ref()?.valid_until);
@@ -79,6 +80,11 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
         .filter_map(summary::understood)
         .map(|text| view! { <li>{text}</li> })
         .collect_view();
+    let nowhere = results
+        .unknown
+        .iter()
+        .map(|value| view! { <p class="note">{summary::unknown(value)}</p> })
+        .collect_view();
     let has_place = results.place.as_ref().is_some_and(|place| place.position.is_some());
     let unknown = results.place.as_ref().filter(|place| place.unknown).map(|place| place.label.clone());
     let size = u32::try_from(results.page_size.max(1)).unwrap_or(u32::MAX);
@@ -107,6 +113,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                             </p>
                         }
                     })}
+                {nowhere}
                 <Chips chips query=query.clone() />
                 <Views query=query.clone() />
             </div>

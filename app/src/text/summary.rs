@@ -4,6 +4,7 @@ use super::{counts, grammar};
 use crate::domain::{
     search::SearchQuery,
     search_results::{FacetValue, FoundPlace, HitKind, SearchResults, Understood, Widened},
+    unknown::{Filter, UnknownValue},
 };
 
 /// "12 Einrichtungen mit Kurzzeitpflege im Umkreis von 20 km um Tholey, 3 mit freien Plätzen".
@@ -152,6 +153,39 @@ pub fn understood(part: &Understood) -> Option<String> {
     })
 }
 
+/// What the page says about a value that a filter does not have.
+pub fn unknown(unknown: &UnknownValue) -> String {
+    let UnknownValue { filter, value } = unknown;
+    match filter {
+        Filter::Radius => {
+            format!("Einen Umkreis von „{value}“ gibt es nicht, möglich sind 1 bis 200 Kilometer.")
+        }
+        filter => format!("Im Filter „{}“ gibt es „{value}“ nicht.", filter_name(*filter)),
+    }
+}
+
+/// "Ohne den unbekannten Filter „blau“".
+pub fn without_unknown(unknown: &[UnknownValue]) -> String {
+    match unknown {
+        [one] => format!("Ohne den unbekannten Filter „{}“", one.value),
+        _ => "Ohne die unbekannten Filter".to_owned(),
+    }
+}
+
+/// A filter as the page calls it.
+pub fn filter_name(filter: Filter) -> &'static str {
+    match filter {
+        Filter::Radius => "Umkreis",
+        Filter::Municipality => "Gemeinde",
+        Filter::CareType => "Angebotsart",
+        Filter::Light => "Plätze",
+        Filter::Specialism => "Schwerpunkt",
+        Filter::Language => "Sprache",
+        Filter::BarrierFree => "Barrierefrei",
+        Filter::OpenNow => "Jetzt geöffnet",
+    }
+}
+
 fn known(place: Option<&FoundPlace>) -> Option<&FoundPlace> {
     place.filter(|place| !place.unknown)
 }
@@ -228,6 +262,19 @@ mod tests {
         results.widened = Some(Widened::Nearest);
         assert_eq!(sentence(&query, &results), "Keine Einrichtung mit Kurzzeitpflege in Dabel");
         assert_eq!(widened(&results).as_deref(), Some("In Dabel gibt es das nicht. Die nächsten:"));
+    }
+
+    #[test]
+    fn an_unknown_value_is_named_with_its_filter() {
+        let said: Vec<String> =
+            routes::parse_search("ampel=blau&umkreis=weit").unknown.iter().map(unknown).collect();
+        assert_eq!(
+            said,
+            [
+                "Im Filter „Plätze“ gibt es „blau“ nicht.",
+                "Einen Umkreis von „weit“ gibt es nicht, möglich sind 1 bis 200 Kilometer.",
+            ]
+        );
     }
 
     #[test]

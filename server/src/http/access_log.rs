@@ -36,6 +36,7 @@ fn kind(path: &str) -> &'static str {
         routes::START => "start",
         routes::SEARCH => "search",
         routes::API_SEARCH => "api search",
+        routes::API_SUGGEST => "api suggest",
         routes::LIVEZ | routes::READYZ => "health",
         _ if below(routes::FACILITY) => "facility",
         _ if below(routes::ORGANIZATION) => "organization",

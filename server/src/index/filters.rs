@@ -1,6 +1,6 @@
 //! Filters of a search, in the numbers of the facts; and which of them an offer fails.
 
-use app::domain::{capacity::Light, care_type::Taxonomy, map::Area, search::SearchQuery};
+use app::domain::{capacity::Light, care_type::Taxonomy, map::Area, search::SearchQuery, unknown::Filter};
 
 use super::{
     facts::{FacilityFacts, FacilityRef, Facts, OfferFacts},
@@ -37,6 +37,20 @@ impl Group {
     pub fn bit(self) -> u8 {
         1 << self as u8
     }
+
+    /// The group of a filter; a circle is none.
+    fn of(filter: Filter) -> Option<Self> {
+        Some(match filter {
+            Filter::Radius => return None,
+            Filter::Municipality => Self::Municipality,
+            Filter::CareType => Self::CareType,
+            Filter::Light => Self::Light,
+            Filter::Specialism => Self::Specialism,
+            Filter::Language => Self::Language,
+            Filter::BarrierFree => Self::BarrierFree,
+            Filter::OpenNow => Self::OpenNow,
+        })
+    }
 }
 
 /// What must hold of an offer and its facility. Empty lists ask for nothing.
@@ -51,6 +65,8 @@ pub struct Filters {
     pub open_now: bool,
     /// The part of the map that is looked at: what stands elsewhere does not exist for this search.
     pub area: Option<Area>,
+    /// The groups that ask only for what nobody knows, as bits: everything fails them.
+    pub unmet: u8,
 }
 
 impl Filters {
@@ -70,6 +86,7 @@ impl Filters {
             barrier_free: query.barrier_free,
             open_now: query.open_now,
             area: query.area,
+            unmet: query.asks_only_unknown().filter_map(Group::of).fold(0, |bits, group| bits | group.bit()),
         }
     }
 
@@ -85,8 +102,9 @@ impl Filters {
             barrier_free,
             open_now,
             area: _,
+            unmet,
         } = self;
-        let none = care_types.is_empty() && municipalities.is_empty() && lights.is_empty();
+        let none = care_types.is_empty() && municipalities.is_empty() && lights.is_empty() && *unmet == 0;
         none && specialisms.is_empty() && languages.is_empty() && !barrier_free && !open_now
     }
 
@@ -118,7 +136,7 @@ impl Filters {
         if self.is_empty() {
             return 0;
         }
-        let mut failed = 0;
+        let mut failed = self.unmet;
         let mut check = |group: Group, fails: bool| {
             if fails {
                 failed |= group.bit();

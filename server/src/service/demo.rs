@@ -44,21 +44,33 @@ pub async fn is_demo(store: &Store) -> Result<bool, StoreError> {
     Ok(store.find_setting(SETTING).await?.is_some())
 }
 
+/// The same, as a transaction sees it.
+pub(super) async fn is_demo_within(tx: &mut Tx) -> Result<bool, StoreError> {
+    Ok(tx.find_setting(SETTING).await?.is_some())
+}
+
 /// Fills an empty store with the example county; where that was done before, see [`refresh`].
 pub async fn fill(store: &Store, taxonomy: &Taxonomy, now: Now) -> Result<(), DemoError> {
-    if is_demo(store).await? {
-        refresh(store, taxonomy, now).await?;
+    if !is_demo(store).await? && fill_alone(store, taxonomy, now).await? {
         return Ok(());
     }
-    if !store.is_empty().await? {
+    refresh(store, taxonomy, now).await.map(drop)
+}
+
+/// Two programs may be started at once: the second finds what the first has made, and `false` says so.
+async fn fill_alone(store: &Store, taxonomy: &Taxonomy, now: Now) -> Result<bool, DemoError> {
+    let mut tx = store.begin_alone().await?;
+    if is_demo_within(&mut tx).await? {
+        return Ok(false);
+    }
+    if !tx.is_empty().await? {
         return Err(DemoError::NotEmpty);
     }
     let county = ExampleCounty::at(now, taxonomy)?;
-    let mut tx = store.begin().await?;
     tx.save_setting(SETTING, ST_WENDEL).await?;
     insert(&mut tx, &county).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
 async fn insert(tx: &mut Tx, county: &ExampleCounty) -> Result<(), StoreError> {

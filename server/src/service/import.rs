@@ -9,6 +9,7 @@ use std::{
 use app::domain::{care_type::Taxonomy, place::Municipality};
 use time::OffsetDateTime;
 
+use super::demo;
 use crate::{
     import::{self, error::FileError, mapping::Mapping, municipality::KnownMunicipality, plan::Plan},
     store::{Store, StoreError, Tx},
@@ -71,6 +72,7 @@ pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportRep
     // What the plan starts from is read in the transaction that changes it: another import meanwhile
     // would make it a plan for a store that is no more.
     let mut tx = store.begin_alone().await?;
+    report.into_example = demo::is_demo_within(&mut tx).await?;
     let known = known_municipalities(&mut tx).await?;
     let mut plan =
         import::plan(&bytes, &mapping, request.taxonomy, &known.planned).map_err(in_file(request.file))?;

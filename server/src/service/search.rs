@@ -36,6 +36,7 @@ mod follow;
 mod map;
 mod results;
 mod suggest;
+mod unknown;
 
 use map::Plan;
 pub(super) use results::listed_whole;
@@ -112,7 +113,9 @@ impl Pulse for SearchService {
 #[async_trait]
 impl SearchBackend for SearchService {
     async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
-        let (snapshot, now, asked) = (self.snapshot()?, self.clock.now(), query.clone());
+        let (snapshot, now) = (self.snapshot()?, self.clock.now());
+        let query = &unknown::set_aside(query, &snapshot);
+        let asked = query.clone();
         let portal = self.portal.clone();
         let mut answer = self
             .workers

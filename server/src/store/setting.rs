@@ -18,6 +18,12 @@ impl Store {
 }
 
 impl Tx {
+    /// The value remembered under a name, as this transaction sees it.
+    pub async fn find_setting(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        let row = run!(self.session(), fetch_optional(String,) = FIND, [name])?;
+        Ok(row.map(|(value,)| value))
+    }
+
     /// Remembers a value under a name, in the place of the one before. Nothing is logged: settings are
     /// in no index.
     pub async fn save_setting(&mut self, name: &str, value: &str) -> Result<(), StoreError> {

@@ -74,17 +74,19 @@ async fn the_example_county_comes_back_as_it_was() {
         berlin_minute: 540,
         holiday: None,
     };
-    let from = sqlite_store().await;
-    demo::fill(&from.store, &Taxonomy::builtin(), now).await.expect("filled");
-    let folder = tempfile::tempdir().expect("a folder");
-    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
-    let saved = save(&from.store, &first).await.expect("a backup");
-    assert!(saved.rows["facility"] >= 250 && saved.rows["capacity_report"] > 100, "{saved}");
-    for to in stores().await {
-        restore(&to.store, &first).await.expect("restored");
-        assert!(demo::is_demo(&to.store).await.expect("an answer"), "invented entries stay marked");
-        save(&to.store, &second).await.expect("a backup");
-        assert_eq!(content(&first), content(&second), "{}", to.engine);
+    for from in stores().await {
+        demo::fill(&from.store, &Taxonomy::builtin(), now).await.expect("filled");
+        let folder = tempfile::tempdir().expect("a folder");
+        let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+        let saved = save(&from.store, &first).await.expect("a backup");
+        assert!(saved.rows["facility"] >= 250 && saved.rows["capacity_report"] > 100, "{saved}");
+        for to in stores().await {
+            let way = format!("{} → {}", from.engine, to.engine);
+            restore(&to.store, &first).await.expect("restored");
+            assert!(demo::is_demo(&to.store).await.expect("an answer"), "invented entries stay marked");
+            save(&to.store, &second).await.expect("a backup");
+            assert!(content(&first) == content(&second), "{way}: not bit-equal");
+        }
     }
 }
 

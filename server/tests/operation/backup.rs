@@ -79,3 +79,20 @@ async fn a_county_moves_from_sqlite_to_postgres_with_one_command() {
     portal.wait_until_ready();
     assert!(portal.get("/suche?q=Kurzzeitpflege").contains("/einrichtung/"));
 }
+
+#[tokio::test]
+async fn a_county_on_postgres_is_saved_while_it_serves_and_restored_into_sqlite() {
+    let Some(database) = postgres_store().await else { return };
+    let (first, second) = (directory(), directory());
+    let file = first.path().join("sicherung.kreislotse");
+    let url = [("KREISLOTSE_DATABASE_URL", database.url.as_str())];
+    let portal = Serving::start_with(first.path(), &["--demo"], &url);
+    portal.wait_until_ready();
+    succeeds(kreislotse(first.path()).arg("backup").arg(&file).envs(url));
+    // A portal on another machine is noticed, too.
+    let mut restoring = kreislotse(second.path());
+    fails(restoring.arg("restore").arg(&file).envs(url), 1, &["Portal"]);
+    succeeds(kreislotse(second.path()).arg("restore").arg(&file));
+    assert_eq!(export(second.path(), None), export(first.path(), Some(&database.url)));
+    assert!(portal.get("/suche").starts_with("HTTP/1.1 200"));
+}

@@ -1,10 +1,23 @@
-//! A power cut in the middle of an import. `cargo xtask bench crash` does it fifty times.
+//! A power cut in the middle of an import. `KREISLOTSE_TEST_CRASHES=50` does it fifty times.
 
-use crate::rounds;
+use crate::{
+    rounds::{self, Outcome},
+    support::postgres_store,
+};
+
+fn check(engine: &str, outcome: &Outcome) {
+    println!("{engine}: {outcome:?}");
+    assert!(outcome.is_sound(), "{engine}: {outcome:?}");
+    assert!(outcome.interrupted > 0, "{engine}: nothing was interrupted: {outcome:?}");
+}
 
 #[test]
 fn whatever_is_killed_during_imports_loses_nothing_acknowledged_and_index_and_store_agree() {
-    let outcome = rounds::run(4);
-    assert_eq!((outcome.lost, outcome.torn, outcome.disagreeing), (0, 0, 0), "{outcome:?}");
-    assert!(outcome.interrupted > 0, "nothing was interrupted: {outcome:?}");
+    check("SQLite", &rounds::run(rounds::rounds(), None));
+}
+
+#[tokio::test]
+async fn the_same_holds_on_postgres() {
+    let Some(database) = postgres_store().await else { return };
+    check("PostgreSQL", &rounds::run(rounds::rounds(), Some(&database.url)));
 }

@@ -31,3 +31,30 @@ fn no_log_line_at_any_level_repeats_what_people_typed_or_where_they_are() {
         }
     }
 }
+
+#[test]
+fn structured_lines_are_json_and_say_of_a_request_only_what_it_was_and_how_it_went() {
+    let data = directory();
+    let environment = [("KREISLOTSE_LOG", "server=debug"), ("KREISLOTSE_LOG_FORMAT", "json")];
+    let portal = Serving::start_with(data.path(), &[], &environment);
+    portal.wait_until_ready();
+    portal.get("/suche?q=Pflege");
+    portal.get("/api/v1/suggest?q=pf");
+    let log = portal.log();
+    let lines: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("JSON: {line}")))
+        .collect();
+    assert!(lines.iter().all(|line| line["level"].is_string() && line["timestamp"].is_string()), "{log}");
+    let requests: Vec<_> =
+        lines.iter().filter(|line| line["fields"]["message"] == "request answered").collect();
+    for kind in ["search", "api suggest", "health"] {
+        assert!(requests.iter().any(|line| line["fields"]["kind"] == kind), "{kind}: {log}");
+    }
+    for request in requests {
+        let fields = request["fields"].as_object().expect("fields");
+        let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+        assert_eq!(names, ["kind", "message", "method", "micros", "status"], "{request}");
+        assert!(request.get("span").is_none() && request.get("spans").is_none(), "{request}");
+    }
+}

@@ -8,28 +8,40 @@ use std::sync::{
 use server::store::Store;
 
 use crate::support::{
+    empty_database,
     samples::{plain_facility, plain_offer},
     stores,
 };
+
+/// Eight programs that open one database at the same moment and want its tables.
+async fn make_tables_at_once(url: &str, round: &str) {
+    let programs: Vec<_> = (0..8)
+        .map(|_| {
+            let url = url.to_owned();
+            tokio::spawn(async move {
+                let store = Store::connect(&url).await?;
+                store.migrate().await?;
+                let empty = store.is_empty().await;
+                store.close().await;
+                empty
+            })
+        })
+        .collect();
+    for program in programs {
+        let empty = program.await.expect("no panic");
+        assert!(empty.unwrap_or_else(|error| panic!("{round}: {error:?}")), "{round}");
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn programs_that_make_the_tables_at_once_all_succeed() {
     for round in 0..5 {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("new.db").display().to_string();
-        let programs: Vec<_> = (0..8)
-            .map(|_| {
-                let file = file.clone();
-                tokio::spawn(async move {
-                    let store = Store::connect(&file).await?;
-                    store.migrate().await?;
-                    store.is_empty().await
-                })
-            })
-            .collect();
-        for program in programs {
-            let empty = program.await.expect("no panic");
-            assert!(empty.unwrap_or_else(|error| panic!("round {round}: {error:?}")));
+        make_tables_at_once(&file, &format!("SQLite, round {round}")).await;
+        if let Ok(server) = std::env::var("KREISLOTSE_TEST_POSTGRES") {
+            let (url, _place) = empty_database(&server).await;
+            make_tables_at_once(&url, &format!("PostgreSQL, round {round}")).await;
         }
     }
 }

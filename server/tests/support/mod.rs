@@ -47,10 +47,15 @@ pub async fn postgres_store() -> Option<TestStore> {
         eprintln!("skipped: no PostgreSQL");
         return None;
     };
+    let (url, place) = empty_database(&server).await;
+    Some(open("PostgreSQL", url, place).await)
+}
+
+/// A new database without tables on a server; its address, and what drops it in the end.
+pub async fn empty_database(server: &str) -> (String, Place) {
     let name = format!("kreislotse_test_{}", uuid::Uuid::now_v7().simple());
-    administer(&server, format!("CREATE DATABASE {name}")).await;
-    let url = with_database(&server, &name);
-    Some(open("PostgreSQL", url, Place::Database { server, name }).await)
+    administer(server, format!("CREATE DATABASE {name}")).await;
+    (with_database(server, &name), Place::Database { server: server.to_owned(), name })
 }
 
 async fn open(engine: &'static str, url: String, place: Place) -> TestStore {

@@ -276,6 +276,7 @@ pub fn no_results() -> SearchResults {
         page_size: 20,
         place: None,
         understood: Vec::new(),
+        unknown: Vec::new(),
         widened: None,
         facets: app::domain::search_results::Facets::default(),
         hits: Vec::new(),

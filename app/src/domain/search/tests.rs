@@ -30,18 +30,58 @@ fn a_full_address_is_read_and_written_the_same() {
 }
 
 #[test]
-fn nonsense_is_left_out() {
+fn nonsense_in_no_filter_is_left_out() {
     let query = SearchQuery::from_pairs([
-        ("umkreis", "-5"),
-        ("umkreis", "999999"),
-        ("art", "<script>"),
-        ("ampel", "blau"),
         ("seite", "0"),
         ("sort", "zufall"),
+        ("ansicht", "globus"),
         ("unbekannt", "x"),
+        ("ampel", " "),
+        ("umkreis", ""),
+        ("barrierefrei", "0"),
     ]);
     assert_eq!(query, SearchQuery { page: 1, ..SearchQuery::default() });
     assert!(query.to_pairs().is_empty());
+}
+
+#[test]
+fn a_value_that_its_filter_does_not_have_is_kept_as_such() {
+    let pairs = [
+        ("umkreis", "999999"),
+        ("art", "<script>"),
+        ("ampel", "blau"),
+        ("ampel", "frei"),
+        ("sprache", "tür kisch"),
+        ("barrierefrei", "vielleicht"),
+        ("ampel", "blau"),
+    ];
+    let query = SearchQuery::from_pairs(pairs);
+    let kept: Vec<_> = query.unknown.iter().map(|u| (u.filter.parameter(), u.value.as_str())).collect();
+    assert_eq!(kept, [pairs[0], pairs[1], pairs[2], pairs[4], pairs[5]]);
+    assert!(query.has_filters() && query.lights == [Light::Free]);
+    assert_eq!(reread(&query), query);
+    // One light that is known is asked for; of the others nothing can be met.
+    let unmet: Vec<_> = query.asks_only_unknown().collect();
+    assert_eq!(unmet, [Filter::CareType, Filter::Language, Filter::BarrierFree]);
+}
+
+#[test]
+fn what_turns_out_to_be_unknown_leaves_its_filter() {
+    let mut query = SearchQuery::from_pairs([("art", "kurzzeitpflege"), ("art", "gestern")]);
+    let unknown = UnknownValue { filter: Filter::CareType, value: "gestern".to_owned() };
+    query.set_aside(&unknown);
+    query.set_aside(&unknown);
+    assert_eq!((query.care_types.len(), query.unknown.len()), (1, 1));
+    assert_eq!(query.asks_only_unknown().count(), 0);
+}
+
+#[test]
+fn the_memory_of_unknown_values_is_bounded() {
+    let long = "ä".repeat(10_000);
+    let pairs: Vec<_> = (0..100).map(|n| ("ampel", format!("{n}{long}"))).collect();
+    let query = SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+    assert_eq!(query.unknown.len(), SearchQuery::MAX_UNKNOWN);
+    assert!(query.unknown.iter().all(|u| u.value.chars().count() <= UnknownValue::MAX));
 }
 
 #[test]
@@ -55,7 +95,7 @@ fn a_changed_search_starts_on_its_first_page() {
 proptest! {
     #[test]
     fn any_query_string_is_read_and_what_was_read_is_stable(
-        pairs in proptest::collection::vec(("q|ort|umkreis|art|ampel|seite|gemeinde|sprache", ".{0,300}"), 0..80)
+        pairs in proptest::collection::vec(("q|ort|umkreis|art|ampel|seite|gemeinde|sprache|geoeffnet", ".{0,300}"), 0..80)
     ) {
         let query = SearchQuery::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
         prop_assert!(query.text.chars().count() <= SearchQuery::MAX_TEXT);

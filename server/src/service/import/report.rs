@@ -18,6 +18,8 @@ pub enum Outcome {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
     pub dry_run: bool,
+    /// The other entries are those of the example county.
+    pub into_example: bool,
     pub warnings: Vec<Remark>,
     pub rejects: Vec<Reject>,
     /// Where the rejected rows are, to be mended and imported again.
@@ -61,6 +63,12 @@ impl fmt::Display for ImportReport {
                 f,
                 "Die abgelehnten Zeilen stehen in {}; berichtigt lassen sie sich mit derselben Zuordnung einlesen.",
                 path.display()
+            )?;
+        }
+        if self.into_example {
+            writeln!(
+                f,
+                "Hinweis: In dieser Datenbank liegt der Beispielkreis, und jede Seite sagt weiter, dass die Einträge erfunden sind. Ein eigener Landkreis braucht eine leere Datenbank, zum Beispiel mit einem anderen KREISLOTSE_DATA_DIR."
             )?;
         }
         if self.dry_run {

@@ -49,6 +49,7 @@ pub(super) fn assemble(
         place,
         hits: hits.collect(),
         understood: answer.notes,
+        unknown: query.unknown.clone(),
         widened: answer.outcome.widened,
         facets,
         map: None,

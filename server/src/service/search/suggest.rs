@@ -38,6 +38,10 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
         let what = "Auch, was gerade geschlossen hat".to_owned();
         tries.push((what, Change::DropText, query.with(|q| q.text.clone_from(rest))));
     }
+    if !query.unknown.is_empty() {
+        let what = text::summary::without_unknown(&query.unknown);
+        tries.push((what, Change::DropFilter, query.with(|q| q.unknown.clear())));
+    }
     let mut drop = |name: &str, set: bool, change: fn(&mut SearchQuery)| {
         if set {
             tries.push((format!("Ohne den Filter „{name}“"), Change::DropFilter, query.with(change)));
