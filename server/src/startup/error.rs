@@ -59,7 +59,7 @@ impl StartError {
                 "antwortet nicht: Bitte prüfen Sie, ob sie läuft und ob KREISLOTSE_DATABASE_URL stimmt".to_owned()
             }
             StoreError::Address => {
-                "hat keine gültige Adresse: KREISLOTSE_DATABASE_URL muss mit postgres:// oder sqlite:// beginnen".to_owned()
+                "hat keine gültige Adresse: Erwartet wird postgres://BENUTZER@RECHNER/DATENBANK oder sqlite://DATEI".to_owned()
             }
             StoreError::OldSqlite(version) => {
                 format!("braucht mindestens SQLite 3.51.3, dieses Programm enthält {version}")
