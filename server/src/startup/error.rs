@@ -58,6 +58,9 @@ impl StartError {
             StoreError::Unavailable(_) => {
                 "antwortet nicht: Bitte prüfen Sie, ob sie läuft und ob KREISLOTSE_DATABASE_URL stimmt".to_owned()
             }
+            StoreError::Denied(_) => {
+                "lässt diesen Benutzer nicht herein: Bitte prüfen Sie Benutzer, Kennwort und Rechte in PostgreSQL".to_owned()
+            }
             StoreError::Address => {
                 "hat keine gültige Adresse: Erwartet wird postgres://BENUTZER@RECHNER/DATENBANK oder sqlite://DATEI".to_owned()
             }
@@ -70,7 +73,7 @@ impl StartError {
             _ => "meldet einen Fehler: Die Ursache steht im Protokoll".to_owned(),
         };
         let source = std::error::Error::source(&cause).map(ToString::to_string).unwrap_or_default();
-        tracing::debug!(error = %cause, source, "the store cannot be used");
+        tracing::warn!(error = %cause, source, "the store cannot be used");
         Self::Store { database: without_secrets(url), problem, cause }
     }
 }

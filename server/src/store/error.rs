@@ -11,6 +11,9 @@ pub enum StoreError {
     /// The database does not answer, is locked, or its disk is full. It may work again in a moment.
     #[error("the database does not answer")]
     Unavailable(#[source] Cause),
+    /// The database does not let this user in, or not do what the program has to.
+    #[error("the database does not accept this user")]
+    Denied(#[source] Cause),
     /// The entry that was to be changed does not exist.
     #[error("the entry does not exist")]
     NotFound,
@@ -62,6 +65,9 @@ impl From<sqlx::Error> for StoreError {
         if database.code().is_some_and(|code| is_temporary(&code)) {
             return Self::Unavailable(Box::new(error));
         }
+        if database.code().is_some_and(|code| is_denial(&code)) {
+            return Self::Denied(Box::new(error));
+        }
         match database.kind() {
             ErrorKind::UniqueViolation => Self::Conflict(Box::new(error)),
             ErrorKind::ForeignKeyViolation | ErrorKind::NotNullViolation | ErrorKind::CheckViolation => {
@@ -77,6 +83,7 @@ impl From<MigrateError> for StoreError {
         match error {
             MigrateError::Execute(error) => match Self::from(error) {
                 Self::Unavailable(cause) => Self::Unavailable(cause),
+                Self::Denied(cause) => Self::Denied(cause),
                 other => Self::Schema(Box::new(other)),
             },
             error => Self::Schema(Box::new(error)),
@@ -104,9 +111,25 @@ fn is_temporary(code: &str) -> bool {
     [BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN].contains(&primary)
 }
 
+/// Whether a code of PostgreSQL says that this user may not: invalid authorization, or a privilege
+/// that is missing.
+fn is_denial(code: &str) -> bool {
+    code.len() == 5 && (code.starts_with("28") || code == "42501")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_temporary;
+    use super::{is_denial, is_temporary};
+
+    #[test]
+    fn a_wrong_password_and_a_missing_right_are_told_from_outages_and_defects() {
+        for code in ["28P01", "28000", "42501"] {
+            assert!(is_denial(code) && !is_temporary(code), "{code}");
+        }
+        for code in ["28", "42P01", "08006"] {
+            assert!(!is_denial(code), "{code}");
+        }
+    }
 
     #[test]
     fn locks_full_disks_and_restarts_are_temporary_and_broken_rules_are_not() {

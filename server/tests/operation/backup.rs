@@ -96,3 +96,16 @@ async fn a_county_on_postgres_is_saved_while_it_serves_and_restored_into_sqlite(
     assert_eq!(export(second.path(), None), export(first.path(), Some(&database.url)));
     assert!(portal.get("/suche").starts_with("HTTP/1.1 200"));
 }
+
+#[test]
+fn a_user_whom_postgres_does_not_know_is_one_sentence() {
+    let Ok(server) = std::env::var("KREISLOTSE_TEST_POSTGRES") else { return };
+    let host = server.rsplit_once('@').map_or(server.as_str(), |(_, host)| host);
+    let stranger = format!("postgres://niemand:geheim@{}", host.trim_start_matches("postgres://"));
+    let data = directory();
+    let mut command = kreislotse(data.path());
+    command.arg("migrate").env("KREISLOTSE_DATABASE_URL", stranger);
+    fails(&mut command, 1, &["lässt diesen Benutzer nicht herein"]);
+    let text = String::from_utf8(command.output().expect("an output").stderr).expect("UTF-8");
+    assert!(!text.contains("geheim"), "{text}");
+}
