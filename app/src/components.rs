@@ -6,6 +6,7 @@ pub mod card;
 pub mod chips;
 pub mod compare;
 pub mod contact;
+pub mod feedback;
 pub mod filters;
 pub mod frame;
 pub mod hours;
@@ -24,6 +25,7 @@ pub mod small_map;
 pub mod traits;
 pub mod urgent;
 pub mod views;
+pub mod written;
 
 #[cfg(test)]
 mod tests;

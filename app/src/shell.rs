@@ -25,9 +25,27 @@ impl AssetPaths {
 
     /// The address of a file; `/pkg/NAME` for one that is not in the manifest.
     pub fn address(&self, name: &str) -> String {
-        self.0.get(name).cloned().unwrap_or_else(|| format!("/pkg/{name}"))
+        self.find(name).map_or_else(|| format!("/pkg/{name}"), ToOwned::to_owned)
+    }
+
+    /// The address of a file that may be missing.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The same with one more file.
+    #[must_use]
+    pub fn with(self, name: &str, address: String) -> Self {
+        let mut paths = Arc::unwrap_or_clone(self.0);
+        paths.insert(name.to_owned(), address);
+        Self(Arc::new(paths))
     }
 }
+
+/// The county's colours, where it has its own.
+pub const COUNTY_STYLE: &str = "county.css";
+/// The county's logo, where it has one.
+pub const LOGO: &str = "logo";
 
 /// What every page needs to know about its surroundings.
 #[derive(Clone, Debug)]
@@ -84,6 +102,8 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
         address: canonical.clone(),
     };
     let search = format!("{} durchsuchen", portal.name);
+    let county_style = site.assets.find(COUNTY_STYLE).map(str::to_owned);
+    let logo = site.assets.find(LOGO).map(str::to_owned);
     let script = head.islands.then(|| view! { <script type="module" src=asset("start.js")></script> });
     view! {
         <html lang="de">
@@ -100,6 +120,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 <link rel="search" r#type="application/opensearchdescription+xml" title=search href=routes::OPENSEARCH />
                 <link rel="preload" href=asset("fira-sans-400.woff2") r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=asset("kreislotse.css") />
+                {county_style.map(|address| view! { <link rel="stylesheet" href=address /> })}
                 <link rel="icon" href=asset("favicon.svg") r#type="image/svg+xml" />
                 {data}
                 {script}
@@ -108,7 +129,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 <a class="skip" href="#inhalt">
                     "Zum Inhalt springen"
                 </a>
-                <Header portal=portal.clone() search=!head.own_search islands=head.islands kept=head.shortlist />
+                <Header portal=portal.clone() logo search=!head.own_search islands=head.islands kept=head.shortlist />
                 <main id="inhalt" tabindex="-1">
                     {main}
                 </main>

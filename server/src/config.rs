@@ -3,22 +3,24 @@
 //!
 //! The file is read with `toml` itself, because its errors know the line.
 
-use std::path::PathBuf;
-
 use app::domain::{
     holiday::{Holidays, State},
     portal::Portal,
 };
+use colours::Accent;
 
 mod announcement;
+pub mod colours;
 mod error;
+mod logo;
 pub mod outlines;
 mod portal_file;
 pub mod settings;
 mod taxonomy;
 
 pub use error::ConfigError;
-pub use portal_file::{Colours, ConfiguredLocality, ConfiguredMunicipality, PortalFile};
+pub use logo::Logo;
+pub use portal_file::{ConfiguredLocality, ConfiguredMunicipality, PortalFile};
 pub use settings::Settings;
 
 /// The configuration of the example county, in the root of the repository.
@@ -29,9 +31,10 @@ const EXAMPLE: &str = include_str!("../../portal.toml");
 pub struct Config {
     pub settings: Settings,
     pub portal: Portal,
-    pub colours: Colours,
-    /// Picture file of the county's logo or coat of arms.
-    pub logo: Option<PathBuf>,
+    /// The county's own colour, readable.
+    pub accent: Option<Accent>,
+    /// The county's logo or coat of arms.
+    pub logo: Option<Logo>,
     /// Municipalities and their localities, as far as the records do not name them.
     pub municipalities: Vec<ConfiguredMunicipality>,
     /// Nobody wrote a `portal.toml`.
@@ -87,6 +90,26 @@ impl Config {
         } else {
             outlines::load(&file.map, &place)?
         };
+        let conciliation = file.accessibility.conciliation.as_ref();
+        if let Some(url) = conciliation.and_then(|body| body.url.as_deref())
+            && !announcement::is_web(url)
+        {
+            return Err(ConfigError::Value {
+                file: place,
+                key: "accessibility.conciliation.url".to_owned(),
+                reason: format!("„{url}“ ist keine Adresse: erwartet wird https://…"),
+            });
+        }
+        let logo = file.portal.logo.as_deref().map(|name| logo::load(name, &place)).transpose()?;
+        let accent = file.colours.accent.map(|colour| (colour, Accent::of(colour)));
+        if let Some((colour, accent)) = accent
+            && accent.by_day != colour
+        {
+            warnings.push(format!(
+                "Die Farbe {colour} wäre auf Weiß schlecht zu lesen: Das Portal nimmt {}.",
+                accent.by_day
+            ));
+        }
         let empty: Vec<&str> = file
             .legal
             .all()
@@ -117,13 +140,14 @@ impl Config {
                 website: file.portal.website,
                 announcements: file.announcements.into_iter().map(Into::into).collect(),
                 legal: file.legal,
+                accessibility: file.accessibility,
                 taxonomy,
                 map,
                 holidays,
                 demo: false,
             },
-            colours: file.colours,
-            logo: file.portal.logo,
+            accent: accent.map(|(_, accent)| accent),
+            logo,
             municipalities: file.municipalities,
             is_unwritten,
             settings,

@@ -5,6 +5,7 @@ use std::{convert::Infallible, future::Future, net::SocketAddr, sync::Arc};
 use app::{
     backend::{Backend, Clock},
     domain::{place::PostalCode, portal::Portal},
+    shell::{COUNTY_STYLE, LOGO},
 };
 use axum::Router;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -37,6 +38,18 @@ pub struct Application {
     store: Store,
     follower: JoinHandle<()>,
     presence: JoinHandle<Infallible>,
+}
+
+/// The files of the browser, with what the county gave.
+fn assets(config: &Config) -> Assets {
+    let mut assets = Assets::embedded();
+    if let Some(accent) = config.accent {
+        assets = assets.with(COUNTY_STYLE, "css", accent.css().into_bytes());
+    }
+    if let Some(logo) = &config.logo {
+        assets = assets.with(LOGO, logo.kind, logo.bytes.clone());
+    }
+    assets
 }
 
 /// Opens the store of a configuration and brings its schema up to date.
@@ -89,7 +102,7 @@ impl Application {
             portal,
         };
         let clock = backend.clock.clone();
-        let state = HttpState::new(backend, search.clone(), Arc::new(Assets::embedded()));
+        let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config)));
         let metrics = state.metrics.clone();
         let admin =
             admin::router(AdminState { metrics, search: search.clone(), store: store.clone(), clock });

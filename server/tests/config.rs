@@ -262,3 +262,36 @@ fn a_named_file_has_to_exist_and_the_usual_one_has_not() {
         "Die Datei /gibt/es/nicht.toml lässt sich nicht lesen: es gibt sie nicht."
     );
 }
+
+#[test]
+fn a_colour_that_is_hard_to_read_is_darkened_and_said() {
+    let config = load("[colours]\naccent = \"#FFCC00\"\n", &[]).expect("a configuration");
+    let accent = config.accent.expect("a colour");
+    assert!(accent.css().contains(&accent.by_day.to_string()), "{}", accent.css());
+    let said = config.warnings.iter().any(|warning| {
+        warning.contains("#ffcc00 wäre auf Weiß") && warning.contains(&accent.by_day.to_string())
+    });
+    assert!(said, "{:?}", config.warnings);
+    let config = load("[colours]\naccent = \"#0b5d6b\"\n", &[]).expect("a configuration");
+    assert!(!config.warnings.iter().any(|warning| warning.contains("Farbe")), "{:?}", config.warnings);
+}
+
+#[test]
+fn a_logo_must_be_a_light_picture_that_is_there() {
+    let directory = TempDir::new().expect("a directory");
+    let logo = directory.path().join("wappen");
+    let text = format!("[portal]\nlogo = \"{}\"\n", logo.display());
+    assert!(sentence(&text).contains("es gibt sie nicht"));
+    fs::write(&logo, "kein Bild").expect("a file");
+    assert!(sentence(&text).contains("portal.logo") && sentence(&text).contains("ist kein Bild"));
+    fs::write(&logo, vec![0; 200_001]).expect("a file");
+    assert!(sentence(&text).contains("größer als 200 kB"));
+    fs::write(&logo, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").expect("a file");
+    assert_eq!(load(&text, &[]).expect("a configuration").logo.expect("a logo").kind, "svg");
+}
+
+#[test]
+fn where_a_conciliation_is_must_be_an_address() {
+    let text = "[accessibility]\nconciliation = { name = \"Stelle\", url = \"javascript:alert(1)\" }\n";
+    assert!(sentence(text).contains("accessibility.conciliation.url"));
+}

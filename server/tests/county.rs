@@ -163,3 +163,57 @@ async fn hostile_paths_lead_nowhere() {
         assert!(target.is_none_or(|target| !target.starts_with("//")), "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_names_a_county_comes_from_its_configuration() {
+    let county = County::ready().await;
+    let pages = [
+        "/",
+        "/suche?q=Kurzzeitpflege",
+        "/suche?q=gibtesnicht",
+        "/suche?ansicht=karte",
+        "/einrichtung/haus-am-auenpark-auenstadt",
+        "/gibt-es-nicht",
+        "/impressum",
+        "/barrierefreiheit",
+        "/leichte-sprache",
+    ];
+    let mut logo = String::new();
+    for page in pages {
+        let (_, _, text) = county.get(page).await;
+        assert!(text.contains("Auenlotse") && text.contains("Beispielkreis Auenland"), "{page}");
+        for other in ["Wendel", "Kreislotse", "Ludwigslust"] {
+            assert!(!text.contains(other), "{other} on {page}");
+        }
+        let css = attribute(&text, "/pkg/county.").expect("the county's colours");
+        let (status, headers, css) = county.get(&css).await;
+        assert_eq!(
+            (status, &headers["content-type"]),
+            (StatusCode::OK, &"text/css; charset=utf-8".parse().expect("a value"))
+        );
+        // Its own green is too light for white.
+        assert!(
+            css.contains("--kern-color-action-default:#")
+                && !css.starts_with(":root{--kern-color-action-default:#3fa34d")
+        );
+        logo = attribute(&text, "/pkg/logo.").expect("the county's logo");
+    }
+    let (status, headers, picture) = county.get(&logo).await;
+    assert_eq!(
+        (status, &headers["content-type"]),
+        (StatusCode::OK, &"image/svg+xml".parse().expect("a value"))
+    );
+    assert!(picture.contains("<svg"));
+    let (_, _, text) = county.get("/barrierefreiheit").await;
+    for words in ["mailto:barriere@auenland.example", "tel:", "https://schlichtung.example"] {
+        assert!(text.contains(words), "{words}");
+    }
+    let (_, _, text) = county.get("/impressum").await;
+    assert!(text.contains("<h2>Herausgeber</h2>") && text.contains("mailto:post@auenland.example"));
+}
+
+/// The value of an attribute that begins like this.
+fn attribute(html: &str, start: &str) -> Option<String> {
+    let at = html.find(&format!("\"{start}"))? + 1;
+    html[at..].split('"').next().map(str::to_owned)
+}

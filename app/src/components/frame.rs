@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::icon::{Drawn, Icon};
+use super::{
+    feedback,
+    icon::{Drawn, Icon},
+};
 use crate::{
     domain::{ids::FacilityId, portal::Portal, search::SearchQuery, shortlist::to_text},
     islands::ShortlistKeeper,
@@ -16,6 +19,8 @@ use crate::{
 #[component]
 pub fn Header(
     portal: Arc<Portal>,
+    /// Address of the county's logo.
+    logo: Option<String>,
     search: bool,
     /// The page has islands.
     islands: bool,
@@ -34,7 +39,11 @@ pub fn Header(
         <header class="top">
             <div class="wrap top__row">
                 <a class="brand" href=routes::START>
-                    <Mark />
+                    {match logo {
+                        // Its name stands beside it.
+                        Some(address) => view! { <img class="logo" src=address alt="" height="40" /> }.into_any(),
+                        None => view! { <Mark /> }.into_any(),
+                    }}
                     <span class="brand__text">
                         <span class="brand__name">{portal.name.clone()}</span>
                         <span class="brand__county">{portal.county.clone()}</span>
@@ -126,7 +135,12 @@ pub fn Footer(portal: Arc<Portal>) -> impl IntoView {
             <div class="wrap">
                 {advice}
                 <nav aria-label="Rechtliches">
-                    <ul class="foot__links">{legal}</ul>
+                    <ul class="foot__links">
+                        {legal}
+                        <li>
+                            <a href=format!("{}#{}", routes::legal("barrierefreiheit"), feedback::ID)>"Barriere melden"</a>
+                        </li>
+                    </ul>
                 </nav>
                 <p class="foot__who">{format!("{} · {}", portal.county, portal.name)}</p>
             </div>

@@ -52,7 +52,7 @@ pub struct AdviceCentre {
     pub phone: String,
 }
 
-/// Legal pages, as plain text in paragraphs; empty while the county has not written them.
+/// Legal pages, in Markdown; empty while the county has not written them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LegalPages {
@@ -74,6 +74,25 @@ impl LegalPages {
             ("kontakt", &self.kontakt),
         ]
     }
+}
+
+/// Whom to tell of a barrier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Feedback {
+    pub email: Option<String>,
+    /// `None`: that of the advice centre.
+    pub phone: Option<String>,
+    pub conciliation: Option<Conciliation>,
+}
+
+/// The body that mediates where a barrier stays: Schlichtungsstelle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conciliation {
+    pub name: String,
+    /// An address of the web.
+    pub url: Option<String>,
 }
 
 /// The county on the map. Without outlines the map shows its places alone.
@@ -101,6 +120,7 @@ pub struct Portal {
     pub website: Option<String>,
     pub announcements: Vec<Announcement>,
     pub legal: LegalPages,
+    pub accessibility: Feedback,
     pub taxonomy: Taxonomy,
     pub map: CountyMap,
     pub holidays: Holidays,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{PageResponse, head, midnight};
 use crate::{
-    components::{advice::AdviceBox, frame::legal_title},
+    components::{advice::AdviceBox, feedback::Feedback, frame::legal_title, written::Written},
     domain::now::Now,
     routes,
     shell::{Head, Site, document},
@@ -16,11 +16,10 @@ pub(super) fn page(site: &Site, path: &str, now: Now) -> Option<PageResponse> {
     let (name, text) = pages.into_iter().find(|(name, _)| routes::legal(name) == path)?;
     let title = legal_title(name);
     let head = Head { canonical: Some(routes::legal(name)), noindex: text.trim().is_empty(), ..head(title) };
-    let paragraphs: Vec<String> =
-        text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+    let text = text.trim().to_owned();
     let portal = site.portal.clone();
     let html = document(site, head, move || {
-        let body = if paragraphs.is_empty() {
+        let body = if text.is_empty() {
             view! {
                 <p class="note">
                     {format!("Hier steht noch nichts. {} hat diesen Text noch nicht geschrieben.", portal.county)}
@@ -29,9 +28,11 @@ pub(super) fn page(site: &Site, path: &str, now: Now) -> Option<PageResponse> {
             }
             .into_any()
         } else {
-            paragraphs.into_iter().map(|text| view! { <p class="prose">{text}</p> }).collect_view().into_any()
+            view! { <Written text /> }.into_any()
         };
-        view! { <div class="wrap narrow"><h1>{title}</h1>{body}</div> }.into_any()
+        let feedback = (name == "barrierefreiheit").then(|| view! { <Feedback portal /> });
+        let class = if name == "leichte-sprache" { "wrap narrow easy" } else { "wrap narrow" };
+        view! { <div class=class><h1>{title}</h1>{body} {feedback}</div> }.into_any()
     });
     Some(PageResponse::ok(html, midnight(now)))
 }

@@ -5,7 +5,10 @@ use time::macros::date;
 use crate::domain::{
     care_type::Taxonomy,
     holiday::{Holidays, State},
-    portal::{AdviceCentre, Announcement, AnnouncementLink, LegalPages, Portal, UrgentNumber},
+    portal::{
+        AdviceCentre, Announcement, AnnouncementLink, Conciliation, Feedback, LegalPages, Portal,
+        UrgentNumber,
+    },
 };
 
 pub(crate) fn portal() -> Portal {
@@ -42,6 +45,14 @@ pub(crate) fn portal() -> Portal {
         legal: LegalPages {
             impressum: "Landkreis Seenland\n\nSeestraße 1".to_owned(),
             ..LegalPages::default()
+        },
+        accessibility: Feedback {
+            email: Some("barriere@seenland.example".to_owned()),
+            phone: None,
+            conciliation: Some(Conciliation {
+                name: "Schlichtungsstelle des Landes".to_owned(),
+                url: Some("https://schlichtung.example".to_owned()),
+            }),
         },
         taxonomy: Taxonomy::builtin(),
         map: super::county_map(),

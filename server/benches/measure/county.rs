@@ -37,6 +37,7 @@ pub fn portal() -> Portal {
         website: None,
         announcements: Vec::new(),
         legal: app::domain::portal::LegalPages::default(),
+        accessibility: app::domain::portal::Feedback::default(),
         taxonomy: app::domain::care_type::Taxonomy::builtin(),
         map: app::domain::portal::CountyMap::default(),
         holidays: app::domain::holiday::Holidays::default(),

@@ -91,7 +91,7 @@ pub(super) fn web_address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<S
     Err(D::Error::custom(format!("{OWN}„{text}“ ist keine Adresse, erwartet wird https://…")))
 }
 
-fn is_web(text: &str) -> bool {
+pub(super) fn is_web(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
 }

@@ -9,7 +9,7 @@ use app::{
     domain::{
         holiday::{Holiday, State},
         place::{Ags, Position, PostalCode},
-        portal::{AdviceCentre, LegalPages, UrgentNumber},
+        portal::{AdviceCentre, Feedback, LegalPages, UrgentNumber},
     },
     text::holidays as names,
 };
@@ -18,6 +18,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use super::{
     ConfigError, EXAMPLE,
     announcement::{WrittenAnnouncement, web_address},
+    colours::Colours,
     error::OWN,
     taxonomy::CareTypeOverride,
 };
@@ -36,6 +37,7 @@ pub struct PortalFile {
     pub staleness: Staleness,
     pub map: MapSection,
     pub legal: LegalPages,
+    pub accessibility: Feedback,
 }
 
 /// Names and texts.
@@ -72,15 +74,6 @@ impl Default for PortalSection {
             languages: vec!["de".to_owned()],
         }
     }
-}
-
-/// The county's colours.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Colours {
-    /// Links, buttons, marks: `#rrggbb`. `None`: the built-in one.
-    #[serde(deserialize_with = "colour")]
-    pub accent: Option<String>,
 }
 
 /// The county on the map.
@@ -168,15 +161,6 @@ fn holidays<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Holiday>, D::Error
             })
         })
         .collect()
-}
-
-fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    let text = String::deserialize(from)?;
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Ok(Some(text.to_ascii_lowercase()));
-    }
-    Err(D::Error::custom(format!("{OWN}„{text}“ ist keine Farbe der Form #0b5d6b")))
 }
 
 fn ags<'de, D: Deserializer<'de>>(from: D) -> Result<Ags, D::Error> {

@@ -77,6 +77,29 @@ impl Assets {
         Self { files, addresses }
     }
 
+    /// The same with one more file, which the county gave. `kind` is the end of its name.
+    #[must_use]
+    pub fn with(mut self, name: &str, kind: &str, content: Vec<u8>) -> Self {
+        let etag = super::rendered::hash(&content);
+        let stem = name.split('.').next().unwrap_or(name);
+        let address = format!("/pkg/{stem}.{etag}.{kind}");
+        let compressed = |encoding: Encoding| match encoding.compress(content.clone()) {
+            (used, bytes) if used == encoding => Some(bytes),
+            _ => None,
+        };
+        let is_text = ["css", "svg"].contains(&kind);
+        let file = File {
+            content_type: HeaderValue::from_static(content_type(&address)),
+            etag,
+            gzip: is_text.then(|| compressed(Encoding::Gzip)).flatten(),
+            brotli: is_text.then(|| compressed(Encoding::Brotli)).flatten(),
+            identity: content.into(),
+        };
+        self.files.insert(address.clone(), file);
+        self.addresses = self.addresses.with(name, address);
+        self
+    }
+
     /// Plain names and their addresses (`kreislotse.css`, `/pkg/kreislotse.HASH.css`).
     pub fn addresses(&self) -> &AssetPaths {
         &self.addresses

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use app::backend::BackendError;
+use app::{backend::BackendError, shell::COUNTY_STYLE};
 
 use super::HttpState;
 use crate::service::pulse::Readiness;
@@ -139,11 +139,14 @@ impl ErrorPage {
             "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"robots\" content=\"noindex\">",
         );
         let style = escape(&state.assets.addresses().address("kreislotse.css"));
+        let county_style = state.assets.addresses().find(COUNTY_STYLE).map_or_else(String::new, |address| {
+            format!("<link rel=\"stylesheet\" href=\"{}\">", escape(address))
+        });
         let (name, county) = (escape(&portal.name), escape(&portal.county));
         let Self { heading, advice, .. } = self;
         let _ = write!(
             html,
-            "<title>{heading} – {name}</title><link rel=\"stylesheet\" href=\"{style}\"></head>\
+            "<title>{heading} – {name}</title><link rel=\"stylesheet\" href=\"{style}\">{county_style}</head>\
              <body><main id=\"inhalt\" class=\"error-page\"><p>{name} – {county}</p><h1>{heading}</h1><p>{advice}</p>"
         );
         if let Some(centre) = &portal.advice_centre {

@@ -39,6 +39,7 @@ fn portal() -> Portal {
         website: None,
         announcements: Vec::new(),
         legal: LegalPages::default(),
+        accessibility: app::domain::portal::Feedback::default(),
         taxonomy: Taxonomy::builtin(),
         map: app::domain::portal::CountyMap::default(),
         holidays: app::domain::holiday::Holidays::default(),

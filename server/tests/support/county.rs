@@ -41,7 +41,11 @@ impl County {
 
     async fn starting() -> Self {
         let directory = TempDir::new().expect("a directory");
-        let variables = HashMap::from([("KREISLOTSE_DATA_DIR", directory.path().display().to_string())]);
+        let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/county/portal.toml");
+        let variables = HashMap::from([
+            ("KREISLOTSE_DATA_DIR", directory.path().display().to_string()),
+            ("KREISLOTSE_CONFIG", written.display().to_string()),
+        ]);
         let config = Config::from_environment(|name| variables.get(name).cloned()).expect("a configuration");
         let clock = Arc::new(SystemClock::new().expect("a clock"));
         let application = Application::start(config.clone(), clock).await.expect("the program");

@@ -298,6 +298,7 @@ fn configuration(base_url: &str) -> PortalConfig {
         urgent: Vec::new(),
         website: None,
         announcements: Vec::new(),
+        accessibility: app::domain::portal::Feedback::default(),
         legal: LegalPages { impressum: "Landkreis Auental".to_owned(), ..LegalPages::default() },
         taxonomy: Taxonomy::builtin(),
         map: app::domain::portal::CountyMap::default(),
