@@ -50,13 +50,15 @@ test("on paper there are the code of the address and the day", async ({ portal, 
   await page.emulateMedia({ media: "print" });
   const paper = page.getByRole("complementary", { name: "Für den Ausdruck" });
   await expect(paper.getByRole("img", { name: "QR-Code mit der Adresse dieser Seite" })).toBeVisible();
-  await expect(paper.getByText(/\/einrichtung\/haus-am-auenpark$/)).toBeVisible();
+  await expect(paper.getByText(/\/einrichtung\/haus-am-auenpark/)).toBeVisible();
   await expect(paper.getByText(/^Stand der Angaben: /)).toBeVisible();
   if (portal.hasScripts) {
     await expect(page.locator("[data-merken]").first()).toHaveAttribute("role", "button");
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     await expect(paper.getByText(/^Gedruckt am [0-9.]+$/)).toBeVisible();
   }
+  const file = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(file.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   await page.emulateMedia({ media: "screen" });
   await expect(paper).toBeHidden();
 });
