@@ -1,6 +1,6 @@
 //! Which municipality a row means: keys, names written two ways, keys that are not the row's own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use app::domain::place::Ags;
 
@@ -41,21 +41,69 @@ impl Group {
         self.names.iter().any(|own| same_name(own, name))
     }
 
-    /// Whether a name is one of its own to the letter (umlauts and signs aside).
-    fn is_called(&self, name: &str) -> bool {
-        self.names.iter().any(|own| fold_name(own) == fold_name(name))
-    }
-
-    fn add(&mut self, at: usize, row: &Row, name: &str) {
-        if !self.names.iter().any(|own| own == name) {
+    /// Adds a row; `true` where its name is new here.
+    fn add(&mut self, at: usize, row: &Row, name: &str) -> bool {
+        let is_new = !self.names.iter().any(|own| own == name);
+        if is_new {
             self.names.push(name.to_owned());
         }
         self.postal_codes.extend(row.facility.postal_code.iter().map(|code| code.as_str().to_owned()));
         self.rows.push(at);
+        is_new
     }
 
     fn longest(&self) -> &str {
         self.names.iter().rev().max_by_key(|name| name.chars().count()).map_or("", String::as_str)
+    }
+}
+
+/// Municipalities with a table of their names: a country has ten thousand of them.
+#[derive(Debug, Default)]
+struct Groups {
+    all: Vec<Group>,
+    /// Which are called so to the letter (umlauts and signs aside), in order.
+    by_name: HashMap<String, Vec<usize>>,
+    by_key: HashMap<String, usize>,
+}
+
+impl Groups {
+    fn push(&mut self, group: Group) -> usize {
+        let at = self.all.len();
+        for name in &group.names {
+            called(&mut self.by_name, name, at);
+        }
+        if let Some(ags) = &group.ags {
+            self.by_key.entry(ags.as_str().to_owned()).or_insert(at);
+        }
+        self.all.push(group);
+        at
+    }
+
+    fn add(&mut self, group: usize, at: usize, row: &Row, name: &str) {
+        if self.all[group].add(at, row, name) {
+            called(&mut self.by_name, name, group);
+        }
+    }
+
+    /// Gives a municipality its key, and the names that the key has.
+    fn settle_key(&mut self, group: usize, ags: &Ags, names: &[String]) {
+        self.by_key.insert(ags.as_str().to_owned(), group);
+        self.all[group].ags = Some(ags.clone());
+        for name in names {
+            self.all[group].names.push(name.clone());
+            called(&mut self.by_name, name, group);
+        }
+    }
+
+    fn called(&self, name: &str) -> &[usize] {
+        self.by_name.get(&fold_name(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn called(by_name: &mut HashMap<String, Vec<usize>>, name: &str, at: usize) {
+    let groups = by_name.entry(fold_name(name)).or_default();
+    if let Err(place) = groups.binary_search(&at) {
+        groups.insert(place, at);
     }
 }
 
@@ -66,42 +114,44 @@ pub fn resolve(
     known: &[KnownMunicipality],
     mut warn: impl FnMut(usize, String),
 ) -> (Vec<PlannedMunicipality>, Vec<Option<usize>>) {
-    let mut groups: Vec<Group> = known
-        .iter()
-        .enumerate()
-        .map(|(at, known)| Group {
+    let mut groups = Groups::default();
+    for (at, known) in known.iter().enumerate() {
+        groups.push(Group {
             ags: known.ags.clone(),
             known: Some(at),
             names: [&known.name].into_iter().chain(&known.aliases).cloned().collect(),
             postal_codes: known.postal_codes.clone(),
             rows: Vec::new(),
-        })
-        .collect();
+        });
+    }
     let mut strays = Vec::new();
-    for ags in keys_in_order(rows) {
-        place_key(rows, &ags, &mut groups, &mut strays, &mut warn);
+    for (ags, of_key) in rows_by_key(rows) {
+        place_key(rows, &ags, &of_key, &mut groups, &mut strays, &mut warn);
     }
     for stray in strays {
         place_stray(rows, stray, &mut groups, &mut warn);
     }
-    let keyless = |row: &Row| row.facility.ags.is_none();
-    for at in (0..rows.len()).filter(|at| keyless(&rows[*at])).collect::<Vec<_>>() {
-        if let Some(name) = rows[at].facility.municipality.clone() {
-            let group = find_by_name(&groups, &rows[at], &name);
-            let group = group.unwrap_or_else(|| push(&mut groups, Group::default()));
-            groups[group].add(at, &rows[at], &name);
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.facility.ags.is_none()) {
+        if let Some(name) = &row.facility.municipality {
+            let group = find_by_name(&groups, row, name);
+            let group = group.unwrap_or_else(|| groups.push(Group::default()));
+            groups.add(group, at, row, name);
         }
     }
-    finish(rows.len(), groups)
+    finish(rows.len(), groups.all)
 }
 
-fn keys_in_order(rows: &[Row]) -> Vec<Ags> {
-    let mut keys: Vec<Ags> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for ags in rows.iter().filter_map(|row| row.facility.ags.as_ref()) {
-        if seen.insert(ags.as_str()) {
-            keys.push(ags.clone());
+/// The rows of each key, the keys in the order in which they first appear.
+fn rows_by_key(rows: &[Row]) -> Vec<(Ags, Vec<usize>)> {
+    let mut keys: Vec<(Ags, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(ags) = &row.facility.ags else { continue };
+        let place = *known.entry(ags.as_str()).or_insert(keys.len());
+        if place == keys.len() {
+            keys.push((ags.clone(), Vec::new()));
         }
+        keys[place].1.push(at);
     }
     keys
 }
@@ -110,49 +160,47 @@ fn keys_in_order(rows: &[Row]) -> Vec<Ags> {
 fn place_key(
     rows: &[Row],
     ags: &Ags,
-    groups: &mut Vec<Group>,
+    of_key: &[usize],
+    groups: &mut Groups,
     strays: &mut Vec<(usize, usize)>,
     warn: &mut impl FnMut(usize, String),
 ) {
-    let of_key: Vec<usize> =
-        (0..rows.len()).filter(|at| rows[*at].facility.ags.as_ref() == Some(ags)).collect();
     // Names of the key, those that are spellings of each other together, the most frequent first.
     let mut names: Vec<Group> = Vec::new();
-    for &at in &of_key {
+    for &at in of_key {
         let Some(name) = &rows[at].facility.municipality else { continue };
         let spelled = names.iter().position(|group| group.has(name));
         let group = spelled.unwrap_or_else(|| push(&mut names, Group::default()));
         names[group].add(at, &rows[at], name);
     }
     names.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
-    let owner = match groups.iter().position(|group| group.ags.as_ref() == Some(ags)) {
-        Some(owner) => owner,
+    let owner = match groups.by_key.get(ags.as_str()) {
+        Some(owner) => *owner,
         // A municipality that had no key so far has found its own.
         None => match names.first() {
             Some(first) => {
-                let found =
-                    groups.iter().position(|group| group.ags.is_none() && group.is_called(first.longest()));
-                let owner = found.unwrap_or_else(|| push(groups, Group::default()));
-                groups[owner].ags = Some(ags.clone());
-                groups[owner].names.extend(first.names.iter().cloned());
+                let keyless = |at: &&usize| groups.all[**at].ags.is_none();
+                let found = groups.called(first.longest()).iter().find(keyless).copied();
+                let owner = found.unwrap_or_else(|| groups.push(Group::default()));
+                groups.settle_key(owner, ags, &first.names);
                 owner
             }
             None => return,
         },
     };
     for group in names {
-        if group.names.iter().any(|name| groups[owner].has(name)) {
+        if group.names.iter().any(|name| groups.all[owner].has(name)) {
             for at in group.rows {
                 let name = rows[at].facility.municipality.clone().unwrap_or_default();
-                groups[owner].add(at, &rows[at], &name);
+                groups.add(owner, at, &rows[at], &name);
             }
         } else {
             strays.extend(group.rows.iter().map(|at| (*at, owner)));
         }
     }
     let spellings: BTreeSet<&str> =
-        groups[owner].rows.iter().filter_map(|at| rows[*at].facility.municipality.as_deref()).collect();
-    if let (true, Some(first)) = (spellings.len() > 1, groups[owner].rows.first()) {
+        groups.all[owner].rows.iter().filter_map(|at| rows[*at].facility.municipality.as_deref()).collect();
+    if let (true, Some(first)) = (spellings.len() > 1, groups.all[owner].rows.first()) {
         let spellings = spellings.into_iter().collect::<Vec<_>>().join("“ und „");
         let line = rows[*first].line;
         warn(
@@ -160,8 +208,8 @@ fn place_key(
             format!("Schlüssel {} mit zwei Namen: „{spellings}“ gelten als eine Gemeinde", ags.as_str()),
         );
     }
-    for at in of_key.into_iter().filter(|at| rows[*at].facility.municipality.is_none()) {
-        groups[owner].rows.push(at);
+    for at in of_key.iter().filter(|at| rows[**at].facility.municipality.is_none()) {
+        groups.all[owner].rows.push(*at);
     }
 }
 
@@ -169,37 +217,38 @@ fn place_key(
 fn place_stray(
     rows: &mut [Row],
     (at, owner): (usize, usize),
-    groups: &mut Vec<Group>,
+    groups: &mut Groups,
     warn: &mut impl FnMut(usize, String),
 ) {
     let row = &rows[at];
     let name = row.facility.municipality.clone().unwrap_or_default();
-    let key = groups[owner].ags.as_ref().map(|ags| ags.as_str().to_owned()).unwrap_or_default();
-    let says = format!("„{name}“ hat den Schlüssel {key} von {}", groups[owner].longest());
+    let key = groups.all[owner].ags.as_ref().map(|ags| ags.as_str().to_owned()).unwrap_or_default();
+    let says = format!("„{name}“ hat den Schlüssel {key} von {}", groups.all[owner].longest());
     let line = row.line;
     if let Some(group) = find_by_name(groups, row, &name) {
         warn(line, format!("{says}; der Name gilt"));
-        groups[group].add(at, row, &name);
+        groups.add(group, at, row, &name);
         return;
     }
     let postal_code = row.facility.postal_code.as_ref().map(|code| code.as_str().to_owned());
-    if postal_code.is_some_and(|code| groups[owner].postal_codes.contains(&code)) {
+    if postal_code.is_some_and(|code| groups.all[owner].postal_codes.contains(&code)) {
         warn(line, format!("{says} und dessen Postleitzahl; gilt als Ortsteil"));
-        groups[owner].rows.push(at);
+        groups.all[owner].rows.push(at);
         rows[at].facility.locality.get_or_insert(name);
         return;
     }
     warn(line, format!("{says}, aber nicht dessen Postleitzahl; gilt als eigene Gemeinde ohne Schlüssel"));
-    let group = push(groups, Group::default());
-    groups[group].add(at, &rows[at], &name);
+    let group = groups.push(Group::default());
+    groups.add(group, at, &rows[at], &name);
 }
 
 /// The municipality with this name; where several have it, the one with the row's postcode.
-fn find_by_name(groups: &[Group], row: &Row, name: &str) -> Option<usize> {
-    let called: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].is_called(name)).collect();
+fn find_by_name(groups: &Groups, row: &Row, name: &str) -> Option<usize> {
+    let called = groups.called(name);
     let code = row.facility.postal_code.as_ref().map(|code| code.as_str().to_owned());
-    let near =
-        called.iter().find(|at| code.as_ref().is_some_and(|code| groups[**at].postal_codes.contains(code)));
+    let near = called
+        .iter()
+        .find(|at| code.as_ref().is_some_and(|code| groups.all[**at].postal_codes.contains(code)));
     near.or(called.first()).copied()
 }
 

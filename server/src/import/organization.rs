@@ -1,5 +1,7 @@
 //! Träger and Dachverband: one organization however its name is spelt.
 
+use std::collections::HashMap;
+
 use super::{plan::PlannedOrganization, row::Row, value::fold_name};
 
 /// What makes two spellings one organization, within one umbrella.
@@ -11,6 +13,7 @@ pub fn fold(name: &str, umbrella: Option<&str>) -> (String, String) {
 /// first of equals.
 pub fn collect(rows: &[Row]) -> (Vec<PlannedOrganization>, Vec<Option<usize>>) {
     let mut found: Vec<Spellings> = Vec::new();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     let mut of_row = vec![None; rows.len()];
     // Rows that name an umbrella first, so that the others can join their organization.
     for with_umbrella in [true, false] {
@@ -21,11 +24,11 @@ pub fn collect(rows: &[Row]) -> (Vec<PlannedOrganization>, Vec<Option<usize>>) {
             if name_key.is_empty() {
                 continue;
             }
-            let same = |s: &Spellings| {
-                s.name_key == name_key && (s.umbrella_key == umbrella_key || umbrella.is_none())
-            };
-            let position = found.iter().position(same).unwrap_or_else(|| {
-                found.push(Spellings { name_key, umbrella_key, ..Spellings::default() });
+            let named = by_name.entry(name_key).or_default();
+            let same = |at: &&usize| found[**at].umbrella_key == umbrella_key || umbrella.is_none();
+            let position = named.iter().find(same).copied().unwrap_or_else(|| {
+                named.push(found.len());
+                found.push(Spellings { umbrella_key, ..Spellings::default() });
                 found.len() - 1
             });
             count(&mut found[position].names, name);
@@ -57,7 +60,6 @@ fn name_of(row: &Row) -> Option<&str> {
 
 #[derive(Default)]
 struct Spellings {
-    name_key: String,
     umbrella_key: String,
     names: Vec<(String, usize)>,
     umbrellas: Vec<(String, usize)>,
