@@ -72,7 +72,7 @@ fn Mark() -> impl IntoView {
 /// The way to the short list, with the number of its entries.
 #[component]
 fn ListLink(kept: Vec<FacilityId>) -> impl IntoView {
-    let count = (!kept.is_empty()).then(|| kept.len().to_string()).unwrap_or_default();
+    let count = if kept.is_empty() { String::new() } else { kept.len().to_string() };
     view! {
         <a class="top__list" href=routes::shortlist(&kept) data-zahl="">
             <Drawn icon=Icon::Keep />

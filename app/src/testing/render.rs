@@ -1,5 +1,7 @@
 //! HTML for snapshots.
 
+use std::fmt::Write;
+
 use leptos::prelude::{IntoView, Owner, RenderHtml};
 
 /// Renders a view with one tag a line.
@@ -19,7 +21,7 @@ pub(crate) fn readable(html: &str) -> String {
     for part in parts {
         let (name, rest) = part.split_once('"').expect("the end of the name");
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
-        readable.push_str(&format!("data-component=\"{name}\"{rest}"));
+        let _ = write!(readable, "data-component=\"{name}\"{rest}");
     }
     readable
 }

@@ -140,11 +140,12 @@ fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
 
 /// JSON in which only quotes and letters could mean something to HTML.
 fn escape(value: &Value) -> String {
+    use std::fmt::Write;
     let mut text = String::new();
     for c in value.to_string().chars() {
         match c {
             '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => {
-                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(text, "\\u{:04x}", u32::from(c));
             }
             other => text.push(other),
         }
