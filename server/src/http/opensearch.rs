@@ -1,4 +1,4 @@
-//! `/opensearch.xml`: browsers may offer our search beside their own (OpenSearch 1.1).
+//! `/opensearch.xml`: browsers may offer our search beside their own (`OpenSearch` 1.1).
 
 use app::{domain::portal::Portal, routes};
 use axum::{

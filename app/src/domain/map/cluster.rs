@@ -38,7 +38,7 @@ pub fn clusters(points: &[MapPoint], frame: &Frame, distance: f64) -> Vec<Cluste
         let other = joined.swap_remove(b);
         joined[a].take(&other);
     }
-    joined.sort_by(|a, b| a.order().cmp(&b.order()));
+    joined.sort_by_key(Sum::order);
     joined.iter().map(Sum::cluster).collect()
 }
 

@@ -23,7 +23,7 @@ impl Frame {
     /// The smallest square around an area.
     pub fn around(area: Area) -> Self {
         let (low, high) = (area.south_west(), area.north_east());
-        let middle = Position { lat: (low.lat + high.lat) / 2.0, lon: (low.lon + high.lon) / 2.0 };
+        let middle = Position { lat: low.lat.midpoint(high.lat), lon: low.lon.midpoint(high.lon) };
         let lat = (high.lat - low.lat) / 2.0;
         let lon = (high.lon - low.lon) / 2.0 * shortening(middle);
         Self { middle, half: lat.max(lon) }.bounded()

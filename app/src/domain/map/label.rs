@@ -36,7 +36,7 @@ pub fn labels(outlines: &[Outline], frame: &Frame, scale: Scale, marks: &[(f64, 
         .iter()
         .map(|at| Space { at: *at, half: (scale.distance() / 2.0, scale.distance() / 2.0) })
         .collect();
-    let mut wanted: Vec<(f64, &Outline, Vec<(f64, f64)>)> = outlines
+    let mut wanted: Vec<_> = outlines
         .iter()
         .filter_map(|outline| {
             let ring = outline.visible(frame).into_iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;

@@ -57,12 +57,15 @@ fn clip(ring: &Ring, frame: &Frame) -> Vec<(i32, i32)> {
     points
 }
 
+/// How far inside of an edge a point is, for edges at a low and a high value.
+type Inside = fn((f64, f64), f64, f64) -> f64;
+
 /// Cuts a ring off at the edges of the frame and some more (Sutherland and Hodgman, 1974).
 fn cut(ring: &Ring, frame: &Frame, beyond: f64) -> Vec<(f64, f64)> {
     let mut points: Vec<(f64, f64)> = ring.iter().map(|position| frame.project(*position)).collect();
     let (low, high) = (-beyond, 1.0 + beyond);
     // How far inside each edge a point is.
-    let edges: [fn((f64, f64), f64, f64) -> f64; 4] =
+    let edges: [Inside; 4] =
         [|p, low, _| p.0 - low, |p, _, high| high - p.0, |p, low, _| p.1 - low, |p, _, high| high - p.1];
     for inside in edges {
         let depth = |p: (f64, f64)| inside(p, low, high);

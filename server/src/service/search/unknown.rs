@@ -41,6 +41,8 @@ pub(super) fn set_aside(query: &SearchQuery, snapshot: &Snapshot) -> SearchQuery
         note(Filter::Language, code, facts.languages.find(code).is_some() || has_name);
     }
     let mut query = query.clone();
-    unknown.iter().for_each(|unknown| query.set_aside(unknown));
+    for unknown in &unknown {
+        query.set_aside(unknown);
+    }
     query
 }
