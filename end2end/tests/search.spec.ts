@@ -47,6 +47,16 @@ test("a chosen filter is removed by its chip", async ({ portal, page }) => {
   await expect(results.names).toHaveCount(3);
 });
 
+test("a filter value that does not exist is named, finds nothing and is one click away from results", async ({ portal, page }) => {
+  const results = new Results(page);
+  await portal.open("/suche?ampel=blau");
+  await expect(page.getByText("Im Filter „Plätze“ gibt es „blau“ nicht.")).toBeVisible();
+  await expect(results.names).toHaveCount(0);
+  await expect(results.chip("„blau“ (unbekannt)")).toBeVisible();
+  await portal.follow(page.getByRole("link", { name: /^Ohne den unbekannten Filter „blau“/ }), /\/suche$/);
+  await expect(results.names).toHaveCount(20);
+});
+
 test("a long list has pages with addresses of their own", async ({ portal, page }) => {
   const results = new Results(page);
   await portal.open("/suche");

@@ -205,14 +205,18 @@ fn configured_places(config: &Config) -> Vec<OutsidePlace> {
     places
 }
 
-/// Ends when the process is told to stop (SIGTERM, SIGINT).
-pub async fn stop_signal() {
+/// Ends when the process is told to stop (SIGTERM, SIGINT). It listens from this call on, so that who is
+/// told right after the start stops in order, too.
+pub fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-        (Ok(mut terminate), Ok(mut interrupt)) => {
-            tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+    let signals = signal(SignalKind::terminate()).and_then(|t| Ok((t, signal(SignalKind::interrupt())?)));
+    async move {
+        match signals {
+            Ok((mut terminate, mut interrupt)) => {
+                tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+            }
+            // Without handlers the operating system ends the process at once.
+            Err(_) => std::future::pending().await,
         }
-        // Without handlers the operating system ends the process at once.
-        _ => std::future::pending().await,
     }
 }

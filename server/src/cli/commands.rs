@@ -59,8 +59,9 @@ pub(super) async fn serve(mut config: Config, demo: bool) -> Result<(), CommandE
         let store = application.store().clone();
         tokio::spawn(async move { demo::keep_fresh(&store, &taxonomy, clock.as_ref()).await })
     });
+    let stop = startup::stop_signal();
     eprintln!("Das Portal läuft: {address}");
-    application.serve(listener, admin, startup::stop_signal()).await;
+    application.serve(listener, admin, stop).await;
     if let Some(reporting) = reporting {
         reporting.abort();
     }
