@@ -73,7 +73,7 @@ impl Gesture {
     fn spread(&self) -> Spread {
         match *self.pointers.as_slice() {
             [Pointer { at: a, .. }, Pointer { at: b, .. }, ..] => {
-                Spread { middle: ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0), wide: (a.0 - b.0).hypot(a.1 - b.1) }
+                Spread { middle: (a.0.midpoint(b.0), a.1.midpoint(b.1)), wide: (a.0 - b.0).hypot(a.1 - b.1) }
             }
             [Pointer { at, .. }] => Spread { middle: at, wide: 0.0 },
             [] => Spread { middle: (0.0, 0.0), wide: 0.0 },

@@ -111,13 +111,13 @@ pub(super) fn show() {
         let _ = mark.set_attribute("aria-pressed", if kept { "true" } else { "false" });
         say_beside(&mark, if kept { "Gemerkt" } else { "Merken" });
     }
-    let page_says = all("[data-liste]").first().is_some();
+    let page_says = !all("[data-liste]").is_empty();
     for link in all("[data-zahl]") {
         if !ids.is_empty() || !page_says {
             let _ = link.set_attribute("href", &routes::shortlist(&ids));
         }
         if let Ok(Some(number)) = link.query_selector("[data-wert]") {
-            let count = (!ids.is_empty()).then(|| ids.len().to_string()).unwrap_or_default();
+            let count = if ids.is_empty() { String::new() } else { ids.len().to_string() };
             number.set_text_content(Some(&count));
         }
         if let Ok(Some(words)) = link.query_selector("[data-worte]") {
