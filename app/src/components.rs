@@ -21,6 +21,7 @@ pub mod pagination;
 pub mod printed;
 pub mod qr;
 pub mod search_form;
+pub mod share;
 pub mod small_map;
 pub mod traits;
 pub mod urgent;

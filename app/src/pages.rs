@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{
     backend::{Backend, BackendError, Found},
-    domain::{ids::Slug, now::Now},
+    domain::{ids::Slug, now::Now, place::DevicePosition, search::SearchQuery},
     routes,
     shell::{AssetPaths, Head, Site},
 };
@@ -61,6 +61,21 @@ pub async fn respond(backend: &Backend, assets: &AssetPaths, path: &str, query: 
     }
 }
 
+/// The results page of what is near a device. It is for this visitor alone: nobody keeps it.
+pub async fn respond_near(
+    backend: &Backend,
+    assets: &AssetPaths,
+    query: &str,
+    near: DevicePosition,
+) -> PageResponse {
+    let site = Site { portal: backend.portal.clone(), assets: assets.clone() };
+    let asked = SearchQuery { near: Some(near), ..routes::parse_search(query) };
+    let mut response =
+        search::page(backend, &site, asked).await.unwrap_or_else(|failure| error::response(&site, failure));
+    response.keep_until = None;
+    response
+}
+
 /// The page for an address that leads nowhere.
 pub fn not_found(site: &Site) -> PageResponse {
     PageResponse::failed(404, error::not_found(site))
@@ -85,7 +100,7 @@ async fn page(
         return Ok(known.then(|| PageResponse::moved(with_query(shorter, query))));
     }
     if path == routes::SEARCH {
-        return search::page(backend, site, query).await.map(Some);
+        return search::page(backend, site, routes::parse_search(query)).await.map(Some);
     }
     if path == routes::SHORTLIST {
         return shortlist::page(backend, site, query).await.map(Some);

@@ -22,6 +22,10 @@ pub const OPENSEARCH: &str = "/opensearch.xml";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 
+/// The header of a request that asks for what is near: `lat,lon` in degrees. A header, because
+/// addresses are kept in histories and logs, and are passed on.
+pub const DEVICE_POSITION: &str = "device-position";
+
 /// Unreserved characters of RFC 3986 stay as they are, and the comma, which a query may contain.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',');
 

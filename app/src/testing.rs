@@ -193,6 +193,7 @@ pub(crate) fn results() -> SearchResults {
         hits: vec![hit()],
         map: None,
         suggestion: None,
+        ways: Vec::new(),
     }
 }
 
@@ -206,6 +207,7 @@ pub(crate) fn place(label: &str) -> FoundPlace {
         position: Position::new(53.4, 11.8),
         without: SearchQuery::default(),
         unknown: false,
+        is_device: false,
     }
 }
 

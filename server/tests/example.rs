@@ -10,6 +10,8 @@ mod lists;
 mod map;
 #[path = "example/pages.rs"]
 mod pages;
+#[path = "example/relax.rs"]
+mod relax;
 #[path = "example/reports.rs"]
 mod reports;
 mod support;

@@ -8,6 +8,8 @@ mod assets;
 mod edges;
 #[path = "http/facility.rs"]
 mod facility;
+#[path = "http/near.rs"]
+mod near;
 #[path = "http/rendered.rs"]
 mod rendered;
 #[path = "support/samples.rs"]

@@ -12,6 +12,8 @@ mod counts;
 mod golden;
 #[path = "search/keeping_up.rs"]
 mod keeping_up;
+#[path = "search/near.rs"]
+mod near;
 #[path = "search/places.rs"]
 mod places;
 #[path = "search/suggest.rs"]

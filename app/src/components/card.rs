@@ -25,6 +25,9 @@ pub fn FacilityCard(
     /// The short list that the page's address carries.
     #[prop(optional)]
     kept: Vec<FacilityId>,
+    /// Distances are those from the device.
+    #[prop(optional)]
+    from_device: bool,
 ) -> impl IntoView {
     let town =
         address::town(hit.postal_code.as_deref(), hit.municipality.as_deref(), hit.locality.as_deref());
@@ -34,6 +37,7 @@ pub fn FacilityCard(
         .collect::<Vec<_>>()
         .join(", ");
     let from = match hit.kind {
+        _ if from_device => "entfernt",
         HitKind::Match | HitKind::Related => "von der Ortsmitte",
         HitKind::ServesPlace | HitKind::Nearest => "entfernt",
     };

@@ -24,7 +24,8 @@ pub fn of(query: &SearchQuery, place: Option<&FoundPlace>, facets: &Facets) -> V
     let mut chips = Vec::new();
     let mut add = |label: String, without: SearchQuery| chips.push(Chip { label, without });
     if let Some(place) = place {
-        add(place.label.clone(), place.without.with(|_| ()));
+        let label = if place.is_device { "In meiner Nähe".to_owned() } else { place.label.clone() };
+        add(label, place.without.with(|_| ()));
     }
     if let Some(km) = query.radius_km {
         add(format!("{km} km Umkreis"), query.with(|q| q.radius_km = None));
@@ -74,9 +75,11 @@ pub fn Chips(chips: Vec<Chip>, query: SearchQuery) -> impl IntoView {
         let items = chips
             .into_iter()
             .map(|chip| {
+                // The position is in no address: an island has to forget it.
+                let far = (query.near.is_some() && chip.without.near.is_none()).then_some("");
                 view! {
                     <li>
-                        <a class="chip" href=routes::search(&chip.without)>
+                        <a class="chip" href=routes::search(&chip.without) data-fern=far>
                             <span>{chip.label}</span>
                             <Drawn icon=Icon::Close />
                             <span class="kern-sr-only">"entfernen"</span>

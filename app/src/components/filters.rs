@@ -41,7 +41,7 @@ pub fn Filters(
         <details class="filters" id="filter">
             <summary class="filters__open">
                 <Drawn icon=Icon::Filter />
-                <span>{title}</span>
+                <span data-swap="filterzahl">{title}</span>
             </summary>
             <div class="filters__body">
                 <h2 class="filters__title">"Filter"</h2>
@@ -67,13 +67,16 @@ pub fn Filters(
     .into_any()
 }
 
-/// A group of check boxes; chosen values first, a long list folded.
+/// A group of check boxes, in an order that choosing does not change; a long list is folded, but for
+/// what is chosen.
 #[component]
 fn Group(legend: &'static str, name: &'static str, values: Vec<FacetValue>) -> impl IntoView {
-    let (chosen, others): (Vec<_>, Vec<_>) = values.into_iter().partition(|value| value.chosen);
-    let mut all: Vec<FacetValue> = chosen.into_iter().chain(others).collect();
     // Two more are shorter than a fold.
-    let folded = if all.len() > SHOWN + 2 { all.split_off(SHOWN) } else { Vec::new() };
+    let shown = if values.len() > SHOWN + 2 { SHOWN } else { values.len() };
+    let (all, folded): (Vec<_>, Vec<_>) =
+        values.into_iter().enumerate().partition(|(at, value)| *at < shown || value.chosen);
+    let [all, folded] =
+        [all, folded].map(|values| values.into_iter().map(|(_, value)| value).collect::<Vec<_>>());
     let count = folded.len();
     let row = move |value: FacetValue| {
         view! { <Check name value=value.value label=value.label count=value.count chosen=value.chosen /> }
@@ -81,7 +84,7 @@ fn Group(legend: &'static str, name: &'static str, values: Vec<FacetValue>) -> i
     (!all.is_empty()).then(|| {
         let rest = (count > 0).then(|| {
             view! {
-                <details class="fold">
+                <details class="fold" id=format!("{name}-mehr")>
                     <summary>{format!("{count} weitere")}</summary>
                     {folded.into_iter().map(row).collect_view()}
                 </details>

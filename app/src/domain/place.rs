@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::MunicipalityId;
 
+mod device;
+
+pub use device::DevicePosition;
+
 /// WGS84 coordinates in degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Position {

@@ -7,6 +7,7 @@ use super::{
     care_type::CareTypeSlug,
     ids::FacilityId,
     map::Area,
+    place::DevicePosition,
     shortlist::{self, Shortlist},
     unknown::{Filter, UnknownValue, slug_like},
 };
@@ -68,6 +69,9 @@ pub struct SearchQuery {
     pub open_now: bool,
     /// Only what stands in this part of the map.
     pub area: Option<Area>,
+    /// Where the device is, if somebody asked for what is near it. It is never part of an address.
+    #[serde(skip)]
+    pub near: Option<DevicePosition>,
     pub sort: Sort,
     pub view: View,
     /// 1-based, at most [`SearchQuery::MAX_PAGE`].

@@ -37,6 +37,8 @@ pub struct SearchResults {
     pub map: Option<MapView>,
     /// One change that brings results, where there are none.
     pub suggestion: Option<Suggestion>,
+    /// More ways on, where nothing is just as it was asked: each with what it brings.
+    pub ways: Vec<Suggestion>,
 }
 
 /// A place that a search names.
@@ -49,6 +51,8 @@ pub struct FoundPlace {
     pub without: SearchQuery,
     /// The place was typed in its own field and nothing is known by that name.
     pub unknown: bool,
+    /// It is where the device is; it has no name.
+    pub is_device: bool,
 }
 
 /// How words of the query were read.
@@ -171,6 +175,10 @@ pub struct Suggestion {
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     DropFilter,
+    /// A larger circle around the place.
+    WidenCircle,
+    /// A municipality nearby.
+    Neighbour,
     RelatedType,
     DropText,
 }

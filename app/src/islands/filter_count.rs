@@ -16,26 +16,24 @@ pub fn FilterCount(
     #[cfg(feature = "hydrate")]
     follow(button, count);
     let label = move || count.get().map_or_else(|| "Ergebnisse anzeigen".to_owned(), counts::show_facilities);
-    let announced = move || count.get().map(counts::facilities).unwrap_or_default();
     view! {
         <button type="submit" form=form class="kern-btn kern-btn--primary kern-btn--block" node_ref=button>
             <span class="kern-label">{label}</span>
         </button>
-        <span class="kern-sr-only" role="status">{announced}</span>
     }
 }
 
 /// Counts again whenever a field of the form changes.
 #[cfg(feature = "hydrate")]
 fn follow(button: NodeRef<leptos::html::Button>, count: RwSignal<Option<usize>>) {
-    use wasm_bindgen::{JsCast, prelude::Closure};
-
     // Answers may come back in another order than they were asked.
     let latest = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let Some(form) = button.get().and_then(|button| button.form()) else { return };
+        listen("swapped", move || count.set(shown()));
         let source = form.clone();
-        let changed = Closure::<dyn Fn()>::new(move || {
+        // Fields belong to the form by their `form` attribute, so their events do not pass through it.
+        listen("change", move || {
             let Some(query) = query_of(&source) else { return };
             latest.update_value(|n| *n += 1);
             let asked = latest.get_value();
@@ -46,14 +44,25 @@ fn follow(button: NodeRef<leptos::html::Button>, count: RwSignal<Option<usize>>)
                 }
             });
         });
-        // Fields belong to the form by their `form` attribute, so their events do not pass through it.
-        let listening =
-            document().add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
-        if listening.is_ok() {
-            // The form lives as long as the page.
-            changed.forget();
-        }
     });
+}
+
+/// Listens on the page, as long as it lives.
+#[cfg(feature = "hydrate")]
+fn listen(name: &str, act: impl Fn() + 'static) {
+    use wasm_bindgen::{JsCast, prelude::Closure};
+
+    let acting = Closure::<dyn Fn()>::new(act);
+    if document().add_event_listener_with_callback(name, acting.as_ref().unchecked_ref()).is_ok() {
+        acting.forget();
+    }
+}
+
+/// How many results the page shows.
+#[cfg(feature = "hydrate")]
+fn shown() -> Option<usize> {
+    let head = document().query_selector("[data-total]").ok()??;
+    head.get_attribute("data-total")?.parse().ok()
 }
 
 /// The fields of a form as a query string, as the browser would send them.

@@ -14,7 +14,8 @@ use crate::{
         filters::Filters,
         map::CountyMap,
         pagination::Pagination,
-        search_form::SearchForm,
+        search_form::{FORM, SearchForm},
+        share::{OnPaper, Share},
         views::Views,
     },
     domain::{
@@ -24,6 +25,7 @@ use crate::{
         search::{SearchQuery, Sort, View},
         search_results::{FacilityHit, FoundPlace, HitKind, SearchResults, Suggestion},
     },
+    islands::{LiveResults, NearMe},
     routes,
     shell::{Head, Site, document},
     text::summary,
@@ -35,9 +37,8 @@ const PAGE_SIZE: usize = 20;
 pub(super) async fn page(
     backend: &Backend,
     site: &Site,
-    query_string: &str,
+    mut query: SearchQuery,
 ) -> Result<PageResponse, BackendError> {
-    let mut query = routes::parse_search(query_string);
     let results = backend.search.search(&query, PAGE_SIZE).await?;
     results.unknown.iter().for_each(|unknown| query.set_aside(unknown));
     let now = backend.clock.now();
@@ -91,19 +92,28 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let pages = u32::try_from(results.total).unwrap_or(u32::MAX).div_ceil(size).min(SearchQuery::MAX_PAGE);
     let set = chips.len() - usize::from(results.place.is_some());
     let nothing = results.total == 0;
+    let is_widened = results.widened.is_some();
+    // The same search wherever it is: for those who want it around them.
+    let placeless = routes::search(results.place.as_ref().map_or(&query, |place| &place.without));
+    let filters = chips.iter().map(|chip| chip.label.clone()).collect::<Vec<_>>();
     let on_map = query.view == View::Map;
     let beyond = (results.hits.is_empty() && !nothing).then(|| routes::search(&query.with(|q| q.page = 1)));
     let pages = if beyond.is_some() { 1 } else { pages };
+    let on_paper = view! { <OnPaper filters query=query.clone() pages now portal=portal.clone() /> };
+    let share = view! { <Share query=query.clone() sentence=sentence.clone() portal=portal.clone() /> };
     view! {
         <div class=if on_map { "wrap results results--map" } else { "wrap results" }>
             <div class="results__search">
                 <SearchForm query=query.clone() />
+                <NearMe />
+                <LiveResults form=FORM.to_owned() />
             </div>
             <div class="results__filters">
                 <Filters query=query.clone() facets=results.facets has_place set />
             </div>
-            <div class="results__head" data-swap="kopf">
-                <h1 class="results__sum">{sentence}</h1>
+            <div class="results__head" data-swap="kopf" data-total=results.total.to_string() data-placeless=placeless>
+                <h1 class="results__sum" id="ergebnisse" tabindex="-1">{sentence}</h1>
+                {on_paper}
                 <ul class="understood">{understood}</ul>
                 {unknown
                     .map(|label| {
@@ -119,7 +129,15 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
             </div>
             {results.map.map(|map| view! { <CountyMap map query=query.clone() portal=portal.clone() /> })}
             <div class="results__list" id="liste" tabindex="-1" data-swap="liste">
-                {widened.map(|text| view! { <p class="note note--widened">{text}</p> })}
+                {widened
+                    .map(|text| {
+                        view! {
+                            <div class="note note--widened">
+                                <p>{text}</p>
+                                <Ways ways=results.ways.clone() />
+                            </div>
+                        }
+                    })}
                 {beyond
                     .map(|first| {
                         view! {
@@ -130,9 +148,13 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                     })}
                 <Hits hits=results.hits place=results.place now kept=query.shortlist.clone() />
                 {nothing
-                    .then(|| view! { <Nothing suggestion=results.suggestion portal=portal.clone() /> })}
+                    .then(|| {
+                        view! { <Nothing suggestion=results.suggestion ways=results.ways portal=portal.clone() /> }
+                    })}
                 <Pagination query page=results.page pages />
+                {is_widened.then(|| view! { <AdviceBox centre=portal.advice_centre.clone() /> })}
             </div>
+            {share}
         </div>
     }
     .into_any()
@@ -148,6 +170,7 @@ fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now, kept: Vec<F
             _ => runs.push((hit.kind, vec![hit])),
         }
     }
+    let from_device = place.as_ref().is_some_and(|place| place.is_device);
     // One kind alone that is what was asked needs no heading to see.
     let plain = matches!(runs.as_slice(), [(HitKind::Match, _)]);
     let class = if plain { "kern-sr-only" } else { "results__kind" };
@@ -156,7 +179,7 @@ fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now, kept: Vec<F
             let title = if plain { "Ergebnisse".to_owned() } else { summary::kind(kind, place.as_ref()) };
             let cards = run
                 .into_iter()
-                .map(|hit| view! { <li><FacilityCard hit today=now.berlin_date kept=kept.clone() /></li> })
+                .map(|hit| view! { <li><FacilityCard hit today=now.berlin_date kept=kept.clone() from_device /></li> })
                 .collect_view();
             view! {
                 <h2 class=class>{title}</h2>
@@ -166,9 +189,21 @@ fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now, kept: Vec<F
         .collect_view()
 }
 
-/// No result: one change that brings some, and whom to call.
+/// What else would bring something.
 #[component]
-fn Nothing(suggestion: Option<Suggestion>, portal: Arc<Portal>) -> impl IntoView {
+fn Ways(ways: Vec<Suggestion>) -> impl IntoView {
+    (!ways.is_empty()).then(|| {
+        let items = ways
+            .into_iter()
+            .map(|way| view! { <li><a class="ways__one" href=routes::search(&way.query)>{way.text}</a></li> })
+            .collect_view();
+        view! { <ul class="ways" aria-label="Das gibt es auch">{items}</ul> }
+    })
+}
+
+/// No result: one change that brings some, more of them, and whom to call.
+#[component]
+fn Nothing(suggestion: Option<Suggestion>, ways: Vec<Suggestion>, portal: Arc<Portal>) -> impl IntoView {
     let help = if let Some(suggestion) = suggestion {
         view! {
             <p class="nothing__try">
@@ -187,6 +222,7 @@ fn Nothing(suggestion: Option<Suggestion>, portal: Arc<Portal>) -> impl IntoView
         <section class="nothing">
             <h2>"So geht es weiter"</h2>
             {help}
+            <Ways ways />
             <AdviceBox centre=portal.advice_centre.clone() />
         </section>
     }

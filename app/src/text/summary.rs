@@ -99,6 +99,12 @@ fn whereabouts(query: &SearchQuery, results: &SearchResults) -> String {
     let towns = chosen_labels(&results.facets.municipalities);
     let towns =
         if towns.is_empty() || towns.len() > 3 { String::new() } else { format!(" in {}", either(&towns)) };
+    if results.place.as_ref().is_some_and(|place| place.is_device) {
+        return match query.radius_km {
+            Some(km) => format!("{towns} im Umkreis von {km} km um Ihren Standort"),
+            None => format!("{towns} in Ihrer Nähe"),
+        };
+    }
     match known(results.place.as_ref()) {
         Some(place) => match query.radius_km {
             Some(km) => format!("{towns} im Umkreis von {km} km um {}", place.label),
@@ -187,7 +193,7 @@ pub fn filter_name(filter: Filter) -> &'static str {
 }
 
 fn known(place: Option<&FoundPlace>) -> Option<&FoundPlace> {
-    place.filter(|place| !place.unknown)
+    place.filter(|place| !place.unknown && !place.is_device)
 }
 
 fn chosen_labels(values: &[FacetValue]) -> Vec<&str> {

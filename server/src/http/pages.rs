@@ -1,6 +1,6 @@
 //! Pages for people: everything that is no other route.
 
-use app::{backend::BackendError, pages, routes};
+use app::{backend::BackendError, domain::place::DevicePosition, pages, routes};
 use axum::{
     extract::{Request, State},
     http::{Method, StatusCode},
@@ -28,11 +28,22 @@ pub(super) async fn answer(State(state): State<HttpState>, request: Request) -> 
         _ => {}
     }
     let query = canonical_query(path, request.uri().query().unwrap_or_default());
+    if let Some(near) = near(&request) {
+        let page = pages::respond_near(&state.backend, state.assets.addresses(), &query, near).await;
+        return Rendered::from(page).for_one(request.headers());
+    }
     let key = format!("{path}?{query}");
     RenderedPages::answer(&state, request.headers(), key, async {
         pages::respond(&state.backend, state.assets.addresses(), path, &query).await.into()
     })
     .await
+}
+
+/// Where the device is, if a search near it was asked for. It is in no log and no kept page.
+fn near(request: &Request) -> Option<DevicePosition> {
+    let is_search = request.uri().path() == routes::SEARCH;
+    let header = request.headers().get(routes::DEVICE_POSITION).filter(|_| is_search)?;
+    DevicePosition::parse(header.to_str().ok()?)
 }
 
 /// What of a query a page may depend on: equal searches are one page, and nothing else of an

@@ -140,6 +140,22 @@ impl Kept {
 }
 
 impl Rendered {
+    /// An answer for this visitor alone: compressed, and kept nowhere.
+    pub(super) fn for_one(self, request: &HeaderMap) -> Response {
+        if self.status != StatusCode::OK {
+            return self.failure();
+        }
+        let (used, body) = Encoding::accepted(request).compress(self.body.into_bytes());
+        let mut response = body.into_response();
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        if let Some(encoding) = used.header() {
+            headers.insert(CONTENT_ENCODING, encoding);
+        }
+        response
+    }
+
     /// An answer that is not kept anywhere.
     pub(super) fn failure(self) -> Response {
         let mut response = (self.status, self.body).into_response();

@@ -1,6 +1,6 @@
 //! A search from its address to facilities, counts and notes. No I/O but the index itself.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::HashMap};
 
 use app::domain::{
     capacity::Light,
@@ -8,6 +8,7 @@ use app::domain::{
     ids::{FacilityId, OfferId},
     map::MapPoint,
     now::Now,
+    place::Position,
     search::{SearchQuery, View},
     search_results::{HitKind, Understood, Widened},
 };
@@ -15,9 +16,11 @@ use app::domain::{
 use super::{
     IndexError,
     counts::{Counts, Widening},
-    filters::{Filters, PlaceFilter, Presence},
+    facts::Facts,
+    filters::{Filters, Group, PlaceFilter, Presence},
     ladder::{self, Found},
     order::sort_hits,
+    places::{Place, PlaceKind, Trust},
     retrieve::Candidate,
     select::{Hit, Pass, Selection},
     snapshot::Snapshot,
@@ -44,6 +47,10 @@ pub struct Outcome {
     pub counts: Counts,
     /// All that is listed, where it is shown on a map.
     pub located: Option<Located>,
+    /// Nothing is just as it was asked: what is listed was widened, or is nothing at all.
+    pub nothing_there: bool,
+    /// In that case: what other municipalities would bring with everything else as it is.
+    pub elsewhere: Vec<(u32, usize)>,
 }
 
 /// Where the listed facilities are.
@@ -85,6 +92,14 @@ pub(super) struct Listing {
     pub widening: Option<Widening>,
 }
 
+impl Listing {
+    /// Municipalities whose facilities fail nothing but the filter of municipalities.
+    fn elsewhere(&self) -> Vec<(u32, usize)> {
+        let counted = self.pass.tally.of_group(Group::Municipality).filter(|(_, tally)| tally.count > 0);
+        counted.map(|(municipality, tally)| (municipality, tally.count as usize)).collect()
+    }
+}
+
 impl<'a> Prepared<'a> {
     /// Understands the words of a search and looks them up.
     pub fn new(snapshot: &'a Snapshot, query: &SearchQuery, now: Now) -> Result<Self, IndexError> {
@@ -101,6 +116,7 @@ impl<'a> Prepared<'a> {
             snapshot,
             place: own_place
                 .or(in_text)
+                .or_else(|| query.near.map(|near| Place::device(near.position())))
                 .map(|place| PlaceFilter { place, radius_km: query.radius_km.map(f64::from) }),
             text_without_place,
             place_unknown,
@@ -126,17 +142,26 @@ impl<'a> Prepared<'a> {
         let total = listing.hits.len();
         let total_free = listing.hits.iter().filter(|(hit, _)| hit.light == 0).count();
         let counts = Counts::of(self, &filters, &listing);
+        let nothing_there = listing.pass.there.is_empty();
+        let elsewhere = if nothing_there && !filters.municipalities.is_empty() {
+            listing.elsewhere()
+        } else {
+            Vec::new()
+        };
         let located = (query.view == View::Map).then(|| self.locate(&listing, &filters));
         let from = (query.page.max(1) as usize - 1).saturating_mul(page_size);
         let by_distance = listing.widened.is_some() && !self.has_free_words();
         sort_hits(&mut listing.hits, query.sort, by_distance, self, from.saturating_add(page_size));
         let page: Vec<_> = listing.hits.into_iter().skip(from).take(page_size).collect();
         let listed = self.listed(&page, &filters);
-        Outcome { total, total_free, listed, widened: listing.widened, counts, located }
+        let widened = listing.widened;
+        Outcome { total, total_free, listed, widened, counts, located, nothing_there, elsewhere }
     }
 
     fn locate(&self, listing: &Listing, filters: &Filters) -> Located {
-        let at_place = self.place.is_some() || !filters.municipalities.is_empty();
+        // The whole county is near somebody: only a circle is a place on the map.
+        let around = |place: &PlaceFilter| place.place.kind != PlaceKind::Device || place.radius_km.is_some();
+        let at_place = self.place.as_ref().is_some_and(around) || !filters.municipalities.is_empty();
         let mut located = Located { at_place, ..Located::default() };
         for (hit, _) in &listing.hits {
             match self.snapshot.facts.get(hit.facility).and_then(|facility| facility.position) {
@@ -153,6 +178,33 @@ impl<'a> Prepared<'a> {
     /// How many facilities a search with other filters would list.
     pub fn total(&self, filters: &Filters) -> usize {
         self.list(filters).hits.len()
+    }
+
+    /// How many facilities are just as a search with other filters asks.
+    pub fn total_there(&self, filters: &Filters) -> usize {
+        self.selection(filters).pass(&self.found.candidates).there.len()
+    }
+
+    /// The same for another search at the same moment.
+    pub fn again_there(&self, query: &SearchQuery) -> Result<usize, IndexError> {
+        let other = Self::new(self.snapshot, query, self.now)?;
+        Ok(other.total_there(&other.filters(query)))
+    }
+
+    /// What is known of all facilities.
+    pub fn facts(&self) -> &Facts {
+        &self.snapshot.facts
+    }
+
+    /// The middle of the records of some municipalities.
+    pub fn middles(&self, municipalities: &[u32]) -> HashMap<u32, Position> {
+        let middle = |(place, _): (&Place, Trust)| match place.kind {
+            PlaceKind::Municipality(number) if municipalities.contains(&number) => {
+                Some((number, place.position?))
+            }
+            _ => None,
+        };
+        self.snapshot.places.iter().filter_map(middle).collect()
     }
 
     /// How many facilities another search would list at the same moment.

@@ -4,7 +4,7 @@ use app::domain::{capacity::Light, care_type::Taxonomy, map::Area, search::Searc
 
 use super::{
     facts::{FacilityFacts, FacilityRef, Facts, OfferFacts},
-    places::Place,
+    places::{Place, PlaceKind},
 };
 
 /// A value nothing has: an unknown filter value finds nothing instead of everything.
@@ -183,7 +183,12 @@ impl PlaceFilter {
     pub fn presence(&self, facility: FacilityRef<'_>, offer: &OfferFacts) -> Presence {
         // Within a circle only the distance counts; without positions the name of the place has to do.
         let within = self.radius_km.and_then(|radius| Some(self.distance_km(&facility)? <= radius));
-        if within.unwrap_or_else(|| self.place.contains(&facility)) {
+        let named = || {
+            // A circle around a device has no name that could do.
+            let nameless = self.radius_km.is_some() && self.place.kind == PlaceKind::Device;
+            !nameless && self.place.contains(&facility)
+        };
+        if within.unwrap_or_else(named) {
             return Presence::There;
         }
         let serves = offer.comes_to_people

@@ -23,6 +23,8 @@ pub enum PlaceKind {
     PostalCode(u32),
     /// A point without records of its own.
     Point,
+    /// Where a device is: everything counts as there, only at different distances.
+    Device,
 }
 
 /// A place with its centroid.
@@ -36,6 +38,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// The position of a device, which has no name.
+    pub fn device(position: Position) -> Self {
+        Self { label: String::new(), kind: PlaceKind::Device, position: Some(position), ags: None }
+    }
+
     /// Whether a facility stands at this place, without any radius.
     pub fn contains(&self, facility: &FacilityFacts) -> bool {
         match &self.kind {
@@ -43,6 +50,7 @@ impl Place {
             PlaceKind::Locality(number) => facility.locality == Some(*number),
             PlaceKind::PostalCode(code) => facility.postal_code == Some(*code),
             PlaceKind::Point => false,
+            PlaceKind::Device => true,
         }
     }
 }

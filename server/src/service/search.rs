@@ -37,6 +37,7 @@ mod map;
 mod results;
 mod suggest;
 mod unknown;
+mod ways;
 
 use map::Plan;
 pub(super) use results::listed_whole;
@@ -65,6 +66,7 @@ struct Answer {
     place_unknown: bool,
     notes: Vec<Understood>,
     suggestion: Option<search_results::Suggestion>,
+    ways: Vec<search_results::Suggestion>,
     /// The map of it, still without names.
     plan: Option<Plan>,
 }
@@ -172,8 +174,9 @@ fn answer(
     let located = outcome.located.take();
     let plan = located.map(|located| Plan::new(query, &located, &snapshot, &portal.map.outlines));
     let suggestion = if outcome.total == 0 { suggest::one_change(&prepared, query)? } else { None };
+    let ways = ways::ways(&prepared, query, &outcome, suggestion.as_ref())?;
     let Prepared { place, text_without_place, place_unknown, notes, .. } = prepared;
-    Ok(Answer { outcome, snapshot, place, text_without_place, place_unknown, notes, suggestion, plan })
+    Ok(Answer { outcome, snapshot, place, text_without_place, place_unknown, notes, suggestion, ways, plan })
 }
 
 fn internal(error: &(dyn std::error::Error + 'static)) -> BackendError {

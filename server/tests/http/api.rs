@@ -80,6 +80,7 @@ fn two_facilities() -> SearchResults {
             position: Position::new(53.4, 11.8),
             without: SearchQuery::default(),
             unknown: false,
+            is_device: false,
         }),
         facets: Facets {
             care_types: vec![facet("kurzzeitpflege", "Kurzzeitpflege", 2)],
@@ -167,6 +168,7 @@ async fn nothing_found_comes_with_a_suggestion_and_an_unknown_place_is_none() {
             position: None,
             without: SearchQuery::default(),
             unknown: true,
+            is_device: false,
         }),
         suggestion: Some(Suggestion {
             text: "Im Umkreis von 50 km gibt es 1 Einrichtung.".to_owned(),

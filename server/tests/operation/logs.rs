@@ -1,12 +1,20 @@
 //! The log says what happened and nothing about who asked for what.
 
-use crate::program::{Serving, directory};
+use crate::program::{Serving, directory, get_with};
 
 #[test]
 fn no_log_line_at_any_level_repeats_what_people_typed_or_where_they_are() {
     // Words that are in no record, so that whoever repeats them has them from the request.
-    let secrets =
-        ["Xylofonbauer", "Quastenflosser", "53.4321", "11.8765", "geheimesgemeindchen", "Zwiebelkuh"];
+    let secrets = [
+        "Xylofonbauer",
+        "Quastenflosser",
+        "53.4321",
+        "11.8765",
+        "53.432",
+        "11.87",
+        "geheimesgemeindchen",
+        "Zwiebelkuh",
+    ];
     for format in ["text", "json"] {
         let data = directory();
         let environment = [("KREISLOTSE_LOG", "trace"), ("KREISLOTSE_LOG_FORMAT", format)];
@@ -23,6 +31,8 @@ fn no_log_line_at_any_level_repeats_what_people_typed_or_where_they_are() {
         ] {
             portal.get(path);
         }
+        let near = get_with(&portal.address, "/suche?q=Hospiz", "Device-Position: 53.4321,11.8765\r\n");
+        assert!(near.starts_with("HTTP/1.1 200") && near.contains("In meiner Nähe"), "{near}");
         let log = portal.log().to_lowercase();
         assert!(log.contains("request answered"), "requests are logged: {log}");
         for secret in secrets {

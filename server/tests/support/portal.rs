@@ -64,6 +64,7 @@ struct Fake {
     addresses: Mutex<Vec<PublicAddress>>,
     searches: AtomicUsize,
     page_size: AtomicUsize,
+    query: Mutex<SearchQuery>,
 }
 
 /// A portal under test.
@@ -139,6 +140,7 @@ impl Portal {
             addresses: Mutex::default(),
             searches: AtomicUsize::new(0),
             page_size: AtomicUsize::new(0),
+            query: Mutex::default(),
         });
         let backend = Backend {
             search: fake.clone(),
@@ -212,6 +214,11 @@ impl Portal {
         self.fake.suggested.lock().expect("a lock").clone()
     }
 
+    /// The last search.
+    pub fn last_query(&self) -> SearchQuery {
+        self.fake.query.lock().expect("a lock").clone()
+    }
+
     /// The page size of the last search.
     pub fn last_page_size(&self) -> usize {
         self.fake.page_size.load(Ordering::SeqCst)
@@ -282,6 +289,7 @@ pub fn no_results() -> SearchResults {
         hits: Vec::new(),
         map: None,
         suggestion: None,
+        ways: Vec::new(),
     }
 }
 
@@ -320,7 +328,8 @@ impl Fake {
 
 #[async_trait]
 impl SearchBackend for Fake {
-    async fn search(&self, _: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
+    async fn search(&self, query: &SearchQuery, page_size: usize) -> Result<SearchResults, BackendError> {
+        *self.query.lock().expect("a lock") = query.clone();
         self.searches.fetch_add(1, Ordering::SeqCst);
         self.page_size.store(page_size, Ordering::SeqCst);
         if *self.mood.lock().expect("a lock") == Mood::Ponders {

@@ -45,14 +45,23 @@ pub fn fails(command: &mut Command, code: i32, words: &[&str]) {
 
 /// An answer with its head.
 pub fn get(address: &str, path: &str) -> String {
-    try_get(address, path).expect("an answer")
+    get_with(address, path, "")
+}
+
+/// The same with headers, each ended by CRLF.
+pub fn get_with(address: &str, path: &str, headers: &str) -> String {
+    try_get_with(address, path, headers).expect("an answer")
 }
 
 /// An answer with its head; `None` where nobody is there or the connection breaks before its end.
 pub fn try_get(address: &str, path: &str) -> Option<String> {
+    try_get_with(address, path, "")
+}
+
+fn try_get_with(address: &str, path: &str, headers: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: kreis\r\nConnection: close\r\n\r\n").ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: kreis\r\n{headers}Connection: close\r\n\r\n").ok()?;
     let mut text = Vec::new();
     stream.read_to_end(&mut text).ok()?;
     let head = text.windows(4).position(|four| four == b"\r\n\r\n")? + 4;

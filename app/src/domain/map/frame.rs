@@ -32,10 +32,12 @@ impl Frame {
     /// What a map shows at first: the asked area; else where the points are if the search is about a
     /// place; else the whole county with what lies around it.
     pub fn choose(area: Option<Area>, outlines: &[Outline], points: &[MapPoint], at_place: bool) -> Self {
-        if let Some(area) = area {
-            return Self::around(area);
-        }
         let all = || Area::around(points.iter().map(|point| point.position));
+        if let Some(area) = area {
+            // Of half the Earth what is found is shown, wherever that is.
+            let found = all().filter(|_| !Self::holds(area)).map(|found| found.grown(0.04));
+            return Self::around(found.unwrap_or(area));
+        }
         let county = Area::around(outlines.iter().flat_map(Outline::positions));
         let shown = match county {
             Some(county) if !at_place || points.is_empty() => {
@@ -49,6 +51,17 @@ impl Frame {
         let frame = Self::around(shown.grown(if at_place { 0.12 } else { 0.04 }));
         // A single house in its surroundings, not on an empty sheet.
         if at_place { Self { half: frame.half.max(0.02), ..frame } } else { frame }
+    }
+
+    /// Whether a map can show all of an area.
+    fn holds(area: Area) -> bool {
+        let (low, high) = (area.south_west(), area.north_east());
+        let frame = Self::around(area);
+        let fits = |position| {
+            let (x, y) = frame.project(position);
+            (-0.001..=1.001).contains(&x) && (-0.001..=1.001).contains(&y)
+        };
+        fits(low) && fits(high)
     }
 
     /// Where a position is on the map: shares of the side, from the left and from the top.
@@ -85,7 +98,8 @@ impl Frame {
 
     /// Whether it can be made smaller.
     pub fn can_shrink(&self) -> bool {
-        self.half > Self::LEAST
+        // Addresses round outwards.
+        self.half > Self::LEAST * 1.2
     }
 
     /// The side on the ground in kilometres.
@@ -165,6 +179,20 @@ mod tests {
         assert!(!(0..40).fold(frame, |frame, _| frame.scaled(0.5)).can_shrink());
         let far = (0..40).fold(frame, |frame, _| frame.scaled(2.0).moved(3.0, 3.0));
         assert!(Area::parse(&far.area().to_string()).is_some());
+    }
+
+    #[test]
+    fn the_smallest_map_knows_from_its_address_that_it_is_the_smallest() {
+        let least = (0..40).fold(Frame::around(area("7,49,8,50")), |frame, _| frame.scaled(0.5));
+        assert!(!Frame::around(least.area()).can_shrink());
+    }
+
+    #[test]
+    fn of_the_whole_earth_what_is_found_is_shown() {
+        let found = Frame::choose(Some(area("-180,-90,180,90")), &[], &[point(49.5, 7.2)], false);
+        assert!(found.area().contains(Position { lat: 49.5, lon: 7.2 }));
+        let part = Frame::choose(Some(area("7,49,8,50")), &[], &[point(49.5, 7.2)], false);
+        assert_eq!(part, Frame::around(area("7,49,8,50")));
     }
 
     #[test]

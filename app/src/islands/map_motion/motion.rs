@@ -6,13 +6,14 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{
     AddEventListenerOptions, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent,
-    TouchEvent, Url, WheelEvent, window,
+    TouchEvent, WheelEvent,
 };
 
 use super::gesture::Gesture;
 use crate::{
     domain::map::{Area, Shift},
-    islands::swap::{self, History},
+    islands::{live_results::live, swap::History},
+    routes,
 };
 
 /// The element that is looked at, whatever is drawn in it.
@@ -28,15 +29,14 @@ struct Motion {
     shift: Shift,
     gesture: Gesture,
     timer: Option<TimeoutHandle>,
-    /// Number of the newest request: older answers are dropped.
-    asked: u32,
-    said: RwSignal<String>,
+    /// The request for what was looked at, and what that was.
+    drawing: Option<(u32, Shift)>,
 }
 
 type Shared = Rc<RefCell<Motion>>;
 
 /// Listens on the map of this page, which lives as long as the page.
-pub(super) fn start(said: RwSignal<String>) {
+pub(super) fn start() {
     let Some(view) = document().get_element_by_id(VIEW).and_then(|view| view.dyn_into::<HtmlElement>().ok())
     else {
         return;
@@ -50,10 +50,11 @@ pub(super) fn start(said: RwSignal<String>) {
         let _ = hint.remove_attribute("hidden");
     }
     let gesture = Gesture::default();
-    let motion = Motion { view: view.clone(), shift: Shift::NONE, gesture, timer: None, asked: 0, said };
+    let motion = Motion { view: view.clone(), shift: Shift::NONE, gesture, timer: None, drawing: None };
     let motion: Shared = Rc::new(RefCell::new(motion));
     let map = view.closest("section").ok().flatten().unwrap_or_else(|| view.clone().into());
     listen(&map, "click", &motion, click);
+    listen(&map, "swapped", &motion, swapped);
     listen(&view, "pointerdown", &motion, pointer_down);
     listen(&view, "pointermove", &motion, pointer_move);
     listen(&view, "pointerup", &motion, pointer_up);
@@ -62,16 +63,6 @@ pub(super) fn start(said: RwSignal<String>) {
     listen(&view, "dragstart", &motion, |_, event| event.prevent_default());
     listen(&view, "wheel", &motion, wheel);
     listen(&view, "keydown", &motion, key);
-    let back = motion.clone();
-    let popped = Closure::<dyn Fn()>::new(move || {
-        if let Some(Ok(address)) = window().map(|window| window.location().href()) {
-            go(&back, address, History::Keep);
-        }
-    });
-    if let Some(window) = window() {
-        let _ = window.add_event_listener_with_callback("popstate", popped.as_ref().unchecked_ref());
-        popped.forget();
-    }
 }
 
 fn listen(on: &Element, name: &str, motion: &Shared, act: fn(&Shared, &Event)) {
@@ -89,21 +80,27 @@ fn listen(on: &Element, name: &str, motion: &Shared, act: fn(&Shared, &Event)) {
     }
 }
 
-/// Follows links to other parts of the map without a new page.
+/// The map was pulled at a mark, which is not a click on it.
 fn click(motion: &Shared, event: &Event) {
-    let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
     if std::mem::take(&mut motion.borrow_mut().gesture.moved) {
-        // The map was pulled at a mark, which is not a click on it.
         event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+/// Another map is there: the one of what was looked at when it was asked for, or any other.
+fn swapped(motion: &Shared, event: &Event) {
+    let part = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if part.and_then(|part| part.get_attribute("data-swap")).as_deref() != Some("karte") {
         return;
     }
-    let special = mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key();
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let link = target.and_then(|target| target.closest("[data-swap] a[href]").ok().flatten());
-    let address = link.and_then(|link| link.get_attribute("href"));
-    if let Some(address) = address.filter(|address| address.contains("ansicht=karte") && !special) {
-        event.prevent_default();
-        go(motion, address, History::Push);
+    let mut this = motion.borrow_mut();
+    let drawn = this.drawing.take().filter(|(asked, _)| *asked == live::latest());
+    let shift = drawn.map_or(Shift::NONE, |(_, drawn)| this.shift.since(drawn));
+    if shift == Shift::NONE {
+        this.shift = shift;
+    } else {
+        this.show(shift);
     }
 }
 
@@ -188,53 +185,17 @@ fn settle(motion: &Shared) {
     let later = motion.clone();
     let timer = set_timeout_with_handle(
         move || {
-            let address = later.borrow().address();
-            if let Some(address) = address {
-                go(&later, address, History::Replace);
-            }
+            let Some(area) = later.borrow().area() else { return };
+            let query = live::query().with(|q| q.area = Some(area));
+            let shift = later.borrow().shift;
+            let asked = live::go(routes::search(&query), History::Replace, VIEW);
+            later.borrow_mut().drawing = Some((asked, shift));
         },
         REST,
     );
     if let Some(before) = std::mem::replace(&mut motion.borrow_mut().timer, timer.ok()) {
         before.clear();
     }
-}
-
-/// Shows the state of the page at an address.
-fn go(motion: &Shared, address: String, history: History) {
-    let (asked, drawn) = {
-        let mut this = motion.borrow_mut();
-        if let Some(timer) = this.timer.take() {
-            timer.clear();
-        }
-        let _ = this.view.set_attribute("aria-busy", "true");
-        this.asked += 1;
-        // A link leads to a map of its own; else what is looked at is drawn anew.
-        let drawn = (history == History::Replace).then_some(this.shift);
-        (this.asked, drawn)
-    };
-    let motion = motion.clone();
-    leptos::task::spawn_local(async move {
-        let page = swap::fetch(&address).await;
-        let mut this = motion.borrow_mut();
-        if this.asked != asked {
-            return;
-        }
-        let _ = this.view.remove_attribute("aria-busy");
-        if !page.is_some_and(|page| swap::swap(&page, &address, history, VIEW)) {
-            swap::leave_for(&address);
-            return;
-        }
-        let shift = drawn.map_or(Shift::NONE, |drawn| this.shift.since(drawn));
-        if shift == Shift::NONE {
-            this.shift = shift;
-        } else {
-            this.show(shift);
-        }
-        let heading =
-            document().query_selector("h1").ok().flatten().and_then(|heading| heading.text_content());
-        this.said.set(heading.unwrap_or_default());
-    });
 }
 
 impl Motion {
@@ -259,14 +220,9 @@ impl Motion {
         }
     }
 
-    /// The address of what is looked at.
-    fn address(&self) -> Option<String> {
+    /// What is looked at.
+    fn area(&self) -> Option<Area> {
         let drawn = Area::parse(&self.sheet()?.get_attribute("data-area")?)?;
-        let url = Url::new(&window()?.location().href().ok()?).ok()?;
-        let query = url.search_params();
-        query.set("ausschnitt", &self.shift.area(drawn).to_string());
-        query.set("ansicht", "karte");
-        query.delete("seite");
-        Some(url.pathname() + &url.search().replace("%2C", ","))
+        Some(self.shift.area(drawn))
     }
 }

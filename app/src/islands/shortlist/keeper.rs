@@ -45,6 +45,8 @@ pub(super) fn start(said: RwSignal<String>) {
                 line.set_text_content(Some(&format!("Gedruckt am {}", String::from(today.clone()))));
             }
         });
+        // Results of another search took the place of these (islands/swap.rs).
+        hear(document().as_ref(), "swapped", |_| show());
         // Back from another page, the browser may show this one as it was.
         hear(window().as_ref(), "pageshow", |_| show());
     });

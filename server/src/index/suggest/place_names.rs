@@ -80,7 +80,7 @@ fn rank(place: &Place) -> u8 {
         PlaceKind::Municipality(_) => 0,
         PlaceKind::Locality(_) => 1,
         PlaceKind::PostalCode(_) => 2,
-        PlaceKind::Point => 3,
+        PlaceKind::Point | PlaceKind::Device => 3,
     }
 }
 

@@ -63,7 +63,7 @@ impl Plan {
                 let (slug, name) = names.get(self.alone.get(&cluster.key)?)?.clone();
                 MarkKind::Place { slug, name }
             } else {
-                let one_spot = cluster.area.is_spot();
+                let one_spot = cluster.area.is_spot() || !self.frame.can_shrink();
                 let area =
                     if one_spot { cluster.area } else { Frame::around(cluster.area.grown(0.25)).area() };
                 MarkKind::Cluster { count: cluster.count, area, one_spot }

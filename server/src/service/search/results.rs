@@ -10,7 +10,7 @@ use app::{
         now::Now,
         offer::Offer,
         portal::Portal,
-        search::SearchQuery,
+        search::{SearchQuery, Sort},
         search_results::{FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
         specialism,
     },
@@ -18,7 +18,7 @@ use app::{
 };
 
 use super::{Answer, facets};
-use crate::index::engine::Listed;
+use crate::index::{engine::Listed, places::PlaceKind};
 
 /// Most facts on a card.
 const FACTS: usize = 3;
@@ -54,6 +54,7 @@ pub(super) fn assemble(
         facets,
         map: None,
         suggestion: answer.suggestion,
+        ways: answer.ways,
     }
 }
 
@@ -67,11 +68,16 @@ fn found_place(query: &SearchQuery, answer: &Answer) -> Option<FoundPlace> {
         query.with(|q| {
             q.place.clear();
             q.radius_km = None;
+            // Distances are from there; without it they mean nothing.
+            if q.near.take().is_some() && q.sort == Sort::Distance {
+                q.sort = Sort::default();
+            }
         })
     };
     if answer.place_unknown && answer.text_without_place.is_none() {
         let label = query.place.clone();
-        return Some(FoundPlace { label, position: None, without: without_field(), unknown: true });
+        let without = without_field();
+        return Some(FoundPlace { label, position: None, without, unknown: true, is_device: false });
     }
     let place = &answer.place.as_ref()?.place;
     let without = match &answer.text_without_place {
@@ -81,7 +87,13 @@ fn found_place(query: &SearchQuery, answer: &Answer) -> Option<FoundPlace> {
         }),
         None => without_field(),
     };
-    Some(FoundPlace { label: place.label.clone(), position: place.position, without, unknown: false })
+    Some(FoundPlace {
+        label: place.label.clone(),
+        position: place.position,
+        without,
+        unknown: false,
+        is_device: place.kind == PlaceKind::Device,
+    })
 }
 
 fn hit(

@@ -30,7 +30,30 @@ pub(super) fn one_change(
     Ok(None)
 }
 
+pub(super) fn drop_text(name: &str) -> String {
+    format!("Ohne den Filter „{name}“")
+}
+
 type Tried = (String, Change, SearchQuery);
+
+/// Every filter that is set, with its name and the search without it.
+pub(super) fn without_one(query: &SearchQuery) -> Vec<(&'static str, SearchQuery)> {
+    let mut found = Vec::new();
+    let mut drop = |name: &'static str, set: bool, change: fn(&mut SearchQuery)| {
+        if set {
+            found.push((name, query.with(change)));
+        }
+    };
+    drop("Kartenausschnitt", query.area.is_some(), |q| q.area = None);
+    drop("Jetzt geöffnet", query.open_now, |q| q.open_now = false);
+    drop("Plätze", !query.lights.is_empty(), |q| q.lights.clear());
+    drop("Sprache", !query.languages.is_empty(), |q| q.languages.clear());
+    drop("Barrierefrei", query.barrier_free, |q| q.barrier_free = false);
+    drop("Schwerpunkt", !query.specialisms.is_empty(), |q| q.specialisms.clear());
+    drop("Gemeinde", !query.municipalities.is_empty(), |q| q.municipalities.clear());
+    drop("Angebotsart", !query.care_types.is_empty(), |q| q.care_types.clear());
+    found
+}
 
 fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
     let mut tries: Vec<Tried> = Vec::new();
@@ -42,22 +65,11 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
         let what = text::summary::without_unknown(&query.unknown);
         tries.push((what, Change::DropFilter, query.with(|q| q.unknown.clear())));
     }
-    let mut drop = |name: &str, set: bool, change: fn(&mut SearchQuery)| {
-        if set {
-            tries.push((format!("Ohne den Filter „{name}“"), Change::DropFilter, query.with(change)));
-        }
-    };
-    drop("Kartenausschnitt", query.area.is_some(), |q| q.area = None);
-    drop("Jetzt geöffnet", query.open_now, |q| q.open_now = false);
-    drop("Plätze", !query.lights.is_empty(), |q| q.lights.clear());
-    drop("Sprache", !query.languages.is_empty(), |q| q.languages.clear());
-    drop("Barrierefrei", query.barrier_free, |q| q.barrier_free = false);
-    drop("Schwerpunkt", !query.specialisms.is_empty(), |q| q.specialisms.clear());
-    drop("Gemeinde", !query.municipalities.is_empty(), |q| q.municipalities.clear());
-    drop("Angebotsart", !query.care_types.is_empty(), |q| q.care_types.clear());
-    drop("Alle Filter", query.has_filters(), |q| {
-        *q = q.without_filters();
-    });
+    let without = |(name, query): (&str, SearchQuery)| (drop_text(name), Change::DropFilter, query);
+    tries.extend(without_one(query).into_iter().map(without));
+    if query.has_filters() {
+        tries.push((drop_text("Alle Filter"), Change::DropFilter, query.without_filters()));
+    }
     if !query.text.is_empty() {
         let what = "Alle Angebote, ohne das Suchwort".to_owned();
         tries.push((what, Change::DropText, query.with(|q| q.text.clear())));
