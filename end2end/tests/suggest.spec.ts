@@ -4,7 +4,8 @@ import { expect, test } from "../support/portal";
 
 const what = (page: Page) => page.getByLabel("Was suchen Sie?");
 const where = (page: Page) => page.getByLabel("Ort oder PLZ");
-const options = (page: Page) => page.getByRole("option");
+// The lists for choosing an order have options, too.
+const options = (page: Page) => page.getByRole("listbox", { name: "Vorschläge" }).getByRole("option");
 
 /** The field takes suggestions once its island lives. */
 async function alive(page: Page) {

@@ -26,9 +26,9 @@ pub fn Share(query: SearchQuery, sentence: String, portal: Arc<Portal>) -> impl 
     let subject = encoded(&format!("{}: {sentence}", portal.name));
     let body = encoded(&format!("{sentence}:\n{}\n", address(&query, &portal)));
     view! {
-        <section class="share" aria-labelledby="weitergeben">
+        <section class="pass-on" aria-labelledby="weitergeben">
             <h2 id="weitergeben">"Ergebnisse weitergeben"</h2>
-            <div class="share__ways">
+            <div class="pass-on__ways">
                 <p data-swap="weitergeben">
                     <a class="act" href=format!("mailto:?subject={subject}&body={body}")>
                         "Per E-Mail senden"

@@ -20,14 +20,14 @@ pub fn ShareTools() -> impl IntoView {
         }
     };
     view! {
-        <div class="share__tools" hidden=move || !is_alive.get()>
+        <div class="pass-on__tools" hidden=move || !is_alive.get()>
             <button type="button" class="act" on:click=copy>
                 "Link kopieren"
             </button>
             <button type="button" class="act" on:click=print>
                 "Drucken"
             </button>
-            <p class="share__said" role="status">{said}</p>
+            <p class="pass-on__said" role="status">{said}</p>
         </div>
     }
 }
