@@ -33,10 +33,14 @@ export class Portal {
 
   /** The same without an audit, for one more state of a page that is audited elsewhere. */
   async visit(address: string, status = 200) {
-    const url = new URL(address, this.origin).href;
-    if (status >= 400) this.guard.expectFailure(url);
-    const response = await this.page.goto(url);
+    if (status >= 400) this.expectFailure(address);
+    const response = await this.page.goto(new URL(address, this.origin).href);
     expect(response?.status()).toBe(status);
+  }
+
+  /** A request to this address fails: that is the story. */
+  expectFailure(address: string) {
+    this.guard.expectFailure(new URL(address, this.origin).href);
   }
 
   /** Activates a link or button that leads to another page. */

@@ -147,7 +147,7 @@ test.describe("with scripts", () => {
     const results = new Results(page);
     await portal.visit("/suche");
     await alive(page);
-    portal.expectFailure(new URL("/suche?art=tagespflege", page.url()).href);
+    portal.expectFailure("/suche?art=tagespflege");
     await page.route(/\/suche\?/, (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort("failed")));
     await results.openFilters();
     await results.filter("Angebotsart", "Tagespflege").click({ noWaitAfter: true });
