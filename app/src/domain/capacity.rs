@@ -79,6 +79,13 @@ pub struct CapacityReport {
     pub valid_until: OffsetDateTime,
 }
 
+impl CapacityReport {
+    /// Whether it still counts at an instant.
+    pub fn is_valid_at(&self, instant: OffsetDateTime) -> bool {
+        instant < self.valid_until
+    }
+}
+
 /// The four lights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -179,7 +186,7 @@ impl Availability {
                 valid_until: None,
             });
         };
-        let valid = now.instant < report.valid_until;
+        let valid = report.is_valid_at(now.instant);
         let (light, reason) =
             if valid { report.light_on(now.berlin_date) } else { (Light::Unknown, LightReason::Expired) };
         Some(Self {

@@ -206,7 +206,7 @@ impl<'a> Selection<'a> {
         if seen.failed != 0 {
             return None;
         }
-        let report = seen.offer.report.as_deref().filter(|report| self.now.instant < report.valid_until);
+        let report = seen.offer.report.as_deref().filter(|report| report.is_valid_at(self.now.instant));
         let micros = |report: &app::domain::capacity::CapacityReport| {
             i64::try_from(report.reported_at.unix_timestamp_nanos() / 1000).unwrap_or(0)
         };

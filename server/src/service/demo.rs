@@ -121,7 +121,7 @@ pub async fn refresh(store: &Store, taxonomy: &Taxonomy, now: Now) -> Result<usi
         .filter(|wanted| stored.get(&wanted.id).is_some_and(|offer| is_due(offer, wanted, taxonomy, now)))
         .filter_map(|wanted| wanted.latest_report.as_ref())
         // What is old in the example has grown old in the store by itself.
-        .filter(|report| now.instant < report.valid_until)
+        .filter(|report| report.is_valid_at(now.instant))
         .collect();
     if due.is_empty() {
         return Ok(0);
@@ -155,7 +155,7 @@ fn is_due(stored: &Offer, wanted: &Offer, taxonomy: &Taxonomy, now: Now) -> bool
     };
     let (is, latest) = (reason(stored.latest_report.as_ref()), stored.latest_report.as_ref());
     let of_somebody_else = latest.zip(wanted.latest_report.as_ref()).is_some_and(|(latest, example)| {
-        latest.reported_by != example.reported_by && now.instant < latest.valid_until
+        latest.reported_by != example.reported_by && latest.is_valid_at(now.instant)
     });
     is != reason(wanted.latest_report.as_ref()) && !of_somebody_else
 }
