@@ -97,40 +97,44 @@ impl SearchQuery {
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut query = Self { page: 1, ..Self::default() };
         for (name, value) in pairs {
-            let value = value.trim();
-            let misunderstood = match name {
-                "q" => {
-                    query.text = clean(value, Self::MAX_TEXT);
-                    None
-                }
-                "ort" => {
-                    query.place = clean(value, Self::MAX_TEXT);
-                    None
-                }
-                "umkreis" if value.is_empty() => {
-                    query.radius_km = None;
-                    None
-                }
-                "umkreis" => {
-                    let read = value.parse().ok().filter(|km| (1..=200).contains(km));
-                    query.radius_km = read.or(query.radius_km);
-                    read.is_none().then_some(Filter::Radius)
-                }
-                "gemeinde" => add(&mut query.municipalities, slug_like(value), Filter::Municipality),
-                "art" => add(&mut query.care_types, CareTypeSlug::parse(value), Filter::CareType),
-                "ampel" => add(&mut query.lights, Light::parse(value), Filter::Light),
-                "schwerpunkt" => add(&mut query.specialisms, slug_like(value), Filter::Specialism),
-                "sprache" => add(&mut query.languages, slug_like(value), Filter::Language),
-                "barrierefrei" => switch(&mut query.barrier_free, value, Filter::BarrierFree),
-                "geoeffnet" => switch(&mut query.open_now, value, Filter::OpenNow),
-                _ => {
-                    query.read_view(name, value);
-                    None
-                }
-            };
-            query.keep_unknown(misunderstood, value);
+            match name {
+                "q" => query.text = clean(value, Self::MAX_TEXT),
+                "ort" => query.place = clean(value, Self::MAX_TEXT),
+                "ids" | "ausschnitt" | "sort" | "ansicht" | "seite" => query.read_view(name, value.trim()),
+                // Cleaned before it is read: what is kept of an unknown value is what was not understood.
+                _ => query.read_filter(name, &clean(value, UnknownValue::MAX)),
+            }
         }
         query
+    }
+
+    fn read_filter(&mut self, name: &str, value: &str) {
+        let misunderstood = match name {
+            "umkreis" if value.is_empty() => {
+                self.radius_km = None;
+                None
+            }
+            "umkreis" => {
+                let read = value.parse().ok().filter(|km| (1..=200).contains(km));
+                self.radius_km = read.or(self.radius_km);
+                read.is_none().then_some(Filter::Radius)
+            }
+            "gemeinde" => add(&mut self.municipalities, slug_like(value), Filter::Municipality),
+            "art" => add(&mut self.care_types, CareTypeSlug::parse(value), Filter::CareType),
+            "ampel" => add(&mut self.lights, Light::parse(value), Filter::Light),
+            "schwerpunkt" => add(&mut self.specialisms, slug_like(value), Filter::Specialism),
+            "sprache" => add(&mut self.languages, slug_like(value), Filter::Language),
+            "barrierefrei" => switch(&mut self.barrier_free, value, Filter::BarrierFree),
+            "geoeffnet" => switch(&mut self.open_now, value, Filter::OpenNow),
+            _ => None,
+        };
+        // Forms send empty fields, too: they ask for nothing.
+        if let Some(filter) = misunderstood
+            && !value.is_empty()
+            && self.unknown.len() < Self::MAX_UNKNOWN
+        {
+            self.set_aside(&UnknownValue { filter, value: value.to_owned() });
+        }
     }
 
     /// How results are shown: what makes no sense here changes nothing about what is listed.
@@ -142,17 +146,6 @@ impl SearchQuery {
             "ansicht" => self.view = if value == "karte" { View::Map } else { View::List },
             "seite" => self.page = value.parse().unwrap_or(1).clamp(1, Self::MAX_PAGE),
             _ => {}
-        }
-    }
-
-    /// Forms send empty fields, too: they ask for nothing.
-    fn keep_unknown(&mut self, filter: Option<Filter>, value: &str) {
-        let value = clean(value, UnknownValue::MAX);
-        if let Some(filter) = filter
-            && !value.is_empty()
-            && self.unknown.len() < Self::MAX_UNKNOWN
-        {
-            self.set_aside(&UnknownValue { filter, value });
         }
     }
 

@@ -44,8 +44,8 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// Longest value that is kept, in characters; the rest is left out.
-    pub const MAX: usize = 40;
+    /// Longest value that is read, in characters, that of the longest slug; the rest is left out.
+    pub const MAX: usize = 64;
 }
 
 impl SearchQuery {

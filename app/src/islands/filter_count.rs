@@ -23,19 +23,23 @@ pub fn FilterCount(
     }
 }
 
-/// Counts again whenever a field of the form changes.
+/// Counts again whenever a field of the form changes. The results of a filter are fetched at once
+/// (`LiveResults`) and bring their number along; only for other words it has to be asked for.
 #[cfg(feature = "hydrate")]
 fn follow(button: NodeRef<leptos::html::Button>, count: RwSignal<Option<usize>>) {
     // Answers may come back in another order than they were asked.
     let latest = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let Some(form) = button.get().and_then(|button| button.form()) else { return };
-        listen("swapped", move || count.set(shown()));
+        listen("swapped", move |_| count.set(shown()));
         let source = form.clone();
         // Fields belong to the form by their `form` attribute, so their events do not pass through it.
-        listen("change", move || {
-            let Some(query) = query_of(&source) else { return };
+        listen("change", move |event| {
             latest.update_value(|n| *n += 1);
+            if is_of_filters(event) {
+                return;
+            }
+            let Some(query) = query_of(&source) else { return };
             let asked = latest.get_value();
             leptos::task::spawn_local(async move {
                 let answer = crate::api::search::count_facilities(query).await.ok();
@@ -49,13 +53,22 @@ fn follow(button: NodeRef<leptos::html::Button>, count: RwSignal<Option<usize>>)
 
 /// Listens on the page, as long as it lives.
 #[cfg(feature = "hydrate")]
-fn listen(name: &str, act: impl Fn() + 'static) {
+fn listen(name: &str, act: impl Fn(&web_sys::Event) + 'static) {
     use wasm_bindgen::{JsCast, prelude::Closure};
 
-    let acting = Closure::<dyn Fn()>::new(act);
+    let acting = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| act(&event));
     if document().add_event_listener_with_callback(name, acting.as_ref().unchecked_ref()).is_ok() {
         acting.forget();
     }
+}
+
+/// Whether something happened to a filter.
+#[cfg(feature = "hydrate")]
+pub(super) fn is_of_filters(event: &web_sys::Event) -> bool {
+    use wasm_bindgen::JsCast;
+
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.closest("#filter").is_ok_and(|filters| filters.is_some()))
 }
 
 /// How many results the page shows.

@@ -14,7 +14,10 @@ use crate::{
         place::DevicePosition,
         search::{SearchQuery, View},
     },
-    islands::swap::{self, History},
+    islands::{
+        filter_count::is_of_filters,
+        swap::{self, History},
+    },
     routes,
 };
 
@@ -109,8 +112,7 @@ pub(in crate::islands) fn go(address: String, history: History, fallback: &'stat
 
 /// A filter was changed: its results are shown at once.
 fn change(event: &Event) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if target.is_some_and(|target| target.closest("#filter").is_ok_and(|filters| filters.is_some()))
+    if is_of_filters(event)
         && let Some(asked) = of_form()
     {
         go(routes::search(&asked), History::Push, HEADING);
