@@ -144,6 +144,7 @@ impl Config {
                 taxonomy,
                 map,
                 holidays,
+                stale_after_days: Some(file.staleness.entry_days).filter(|days| *days > 0),
                 demo: false,
             },
             accent: accent.map(|(_, accent)| accent),

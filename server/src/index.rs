@@ -140,13 +140,15 @@ impl SearchIndex {
         lock(&self.writer).take();
     }
 
-    /// Starts to take in all facilities. With `write_documents` false the documents on disk are
-    /// current and only the facts are read.
-    pub fn load(&self, write_documents: bool) -> Result<Load<'_>, IndexError> {
-        if write_documents {
-            lock(&self.writer).as_mut().ok_or(IndexError::Closed)?.delete_all_documents()?;
-        }
-        Ok(Load { index: self, facts: Facts::default(), write_documents })
+    /// Starts to write the documents of all facilities anew. Readers see nothing of it.
+    pub fn rewrite(&self) -> Result<Rewrite<'_>, IndexError> {
+        lock(&self.writer).as_mut().ok_or(IndexError::Closed)?.delete_all_documents()?;
+        Ok(Rewrite { index: self })
+    }
+
+    /// Starts to take in what is known of all facilities; their documents are written already.
+    pub fn load(&self) -> Load<'_> {
+        Load { index: self, facts: Facts::default() }
     }
 
     /// Takes in facilities in their newest state (`None`: gone), and makes them visible. With `force`
@@ -212,6 +214,7 @@ impl SearchIndex {
         Places::build(facts, &outside)
     }
 
+    /// Puts the documents of a facility in the place of those it had.
     fn write(
         &self,
         writer: &mut IndexWriter,
@@ -220,11 +223,9 @@ impl SearchIndex {
         splitter: &Splitter,
     ) -> Result<(), IndexError> {
         let key = Term::from_field_text(self.fields.facility, &schema::facility_key(id));
+        let documents = facility.map(|facility| schema::documents(facility, &self.fields, splitter));
         let mut operations = vec![UserOperation::Delete(key)];
-        if let Some(facility) = facility {
-            let documents = schema::documents(facility, &self.fields, splitter);
-            operations.extend(documents.into_iter().map(UserOperation::Add));
-        }
+        operations.extend(documents.unwrap_or_default().into_iter().map(UserOperation::Add));
         // One batch: the documents of a facility end up in one segment, one after the other.
         writer.run(operations)?;
         Ok(())
@@ -277,35 +278,50 @@ impl SearchIndex {
     }
 }
 
-/// Taking in of all facilities, page by page. Readers see nothing of it until it is finished.
-pub struct Load<'a> {
+/// Writing of all documents, page by page. It keeps nothing, so that the memory it took is free again
+/// before [`Load`] begins to keep something between its pieces.
+pub struct Rewrite<'a> {
     index: &'a SearchIndex,
-    facts: Facts,
-    write_documents: bool,
 }
 
-impl Load<'_> {
-    /// Takes in some facilities.
-    pub fn add(&mut self, facilities: Vec<Facility>) -> Result<(), IndexError> {
+impl Rewrite<'_> {
+    /// Writes the documents of some facilities.
+    pub fn add(&self, facilities: Vec<Facility>) -> Result<(), IndexError> {
         let snapshot = self.index.snapshot();
-        let taxonomy = &snapshot.taxonomy;
-        for facility in facilities.into_iter().filter_map(|facility| facility.shown(taxonomy)) {
-            self.facts.put(&facility, taxonomy);
-            if self.write_documents {
-                let mut locked = lock(&self.index.writer);
-                let writer = locked.as_mut().ok_or(IndexError::Closed)?;
-                self.index.write(writer, facility.id, Some(&facility), &snapshot.splitter)?;
-            }
+        let mut locked = lock(&self.index.writer);
+        let writer = locked.as_mut().ok_or(IndexError::Closed)?;
+        for facility in facilities.into_iter().filter_map(|facility| facility.shown(&snapshot.taxonomy)) {
+            // No document has to make room. Until the next commit but one tantivy keeps a kilobyte for each
+            // deletion.
+            let documents = schema::documents(&facility, &self.index.fields, &snapshot.splitter);
+            writer.run(documents.into_iter().map(UserOperation::Add).collect::<Vec<_>>())?;
         }
         Ok(())
     }
 
-    /// Makes everything visible; the index then contains all changes up to this sequence.
+    /// Puts the documents on disk; they then contain all changes up to this sequence.
     pub fn finish(self, up_to: i64) -> Result<(), IndexError> {
-        if self.write_documents {
-            let mut locked = lock(&self.index.writer);
-            self.index.commit(locked.as_mut().ok_or(IndexError::Closed)?, up_to)?;
+        self.index.commit(lock(&self.index.writer).as_mut().ok_or(IndexError::Closed)?, up_to)
+    }
+}
+
+/// Taking in of all facilities, page by page. Readers see nothing of it until it is finished.
+pub struct Load<'a> {
+    index: &'a SearchIndex,
+    facts: Facts,
+}
+
+impl Load<'_> {
+    /// Takes in some facilities.
+    pub fn add(&mut self, facilities: Vec<Facility>) {
+        let taxonomy = &self.index.snapshot().taxonomy;
+        for facility in facilities.into_iter().filter_map(|facility| facility.shown(taxonomy)) {
+            self.facts.put(&facility, taxonomy);
         }
+    }
+
+    /// Makes everything visible.
+    pub fn finish(self) -> Result<(), IndexError> {
         let before = self.index.snapshot();
         let places = Arc::new(self.index.places(&self.facts));
         let words = Arc::new(words_of(&before.lexicon, &places, &self.facts));

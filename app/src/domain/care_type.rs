@@ -90,6 +90,12 @@ pub struct Taxonomy {
     types: Vec<CareType>,
 }
 
+impl Default for Taxonomy {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
 impl Taxonomy {
     /// The list every county starts with.
     pub fn builtin() -> Self {

@@ -104,7 +104,7 @@ pub struct CountyMap {
 }
 
 /// The county's portal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Portal {
     /// "Landkreis …"
     pub county: String,
@@ -124,11 +124,18 @@ pub struct Portal {
     pub taxonomy: Taxonomy,
     pub map: CountyMap,
     pub holidays: Holidays,
+    /// After how many days without news an entry is called old; `None`: never.
+    pub stale_after_days: Option<u16>,
     /// The entries are invented, and every page says so.
     pub demo: bool,
 }
 
 impl Portal {
+    /// Whether an entry of one Berlin date counts as old on another.
+    pub fn is_stale(&self, of: Date, today: Date) -> bool {
+        self.stale_after_days.is_some_and(|days| (today - of).whole_days() >= i64::from(days))
+    }
+
     /// The announcements of a Berlin date, the newest first; of one day in the order of the county.
     pub fn current_announcements(&self, today: Date) -> Vec<&Announcement> {
         let mut current: Vec<_> = self.announcements.iter().filter(|news| news.is_current(today)).collect();
@@ -141,6 +148,14 @@ impl Portal {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn an_entry_is_old_from_the_day_the_county_says() {
+        let portal = Portal { stale_after_days: Some(365), ..Portal::default() };
+        assert!(!portal.is_stale(date!(2025 - 11 - 22), date!(2026 - 11 - 21)));
+        assert!(portal.is_stale(date!(2025 - 11 - 22), date!(2026 - 11 - 22)));
+        assert!(!Portal::default().is_stale(date!(1970 - 01 - 01), date!(2026 - 11 - 22)));
+    }
 
     #[test]
     fn an_announcement_appears_on_its_day_and_leaves_after_its_last() {

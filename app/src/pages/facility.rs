@@ -68,6 +68,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
     let now = view.now;
     let holidays = portal.holidays.next(today, 7);
     let link = format!("{}{}", portal.base_url, routes::facility(&view.facility.slug));
+    let updated = dates::berlin(view.facility.updated_at).date();
     let can_write = !portal.legal.kontakt.trim().is_empty();
     let facility = view.facility;
     let town = address::town_of(&facility.address);
@@ -141,7 +142,8 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                 <Traits specialisms languages accessibility=facility.accessibility />
                 <Origin
                     source=features::source(&facility.source)
-                    updated=dates::berlin(facility.updated_at).date()
+                    updated
+                    stale=portal.is_stale(updated, now.berlin_date)
                     owner=facility.owner
                     can_write
                 />
@@ -187,6 +189,8 @@ fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
 fn Origin(
     source: String,
     updated: Date,
+    /// It is so long ago that much may have changed.
+    stale: bool,
     owner: Option<String>,
     /// The county has a page that says how to write to it.
     can_write: bool,
@@ -195,6 +199,7 @@ fn Origin(
         <footer class="origin">
             {owner.map(|owner| view! { <p>{format!("Eigentümer des Gebäudes: {owner}")}</p> })}
             <p>{format!("{source}, Stand {}.", dates::full_date(updated))}</p>
+            {stale.then(|| view! { <p>"Diese Angaben sind älter. Bitte fragen Sie nach, ob sie noch stimmen."</p> })}
             {can_write
                 .then(|| {
                     view! {

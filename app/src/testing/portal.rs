@@ -57,6 +57,7 @@ pub(crate) fn portal() -> Portal {
         taxonomy: Taxonomy::builtin(),
         map: super::county_map(),
         holidays: Holidays { state: Some(State::Sachsen), also: Vec::new() },
+        stale_after_days: Some(365),
         demo: false,
     }
 }

@@ -30,18 +30,8 @@ pub fn portal() -> Portal {
     Portal {
         county: "Landkreis".to_owned(),
         name: "Portal".to_owned(),
-        claim: String::new(),
         base_url: "http://localhost".to_owned(),
-        advice_centre: None,
-        urgent: Vec::new(),
-        website: None,
-        announcements: Vec::new(),
-        legal: app::domain::portal::LegalPages::default(),
-        accessibility: app::domain::portal::Feedback::default(),
-        taxonomy: app::domain::care_type::Taxonomy::builtin(),
-        map: app::domain::portal::CountyMap::default(),
-        holidays: app::domain::holiday::Holidays::default(),
-        demo: false,
+        ..Portal::default()
     }
 }
 

@@ -4,12 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use app::{
     backend::SearchBackend,
-    domain::{
-        care_type::Taxonomy,
-        portal::{LegalPages, Portal},
-        search::SearchQuery,
-        search_results::FacilityHit,
-    },
+    domain::{care_type::Taxonomy, portal::Portal, search::SearchQuery, search_results::FacilityHit},
 };
 use server::{
     clock::SystemClock,
@@ -28,25 +23,6 @@ type Fits<'a> = &'a dyn Fn(&FacilityHit) -> bool;
 /// What is typed, and what the first result has to be.
 type Question<'a> = (&'static str, Fits<'a>);
 
-fn portal() -> Portal {
-    Portal {
-        county: String::new(),
-        name: String::new(),
-        claim: String::new(),
-        base_url: String::new(),
-        advice_centre: None,
-        urgent: Vec::new(),
-        website: None,
-        announcements: Vec::new(),
-        legal: LegalPages::default(),
-        accessibility: app::domain::portal::Feedback::default(),
-        taxonomy: Taxonomy::builtin(),
-        map: app::domain::portal::CountyMap::default(),
-        holidays: app::domain::holiday::Holidays::default(),
-        demo: false,
-    }
-}
-
 /// The first result of each question must fit.
 async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question<'_>]) {
     let county = support::sqlite_store().await;
@@ -61,8 +37,13 @@ async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question<'_
     };
     import::run(&county.store, &request).await.expect("an import");
     let clock = Arc::new(SystemClock::new().expect("a clock"));
-    let search =
-        Arc::new(SearchService::new(county.store.clone(), clock, Arc::new(portal()), None, Vec::new()));
+    let search = Arc::new(SearchService::new(
+        county.store.clone(),
+        clock,
+        Arc::new(Portal::default()),
+        None,
+        Vec::new(),
+    ));
     let following = tokio::spawn(search.clone().follow());
     while search.readiness() != Readiness::Ready {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;

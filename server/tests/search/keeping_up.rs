@@ -8,7 +8,7 @@ use server::index::{SearchIndex, filters::Group, lexicon::Lexicon};
 
 use crate::{
     support::samples,
-    world::{Says, ask, empty_index, index_of, names, offer, town},
+    world::{Says, ask, empty_index, fill, index_of, names, offer, town},
 };
 
 #[test]
@@ -60,14 +60,32 @@ fn offers_of_a_hidden_type_are_in_no_list() {
     let shop = samples::plain_facility("Markt-Apotheke").offering(offer("apotheke"));
     let both =
         samples::plain_facility("Haus am Markt").offering(offer("tagespflege")).offering(offer("apotheke"));
-    let mut load = index.load(true).expect("a load");
-    load.add(vec![shop, both]).expect("taken in");
-    load.finish(1).expect("finished");
+    fill(&index, &[shop, both], 1);
     let snapshot = index.snapshot();
     let outcome = ask(&snapshot, "q=Markt");
     assert_eq!(names(&snapshot, &outcome), ["haus am markt"]);
     assert_eq!(outcome.counts.of_group(Group::CareType).len(), 1);
     assert_eq!(outcome.listed[0].offers.len(), 1);
+}
+
+#[test]
+fn what_changes_between_documents_and_facts_is_found_as_it_is_now() {
+    let index = empty_index();
+    let mut home = samples::plain_facility("Haus Morgen").offering(offer("tagespflege"));
+    let gone = samples::plain_facility("Haus Abend").offering(offer("tagespflege"));
+    let rewrite = index.rewrite().expect("an index that is open");
+    rewrite.add(vec![home.clone(), gone.clone()]).expect("written");
+    rewrite.finish(1).expect("on disk");
+    home.name = "Haus Mittag".to_owned();
+    let new = samples::plain_facility("Haus Nacht").offering(offer("tagespflege"));
+    let mut load = index.load();
+    load.add(vec![home.clone(), new.clone()]);
+    load.finish().expect("visible");
+    let changes = vec![(home.id, Some(home)), (gone.id, None), (new.id, Some(new))];
+    index.apply(changes, 2, true).expect("applied");
+    let total = |words: &str| ask(&index.snapshot(), &format!("q={words}")).total;
+    assert_eq!(["Mittag", "Nacht", "Morgen", "Abend"].map(total), [1, 1, 0, 0]);
+    assert_eq!(ask(&index.snapshot(), "").total, 2);
 }
 
 #[test]
@@ -101,9 +119,7 @@ fn a_usable_index_is_kept_and_a_broken_or_foreign_one_is_moved_aside() {
     let opened = open(&folder);
     assert_eq!((opened.up_to, opened.moved_aside), (None, None));
     let home = samples::plain_facility("Haus Morgen").offering(offer("tagespflege"));
-    let mut load = opened.index.load(true).expect("a load");
-    load.add(vec![home]).expect("taken in");
-    load.finish(7).expect("finished");
+    fill(&opened.index, &[home], 7);
     drop(opened.index);
 
     let opened = open(&folder);
@@ -125,8 +141,7 @@ fn a_usable_index_is_kept_and_a_broken_or_foreign_one_is_moved_aside() {
 
     // Other offers are hidden: documents name offers by their position among those shown.
     let opened = open(&folder);
-    let load = opened.index.load(true).expect("a load");
-    load.finish(8).expect("finished");
+    fill(&opened.index, &[], 8);
     drop(opened.index);
     assert_eq!(open(&folder).up_to, Some(8));
     let mut taxonomy = Taxonomy::builtin();

@@ -37,10 +37,18 @@ pub fn noon() -> Now {
 /// An index in memory over some facilities.
 pub fn index_of(facilities: &[Facility]) -> SearchIndex {
     let index = empty_index();
-    let mut load = index.load(true).expect("a load");
-    load.add(facilities.to_vec()).expect("facilities are taken in");
-    load.finish(1).expect("a finished load");
+    fill(&index, facilities, 1);
     index
+}
+
+/// Writes and takes in some facilities as all there are.
+pub fn fill(index: &SearchIndex, facilities: &[Facility], up_to: i64) {
+    let rewrite = index.rewrite().expect("an index that is open");
+    rewrite.add(facilities.to_vec()).expect("written");
+    rewrite.finish(up_to).expect("on disk");
+    let mut load = index.load();
+    load.add(facilities.to_vec());
+    load.finish().expect("visible");
 }
 
 /// An index in memory over nothing.

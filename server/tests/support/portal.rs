@@ -17,8 +17,6 @@ use app::{
         OrganizationView, PublicAddress, SearchBackend,
     },
     domain::{
-        care_type::Taxonomy,
-        holiday::Holidays,
         ids::{FacilityId, Slug},
         now::Now,
         portal::{AdviceCentre, LegalPages, Portal as PortalConfig},
@@ -303,15 +301,8 @@ fn configuration(base_url: &str) -> PortalConfig {
             name: "Pflegestützpunkt".to_owned(),
             phone: "03999 1234".to_owned(),
         }),
-        urgent: Vec::new(),
-        website: None,
-        announcements: Vec::new(),
-        accessibility: app::domain::portal::Feedback::default(),
         legal: LegalPages { impressum: "Landkreis Auental".to_owned(), ..LegalPages::default() },
-        taxonomy: Taxonomy::builtin(),
-        map: app::domain::portal::CountyMap::default(),
-        holidays: Holidays::default(),
-        demo: false,
+        ..PortalConfig::default()
     }
 }
 

@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{backend::BackendError, domain::ids::FacilityId};
+use app::{
+    backend::BackendError,
+    domain::{facility::Facility, ids::FacilityId},
+};
 use tokio::{task::spawn_blocking, time::sleep};
 
 use super::SearchService;
@@ -109,8 +112,8 @@ impl SearchService {
         })
     }
 
-    /// Opens the index; reads all facilities, and writes their documents unless those on disk are
-    /// current but for the last changes.
+    /// Opens the index; writes all documents, unless those on disk are current but for the last changes;
+    /// then reads what is known of all facilities.
     async fn build(&self) -> Result<(Arc<SearchIndex>, i64), FollowError> {
         let (directory, taxonomy) = (self.directory.clone(), self.portal.taxonomy.clone());
         let opened = spawn_blocking(move || {
@@ -124,20 +127,29 @@ impl SearchService {
         let index = Arc::new(opened.index);
         let newest = self.store.latest_change().await?;
         // An index ahead of its store belongs to another store.
-        let current = opened.up_to.filter(|up_to| *up_to <= newest);
-        let (mut after, mut load) = (None, index.load(current.is_none())?);
-        loop {
-            let page = self.store.list_public_facilities(after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            tokio::task::block_in_place(|| load.add(page))?;
+        let written = match opened.up_to.filter(|up_to| *up_to <= newest) {
+            Some(up_to) => up_to,
+            None => self.rewrite(&index, newest).await?,
+        };
+        let (mut pages, mut load) = (Pages::of(&self.store), index.load());
+        while let Some(page) = pages.next().await? {
+            tokio::task::block_in_place(|| load.add(page));
         }
-        tokio::task::block_in_place(|| load.finish(newest))?;
+        tokio::task::block_in_place(|| load.finish())?;
         self.load_places(&index).await?;
-        if let Some(up_to) = current {
-            self.apply(&index, up_to, true).await?;
-        }
+        // What changed since the documents were written is known already, but not among them.
+        let newest = self.apply(&index, written, true).await?;
         Ok((index, newest))
+    }
+
+    /// Writes all documents; answers the sequence up to which they are complete.
+    async fn rewrite(&self, index: &SearchIndex, newest: i64) -> Result<i64, FollowError> {
+        let (mut pages, rewrite) = (Pages::of(&self.store), index.rewrite()?);
+        while let Some(page) = pages.next().await? {
+            tokio::task::block_in_place(|| rewrite.add(page))?;
+        }
+        tokio::task::block_in_place(|| rewrite.finish(newest))?;
+        Ok(newest)
     }
 
     async fn load_places(&self, index: &Arc<SearchIndex>) -> Result<(), FollowError> {
@@ -182,6 +194,24 @@ impl SearchService {
     }
 }
 
+/// All public facilities, some at a time.
+struct Pages<'a> {
+    store: &'a Store,
+    after: Option<FacilityId>,
+}
+
+impl<'a> Pages<'a> {
+    fn of(store: &'a Store) -> Self {
+        Self { store, after: None }
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<Facility>>, StoreError> {
+        let page = self.store.list_public_facilities(self.after, PAGE).await?;
+        self.after = page.last().map(|last| last.id);
+        Ok(self.after.is_some().then_some(page))
+    }
+}
+
 /// Facilities in parts, each with the sequence that the index then contains: only the last brings the
 /// newest, for whoever stops in between must not believe that the rest was taken in.
 fn parts(
@@ -194,7 +224,7 @@ fn parts(
     ids.chunks(size).zip(1..).map(move |(part, at)| (part, if at == count { newest } else { before }))
 }
 
-type Newest = Vec<(FacilityId, Option<app::domain::facility::Facility>)>;
+type Newest = Vec<(FacilityId, Option<Facility>)>;
 
 async fn newest_state(store: &Store, ids: &[FacilityId]) -> Result<Newest, StoreError> {
     let mut found = store
