@@ -149,7 +149,7 @@ fn costs(facility: &Facility, portal: &Portal, today: Date) -> AnyView {
             let name = portal.taxonomy.name_of(&offer.care_type).to_owned();
             let text = format!("{} im Monat", counts::euro(cost.cents_per_month));
             let as_of = format!("{name}, Stand {}", dates::date(cost.as_of, today));
-            Some(view! { <li><strong>{text}</strong> <span class="quiet">{as_of}</span></li> })
+            Some(view! { <li><strong>{text}</strong> " " <span class="quiet">{as_of}</span></li> })
         })
         .collect();
     if known.is_empty() {
