@@ -8,6 +8,7 @@ pub mod compare;
 pub mod contact;
 pub mod feedback;
 pub mod filters;
+pub mod form;
 pub mod frame;
 pub mod hours;
 pub mod icon;

@@ -4,6 +4,8 @@
 //! I/O and reads no clock: what depends on time takes a [`now::Now`].
 
 pub mod accessibility;
+pub mod account;
+pub mod audit;
 pub mod capacity;
 pub mod care_type;
 pub mod facility;

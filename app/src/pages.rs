@@ -11,6 +11,7 @@ use crate::{
     shell::{AssetPaths, Head, Site},
 };
 
+pub mod account;
 mod error;
 mod facility;
 mod legal;

@@ -19,6 +19,14 @@ pub const API_SUGGEST: &str = "/api/v1/suggest";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 pub const OPENSEARCH: &str = "/opensearch.xml";
+pub const SIGN_IN: &str = "/anmelden";
+pub const SIGN_IN_CODE: &str = "/anmelden/code";
+pub const SIGN_OUT: &str = "/abmelden";
+pub const OWN_ACCOUNT: &str = "/konto";
+pub const OWN_PASSWORD: &str = "/konto/passwort";
+pub const OWN_SESSIONS: &str = "/konto/sitzungen";
+pub const SECOND_FACTOR: &str = "/konto/zweiter-schritt";
+pub const SECOND_FACTOR_REMOVE: &str = "/konto/zweiter-schritt/abschalten";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 

@@ -6,6 +6,8 @@ pub mod shortlist;
 pub mod suggestions;
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod errors;

@@ -43,6 +43,11 @@ export class Portal {
     this.guard.expectFailure(new URL(address, this.origin).href);
   }
 
+  /** Somebody signs in from here on. */
+  expectSignIn() {
+    this.guard.expectSignIn();
+  }
+
   /** Activates a link or button that leads to another page. */
   async follow(link: Locator, address: string | RegExp) {
     await link.click();
@@ -50,12 +55,13 @@ export class Portal {
     await this.audit();
   }
 
-  /** Audits the page as it is now. */
-  async audit() {
+  /** Audits the page as it is now; `state` tells several of one address apart. */
+  async audit(state = "") {
     const url = this.page.url();
     const { name, use } = this.info.project;
-    if (Portal.audited.has(`${name} ${url}`)) return;
-    Portal.audited.add(`${name} ${url}`);
+    const key = `${name} ${url} ${state}`;
+    if (Portal.audited.has(key)) return;
+    Portal.audited.add(key);
     if (this.hasScripts) {
       await audit(this.page, use.colorScheme === "dark" ? "dark" : "light");
     } else {

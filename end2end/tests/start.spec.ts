@@ -49,7 +49,7 @@ test("providers learn how to be listed, and everybody who answers for the portal
   await expect(county).toContainText("Beispielkreis Auenland");
   await expect(county.getByRole("link", { name: "Internetseite des Landkreises" })).toHaveAttribute("href", "https://auenland.example");
   const providers = page.getByRole("region", { name: "Für Einrichtungen und Dienste" });
-  await portal.follow(providers.getByRole("link"), /\/kontakt$/);
+  await portal.follow(providers.getByRole("link", { name: /eintragen/ }), /\/kontakt$/);
   await expect(page.getByRole("heading", { level: 1, name: "Kontakt" })).toBeVisible();
 });
 

@@ -12,6 +12,7 @@ use clap::{
 
 use crate::{config::Config, telemetry};
 
+mod accounts;
 mod allocator;
 mod commands;
 
@@ -112,6 +113,18 @@ enum Command {
         )]
         to: String,
     },
+    /// Legt Konten an und setzt sie zurück
+    #[command(help_template = HELP)]
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Prüft das Protokoll der Konten
+    #[command(help_template = HELP)]
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Liest ein Ortsverzeichnis (CSV) ein
     #[command(help_template = HELP)]
     Places {
@@ -119,6 +132,33 @@ enum Command {
         #[arg(value_name = "DATEI")]
         file: PathBuf,
     },
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Legt ein Konto des Landkreises an; das Passwort wird abgefragt oder von der Standardeingabe gelesen
+    #[command(help_template = HELP)]
+    Add {
+        #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse zum Anmelden")]
+        email: String,
+        #[arg(long, value_name = "NAME", help = "Name der Person")]
+        name: String,
+        #[arg(long, value_name = "ROLLE", help = "administrator oder editor")]
+        role: String,
+    },
+    /// Gibt einem Konto ein neues Passwort und nimmt den zweiten Schritt weg; alle Sitzungen enden
+    #[command(help_template = HELP)]
+    Reset {
+        #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse des Kontos")]
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Prüft, ob jeder Eintrag des Protokolls unverändert ist
+    #[command(help_template = HELP)]
+    Verify,
 }
 
 /// Runs the command and gives what the shell gets: 0, 1 for an error, 2 for a wrong command line.
@@ -164,6 +204,13 @@ fn execute(command: Command) -> Result<(), CommandError> {
             Command::Restore { file, check: true } => commands::check(&file),
             Command::Restore { file, check: false } => commands::restore(&config, &file).await,
             Command::Move { to } => commands::move_to(&config, &to).await,
+            Command::User { command: UserCommand::Add { email, name, role } } => {
+                accounts::add_user(&config, email, name, &role).await
+            }
+            Command::User { command: UserCommand::Reset { email } } => {
+                accounts::reset_user(&config, &email).await
+            }
+            Command::Audit { command: AuditCommand::Verify } => accounts::verify_audit(&config).await,
             Command::Places { file } => commands::places(&config, &file).await,
         }
     })

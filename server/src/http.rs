@@ -11,9 +11,13 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{metrics::Metrics, service::pulse::Pulse};
+use crate::{
+    metrics::Metrics,
+    service::{account::AccountService, pulse::Pulse},
+};
 
 mod access_log;
+mod account;
 pub mod admin;
 pub mod api;
 pub mod assets;
@@ -24,6 +28,7 @@ mod health;
 pub mod limits;
 mod opensearch;
 mod pages;
+pub mod peer;
 pub mod rendered;
 mod robots;
 pub mod security_headers;
@@ -42,12 +47,20 @@ pub struct HttpState {
     pub rendered: rendered::RenderedPages,
     pub deadlines: limits::Deadlines,
     pub metrics: Arc<Metrics>,
+    /// `None`: nobody can sign in.
+    pub accounts: Option<Arc<AccountService>>,
 }
 
 impl HttpState {
     pub fn new(backend: Backend, pulse: Arc<dyn Pulse>, assets: Arc<assets::Assets>) -> Self {
         let (rendered, deadlines) = (rendered::RenderedPages::default(), limits::Deadlines::default());
-        Self { backend, pulse, assets, rendered, deadlines, metrics: Arc::default() }
+        Self { backend, pulse, assets, rendered, deadlines, metrics: Arc::default(), accounts: None }
+    }
+
+    /// The same where people can sign in.
+    #[must_use]
+    pub fn with_accounts(self, accounts: AccountService) -> Self {
+        Self { accounts: Some(Arc::new(accounts)), ..self }
     }
 
     /// What a page needs to know that asks no backend.
@@ -59,7 +72,9 @@ impl HttpState {
 /// The whole router: what `serve` listens with, and what the tests call.
 pub fn router(state: HttpState) -> Router {
     let panicked = state.clone();
+    let accounts = state.accounts.clone().map(|accounts| account::router(&state, accounts));
     Router::new()
+        .merge(accounts.unwrap_or_default())
         .route(routes::LIVEZ, get(health::livez))
         .route(routes::READYZ, get(health::readyz))
         .route(routes::API_SEARCH, get(api::search::answer))

@@ -3,6 +3,7 @@
 //!
 //! Only here transactions are committed, and only here causes of errors are logged.
 
+pub mod account;
 pub mod backup;
 pub mod demo;
 pub mod export;

@@ -21,7 +21,10 @@ use crate::{
         tidy::TidyListener,
     },
     index::places::OutsidePlace,
-    service::{demo, facility::FacilityService, organization::OrganizationService, search::SearchService},
+    service::{
+        account::AccountService, demo, facility::FacilityService, organization::OrganizationService,
+        search::SearchService,
+    },
     store::Store,
 };
 
@@ -102,7 +105,9 @@ impl Application {
             portal,
         };
         let clock = backend.clock.clone();
-        let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config)));
+        let accounts = AccountService::new(store.clone(), clock.clone());
+        let state =
+            HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(accounts);
         let metrics = state.metrics.clone();
         let admin =
             admin::router(AdminState { metrics, search: search.clone(), store: store.clone(), clock });

@@ -4,6 +4,8 @@
 //! (`server/queries`); only the private `run!` macro knows which engine answers. Reads are methods of
 //! [`Store`]; writes are methods of [`Tx`], which appends the change log when it commits.
 
+mod account;
+mod audit;
 mod capacity;
 mod change;
 pub mod copy;
@@ -15,14 +17,18 @@ mod municipality;
 mod offer;
 mod organization;
 mod presence;
+mod session;
 mod setting;
 mod transaction;
 mod tx;
 mod values;
 
+pub use account::StoredAccount;
+pub use audit::{Chain, digest};
 pub use change::{Change, ChangeKind};
 pub use error::StoreError;
 pub use facility::ImportKey;
+pub use session::{SessionKey, StoredSession};
 pub use tx::Tx;
 
 use engine::{Db, Lease, Sql, run, sql};

@@ -4,11 +4,14 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::{EnvFilter, fmt};
 
+/// What is logged where nobody says otherwise. A cookie whose session has ended is nothing to warn of.
+const USUAL: &str = "warn,server=info,tower_sessions_core=error";
+
 /// Starts the log. `KREISLOTSE_LOG` chooses what is written (`info`, `server=debug`),
 /// `KREISLOTSE_LOG_FORMAT=json` writes one JSON object a line.
 pub fn init() {
-    let filter = std::env::var("KREISLOTSE_LOG").unwrap_or_else(|_| "warn,server=info".to_owned());
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+    let filter = std::env::var("KREISLOTSE_LOG").unwrap_or_else(|_| USUAL.to_owned());
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(USUAL));
     let json = std::env::var("KREISLOTSE_LOG_FORMAT").is_ok_and(|format| format == "json");
     let builder =
         fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);

@@ -63,6 +63,15 @@ pub async fn fill(store: &Store) {
     };
     tx.update_organization(&renamed).await.expect("updated");
     let places = [samples::gazetteer_place("19370", "Parchim"), samples::gazetteer_place("19386", "Lübz")];
+    let account = samples::account("petra@heim.example");
+    tx.insert_account(&account, datetime!(2026-11-01 08:00 UTC)).await.expect("inserted");
+    let id = account.account.id;
+    tx.save_membership(id, renamed.id, app::domain::account::OrganizationRole::Owner).await.expect("saved");
+    tx.update_totp(&account.account, Some("JBSWY3DPEHPK3PXP"), Some(59_000_000)).await.expect("updated");
+    tx.replace_recovery_codes(id, &["ab".repeat(32)]).await.expect("inserted");
+    for at in [datetime!(2026-11-01 08:00 UTC), datetime!(2026-11-01 08:01 UTC)] {
+        tx.record_audit(&samples::audit_event(id, at)).await.expect("recorded");
+    }
     tx.save_setting("etwas", "wert").await.expect("saved");
     tx.replace_gazetteer(&places).await.expect("inserted");
     tx.commit().await.expect("committed");

@@ -167,3 +167,37 @@ fn example_entries_never_mix_with_real_ones_unsaid() {
     portal.wait_until_ready();
     assert!(portal.get("/suche").contains("erfunden"));
 }
+
+#[test]
+fn the_first_account_is_added_at_the_command_line() {
+    let data = directory();
+    let add = |email: &str, role: &str, password: &str| {
+        let mut command = kreislotse(data.path());
+        command.args(["user", "add", "--email", email, "--name", "Petra Muster", "--role", role]);
+        let file = data.path().join("passwort");
+        std::fs::write(&file, format!("{password}\n")).expect("a file");
+        command.stdin(std::fs::File::open(file).expect("a file"));
+        command
+    };
+    let good = "Regenschirm tanzt lila";
+    let said = succeeds(&mut add("petra@kreis.example", "administrator", good));
+    assert!(said.contains("petra@kreis.example") && said.contains("/anmelden"), "{said}");
+    fails(&mut add("Petra@Kreis.example", "editor", good), 1, &["gibt es schon"]);
+    fails(&mut add("petra", "editor", good), 1, &["E-Mail-Adresse"]);
+    fails(&mut add("paul@kreis.example", "chef", good), 1, &["chef", "administrator oder editor"]);
+    fails(&mut add("paul@kreis.example", "editor", "passwort1234"), 1, &["leicht zu erraten"]);
+    fails(&mut add("paul@kreis.example", "editor", "kurz"), 1, &["12 bis 128"]);
+    fails(&mut add("paul@kreis.example", "editor", ""), 1, &["kein Passwort"]);
+    let reset = |email: &str| {
+        let file = data.path().join("passwort");
+        std::fs::write(&file, "Vier ganz andere Worte\n").expect("a file");
+        let mut command = kreislotse(data.path());
+        command.args(["user", "reset", "--email", email]);
+        command.stdin(std::fs::File::open(file).expect("a file"));
+        command
+    };
+    assert!(succeeds(&mut reset("petra@kreis.example")).contains("neues Passwort"));
+    fails(&mut reset("nobody@kreis.example"), 1, &["gibt es nicht"]);
+    let verified = succeeds(kreislotse(data.path()).args(["audit", "verify"]));
+    assert!(verified.contains("unverändert: 2 "), "{verified}");
+}

@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "store/accounts.rs"]
+mod accounts;
 #[path = "store/changes.rs"]
 mod changes;
 #[path = "store/outage.rs"]

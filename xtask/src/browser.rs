@@ -40,6 +40,8 @@ pub fn run(workspace: &Workspace, arguments: &[String], tally: &mut Tally) -> Re
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .args(arguments)
         .env("KREISLOTSE_URL", url)
+        .env("KREISLOTSE_PROGRAM", workspace.target.join("debug/kreislotse"))
+        .env("KREISLOTSE_PROGRAM_DATA", data_directory(workspace)?)
         .env("KREISLOTSE_CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);
     let outcome = Service::start("INT", &playwright)?.wait().context("Playwright");
@@ -48,7 +50,7 @@ pub fn run(workspace: &Workspace, arguments: &[String], tally: &mut Tally) -> Re
 }
 
 fn serve(workspace: &Workspace) -> Result<(Service, String)> {
-    let data = workspace.scratch()?.join("browser");
+    let data = data_directory(workspace)?;
     if data.exists() {
         fs::remove_dir_all(&data)?;
     }
@@ -73,6 +75,10 @@ fn serve(workspace: &Workspace) -> Result<(Service, String)> {
         .wait_until(Duration::from_mins(1), || is_ready(address))
         .context("kreislotse serve (see browser.log)")?;
     Ok((service, url))
+}
+
+fn data_directory(workspace: &Workspace) -> Result<PathBuf> {
+    Ok(workspace.scratch()?.join("browser"))
 }
 
 /// The program with settings of its own: nothing of the caller's environment reaches the tests.

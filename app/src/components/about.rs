@@ -37,6 +37,12 @@ pub fn About(portal: Arc<Portal>) -> impl IntoView {
                             <Drawn icon=Icon::Arrow />
                         </a>
                     </li>
+                    <li>
+                        <a class="about__link" href=routes::SIGN_IN>
+                            "Anmelden"
+                            <Drawn icon=Icon::Arrow />
+                        </a>
+                    </li>
                 </ul>
             </section>
             <section aria-labelledby="county">

@@ -39,6 +39,14 @@ id!(
     /// Identifies a `CapacityReport` (UUIDv7).
     ReportId
 );
+id!(
+    /// Identifies an `Account` (UUIDv7).
+    AccountId
+);
+id!(
+    /// Identifies a session (UUIDv7). It is no secret: what opens the session is in its cookie.
+    SessionId
+);
 
 /// The part of an address (URL) that names a facility or an organization, for example
 /// `haus-eldetal-parchim`. Slugs are stable; an old one redirects.

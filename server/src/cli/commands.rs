@@ -4,6 +4,7 @@ use std::{io, path::Path, sync::Arc};
 
 use app::backend::Clock;
 
+use super::accounts::AccountRefusal;
 use crate::{
     clock::SystemClock,
     config::{Config, ConfigError, settings},
@@ -30,6 +31,8 @@ pub(super) enum CommandError {
     Import(#[from] ImportError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    Account(#[from] AccountRefusal),
     #[error("Das Programm bekommt vom Betriebssystem keine Fäden (Threads): {0}.")]
     Runtime(#[source] io::Error),
 }
@@ -158,6 +161,6 @@ pub(super) async fn places(config: &Config, file: &Path) -> Result<(), CommandEr
     Ok(())
 }
 
-fn clock() -> Result<Arc<dyn Clock>, StartError> {
+pub(super) fn clock() -> Result<Arc<dyn Clock>, StartError> {
     SystemClock::new().map(|clock| Arc::new(clock) as Arc<dyn Clock>).map_err(|_| StartError::TimeZone)
 }

@@ -86,7 +86,7 @@ pub struct MapSection {
     pub attribution: Option<String>,
 }
 
-/// After how many days without a confirmation an entry counts as stale; 0: never.
+/// After how many days without a change an entry counts as stale; 0: never.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Staleness {

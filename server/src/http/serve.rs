@@ -1,7 +1,7 @@
 //! Serves the router on connections, each within bounds. What a request may cost once its head is
 //! read is the business of [`super::limits`].
 
-use std::{future::Future, pin::pin, time::Duration};
+use std::{future::Future, net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{Router, body::Body, extract::Request, serve::Listener};
 use hyper::{body::Incoming, server::conn::http1};
@@ -15,6 +15,8 @@ use tokio::{
     task::JoinSet,
 };
 use tower::ServiceExt;
+
+use super::peer::Peer;
 
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +38,7 @@ impl Default for Bounds {
 }
 
 /// Serves until `stop`, then lets running requests end.
-pub async fn serve<L: Listener>(
+pub async fn serve<L: Listener<Addr = SocketAddr>>(
     mut listener: L,
     router: Router,
     bounds: Bounds,
@@ -47,8 +49,8 @@ pub async fn serve<L: Listener>(
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            (connection, _) = listener.accept(), if connections.len() < bounds.connections => {
-                connections.spawn(answer(connection, router.clone(), bounds.head, told.clone()));
+            (connection, peer) = listener.accept(), if connections.len() < bounds.connections => {
+                connections.spawn(answer(connection, peer, router.clone(), bounds.head, told.clone()));
             }
             Some(_) = connections.join_next() => {}
             () = &mut stop => break,
@@ -67,11 +69,16 @@ pub async fn serve<L: Listener>(
 /// Answers the requests of one connection.
 async fn answer(
     connection: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
     router: Router,
     head: Duration,
     mut told: watch::Receiver<bool>,
 ) {
-    let service = router.map_request(|request: Request<Incoming>| request.map(Body::new));
+    let service = router.map_request(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer.ip()));
+        request
+    });
     let service = TowerToHyperService::new(service);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(head);

@@ -17,7 +17,7 @@ use super::{
 mod tables;
 
 use tables::Kind;
-pub use tables::{TABLES, Table};
+pub use tables::{LEFT_OUT, TABLES, Table};
 
 /// Values of one row, in the order of their columns. Ids are texts of 32 digits.
 pub type Row = Vec<Value>;

@@ -18,6 +18,8 @@ const CHANGE_LOG_LOCK: i64 = 0x6b72_6569_736c_6f74;
 /// The key of the lock of those that look at whole lists before they write. It is always taken before
 /// the one above.
 const ALONE_LOCK: i64 = CHANGE_LOG_LOCK + 1;
+/// The key of the lock under which the audit log is written. It is taken between the two.
+const AUDIT_LOCK: i64 = CHANGE_LOG_LOCK + 2;
 
 /// A transaction. Dropping it without [`Tx::commit`] undoes everything.
 ///
@@ -54,6 +56,10 @@ impl Tx {
 
     pub(super) fn session(&mut self) -> Session<'_> {
         self.transaction.session()
+    }
+
+    pub(super) async fn lock_audit(&mut self) -> Result<(), StoreError> {
+        self.transaction.lock(AUDIT_LOCK).await
     }
 
     /// Remembers that an entry has changed; `None` stands for all of its kind. Each is logged once.

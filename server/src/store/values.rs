@@ -23,6 +23,11 @@ impl From<OffsetDateTime> for Instant {
 }
 
 impl Instant {
+    /// As it lies in the database.
+    pub(super) fn micros(self) -> i64 {
+        self.0
+    }
+
     pub(super) fn read(self) -> Result<OffsetDateTime, StoreError> {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1000)
             .map_err(|_| StoreError::Unreadable("an instant"))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use server::store::copy::TABLES;
+use server::store::copy::{LEFT_OUT, TABLES};
 use sqlx::Connection;
 
 use crate::{
@@ -14,7 +14,8 @@ type Columns = BTreeMap<String, BTreeSet<String>>;
 
 fn collect(rows: Vec<(String, String)>) -> Columns {
     let mut columns = Columns::new();
-    for (table, column) in rows.into_iter().filter(|(table, _)| table != "_sqlx_migrations") {
+    let copied = |table: &String| table != "_sqlx_migrations" && !LEFT_OUT.contains(&table.as_str());
+    for (table, column) in rows.into_iter().filter(|(table, _)| copied(table)) {
         columns.entry(table).or_default().insert(column);
     }
     columns

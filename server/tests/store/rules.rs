@@ -16,7 +16,7 @@ use crate::support::{
 };
 
 /// Runs a statement past the store.
-async fn execute(test: &TestStore, statement: &str) -> Result<u64, String> {
+pub async fn execute(test: &TestStore, statement: &str) -> Result<u64, String> {
     let sql = AssertSqlSafe(statement.to_owned());
     if test.engine == "SQLite" {
         let mut connection = SqliteConnection::connect(&test.url).await.expect("a connection");

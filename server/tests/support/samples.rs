@@ -13,7 +13,10 @@ use app::domain::{
     organization::Organization,
     place::{Ags, GazetteerPlace, Municipality, Position, PostalCode},
 };
-use time::macros::{date, datetime};
+use time::{
+    OffsetDateTime,
+    macros::{date, datetime},
+};
 use uuid::Uuid;
 
 pub const IMPORT: &str = "Musterliste";
@@ -172,5 +175,35 @@ pub fn gazetteer_place(postal_code: &str, name: &str) -> GazetteerPlace {
         county_key: "13076".to_owned(),
         state: "Mecklenburg-Vorpommern".to_owned(),
         position: Position::new(53.0, 11.25).expect("a point"),
+    }
+}
+
+/// An account without roles; nobody knows its password.
+pub fn account(email: &str) -> server::store::StoredAccount {
+    use app::domain::account::{Account, Email};
+    server::store::StoredAccount {
+        account: Account {
+            id: app::domain::ids::AccountId(Uuid::now_v7()),
+            email: Email::parse(email).expect("an address"),
+            name: "Petra Muster".to_owned(),
+            county_role: None,
+            memberships: Vec::new(),
+            has_totp: false,
+            credentials: 0,
+        },
+        password_hash: "$argon2id$nobody".to_owned(),
+        totp_secret: None,
+    }
+}
+
+/// Something somebody did to their own account.
+pub fn audit_event(actor: app::domain::ids::AccountId, at: OffsetDateTime) -> app::domain::audit::AuditEvent {
+    use app::domain::audit::{Action, AuditEvent, Subject};
+    AuditEvent {
+        actor: Some(actor),
+        action: Action::PasswordChanged,
+        subject: Some(Subject::Account(actor)),
+        detail: std::collections::BTreeMap::from([("„Grund“", "ä|b".to_owned())]),
+        at,
     }
 }

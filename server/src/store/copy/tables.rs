@@ -47,6 +47,9 @@ const fn table(
 
 use Kind::{Bool, Integer, Json, Real, Text, Uuid};
 
+/// Tables that no copy carries: whoever was signed in signs in again.
+pub const LEFT_OUT: &[&str] = &["session"];
+
 /// All tables; those that others refer to come first.
 pub const TABLES: &[Table] = &[
     table(
@@ -158,6 +161,41 @@ pub const TABLES: &[Table] = &[
             ],
         )
     },
+    table(
+        "account",
+        &["id"],
+        &[
+            ("id", Uuid),
+            ("email", Text),
+            ("name", Text),
+            ("password_hash", Text),
+            ("county_role", Text),
+            ("totp_secret", Text),
+            ("totp_step", Integer),
+            ("credentials", Integer),
+            ("created_at", Integer),
+        ],
+    ),
+    table(
+        "membership",
+        &["account_id", "organization_id"],
+        &[("account_id", Uuid), ("organization_id", Uuid), ("role", Text)],
+    ),
+    table("recovery_code", &["account_id", "code_hash"], &[("account_id", Uuid), ("code_hash", Text)]),
+    table(
+        "audit_log",
+        &["sequence"],
+        &[
+            ("sequence", Integer),
+            ("recorded_at", Integer),
+            ("actor_id", Uuid),
+            ("action", Text),
+            ("subject_kind", Text),
+            ("subject_id", Uuid),
+            ("detail", Text),
+            ("hash", Text),
+        ],
+    ),
     table("setting", &["name"], &[("name", Text), ("value", Text)]),
     Table {
         numbered: Some("id"),

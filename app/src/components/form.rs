@@ -1,0 +1,105 @@
+//! Forms that are answered by the server: fields with label, hint and error, and a summary of what is
+//! wrong that leads to the fields (GOV.UK: error summary).
+
+use leptos::prelude::*;
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The `id` of the field.
+    pub field: &'static str,
+    /// What to do, one sentence.
+    pub text: String,
+}
+
+impl Problem {
+    pub fn new(field: &'static str, text: impl Into<String>) -> Self {
+        Self { field, text: text.into() }
+    }
+}
+
+/// A line of text to type.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Its `id`, which is its name, too.
+    pub id: &'static str,
+    pub label: &'static str,
+    /// `text`, `email` or `password`.
+    pub kind: &'static str,
+    pub value: String,
+    pub hint: Option<&'static str>,
+    /// What browsers and password managers fill in.
+    pub autocomplete: &'static str,
+    /// Which keys a phone shows.
+    pub inputmode: Option<&'static str>,
+    pub longest: usize,
+}
+
+impl Field {
+    /// The field, with its own among the problems.
+    pub fn view(self, problems: &[Problem]) -> impl IntoView + use<> {
+        let Self { id, label, kind, value, hint, autocomplete, inputmode, longest } = self;
+        let error = problems.iter().find(|problem| problem.field == id).map(|problem| problem.text.clone());
+        let (hint_id, error_id) = (format!("{id}-hinweis"), format!("{id}-fehler"));
+        let described: Vec<String> =
+            [hint.map(|_| hint_id.clone()), error.as_ref().map(|_| error_id.clone())]
+                .into_iter()
+                .flatten()
+                .collect();
+        let described = (!described.is_empty()).then(|| described.join(" "));
+        let invalid = error.is_some().then_some("true");
+        let class =
+            if error.is_some() { "kern-form-input kern-form-input--error" } else { "kern-form-input" };
+        view! {
+            <div class=class>
+                <label class="kern-label" for=id>
+                    {label}
+                </label>
+                {hint.map(|hint| view! { <p class="form__hint" id=hint_id>{hint}</p> })}
+                <input
+                    id=id
+                    name=id
+                    type=kind
+                    class="kern-form-input__input"
+                    value=value
+                    required
+                    maxlength=longest.to_string()
+                    autocomplete=autocomplete
+                    inputmode=inputmode
+                    aria-describedby=described
+                    aria-invalid=invalid
+                />
+                {error.map(|text| view! { <p class="form__error" id=error_id>{text}</p> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// All problems of a form, each leading to its field. Nothing where there is none.
+pub fn summary(problems: &[Problem]) -> impl IntoView + use<> {
+    let problems = problems.to_vec();
+    (!problems.is_empty()).then(move || {
+        let rows = problems
+            .into_iter()
+            .map(|problem| view! { <li><a href=format!("#{}", problem.field)>{problem.text}</a></li> })
+            .collect_view();
+        view! {
+            <div class="form__summary" role="alert" aria-labelledby="fehler" tabindex="-1">
+                <h2 id="fehler">"Bitte prüfen Sie Ihre Angaben"</h2>
+                <ul>{rows}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// A button that sends its form.
+pub fn submit(text: &'static str) -> impl IntoView {
+    view! {
+        <button type="submit" class="kern-btn kern-btn--primary">
+            <span class="kern-label">{text}</span>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,61 @@
+//! The audit log: what was done by whom, in a chain that shows when somebody has changed it.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::ids::AccountId;
+
+/// What was done. Keys are stable: they are part of the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    AccountAdded,
+    AccountReset,
+    PasswordChanged,
+    TotpSetUp,
+    TotpRemoved,
+    RecoveryCodeUsed,
+    SessionsEnded,
+}
+
+impl Action {
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AccountAdded => "account_added",
+            Self::AccountReset => "account_reset",
+            Self::PasswordChanged => "password_changed",
+            Self::TotpSetUp => "totp_set_up",
+            Self::TotpRemoved => "totp_removed",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::SessionsEnded => "sessions_ended",
+        }
+    }
+}
+
+/// What it was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    Account(AccountId),
+}
+
+impl Subject {
+    /// Its kind, as a stable key, and its id.
+    pub fn parts(self) -> (&'static str, Uuid) {
+        match self {
+            Self::Account(id) => ("account", id.0),
+        }
+    }
+}
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditEvent {
+    /// Who did it; `None`: the program, or somebody at its command line.
+    pub actor: Option<AccountId>,
+    pub action: Action,
+    pub subject: Option<Subject>,
+    /// What changed. It names nobody: names can be removed later, this cannot.
+    pub detail: BTreeMap<&'static str, String>,
+    pub at: OffsetDateTime,
+}

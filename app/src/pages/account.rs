@@ -1,0 +1,20 @@
+//! Signing in, and one's own account. Plain forms: nothing here needs a script.
+
+use leptos::tachys::view::any_view::AnyView;
+
+use super::head;
+use crate::shell::{Head, Site, document};
+
+mod own;
+mod second_factor;
+mod sign_in;
+
+pub use own::{OwnAccount, SessionRow, own};
+pub use second_factor::{SetupForm, recovery_codes, set_up};
+pub use sign_in::{SignInForm, code, sign_in};
+
+/// A page that is for one person alone.
+fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> AnyView) -> String {
+    let title = if has_problems { format!("Fehler: {title}") } else { title.to_owned() };
+    document(site, Head { noindex: true, ..head(&title) }, main)
+}

@@ -1,0 +1,182 @@
+//! `/konto`: who somebody is here, password, second factor, and where they are signed in.
+
+use leptos::prelude::*;
+use time::OffsetDateTime;
+
+use super::page;
+use crate::{
+    components::form::{self, Field, Problem},
+    domain::{
+        account::{Account, Password},
+        ids::SessionId,
+        now::Now,
+    },
+    routes,
+    shell::Site,
+    text::{account as words, dates},
+};
+
+/// A session as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    pub id: SessionId,
+    /// What the browser called itself.
+    pub device: String,
+    pub since: OffsetDateTime,
+    pub seen: OffsetDateTime,
+    /// The session of this very page.
+    pub is_this: bool,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct OwnAccount {
+    pub account: Account,
+    pub sessions: Vec<SessionRow>,
+    pub recovery_codes: usize,
+    pub problems: Vec<Problem>,
+    /// What was just done.
+    pub done: Option<&'static str>,
+    pub now: Now,
+}
+
+/// The page of somebody's own account.
+pub fn own(site: &Site, own: OwnAccount) -> String {
+    page(site, "Mein Konto", !own.problems.is_empty(), move || {
+        let OwnAccount { account, sessions, recovery_codes, problems, done, now } = own;
+        let roles = words::roles(&account).into_iter().map(|role| view! { <li>{role}</li> }).collect_view();
+        view! {
+            <div class="wrap narrow account">
+                <h1>"Mein Konto"</h1>
+                {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
+                {form::summary(&problems)}
+                <p class="lead">{account.name.clone()} <br /> {account.email.to_string()}</p>
+                <ul class="account__roles">{roles}</ul>
+                <form method="post" action=routes::SIGN_OUT>
+                    <button type="submit" class="kern-btn kern-btn--secondary">
+                        <span class="kern-label">"Abmelden"</span>
+                    </button>
+                </form>
+                <SecondFactor account=account.clone() codes=recovery_codes problems=problems.clone() />
+                <ChangePassword email=account.email.to_string() problems />
+                <Sessions sessions now />
+            </div>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn SecondFactor(account: Account, codes: usize, problems: Vec<Problem>) -> impl IntoView {
+    let (has, needs) = (account.has_totp, account.needs_totp());
+    let remove = (has && !needs).then(|| {
+        const FIELD: &str = "passwort-zweiter-faktor";
+        let password = password_field(FIELD, "Ihr Passwort", "current-password", None);
+        let open = problems.iter().any(|problem| problem.field == FIELD);
+        view! {
+            <details class="account__more" open=open>
+                <summary>"Zweiten Schritt abschalten"</summary>
+                <form class="form" method="post" action=routes::SECOND_FACTOR_REMOVE>
+                    {password.view(&problems)}
+                    {form::submit("Abschalten")}
+                </form>
+            </details>
+        }
+    });
+    view! {
+        <section aria-labelledby="zweiter-schritt">
+            <h2 id="zweiter-schritt">"Zweiter Schritt beim Anmelden"</h2>
+            <p>{words::second_factor(has, codes)}</p>
+            <p>
+                <a class="kern-btn kern-btn--secondary" href=routes::SECOND_FACTOR>
+                    <span class="kern-label">{if has { "Neu einrichten" } else { "Einrichten" }}</span>
+                </a>
+            </p>
+            {remove}
+        </section>
+    }
+    .into_any()
+}
+
+fn password_field(
+    id: &'static str,
+    label: &'static str,
+    autocomplete: &'static str,
+    hint: Option<&'static str>,
+) -> Field {
+    let longest = *Password::LENGTH.end();
+    Field { id, label, kind: "password", autocomplete, hint, longest, ..Field::default() }
+}
+
+#[component]
+fn ChangePassword(email: String, problems: Vec<Problem>) -> impl IntoView {
+    let current = password_field("passwort", "Bisheriges Passwort", "current-password", None);
+    let new = password_field("neu", "Neues Passwort", "new-password", Some(words::PASSWORD_HINT));
+    view! {
+        <section aria-labelledby="passwort-aendern">
+            <h2 id="passwort-aendern">"Passwort ändern"</h2>
+            <form class="form" method="post" action=routes::OWN_PASSWORD>
+                // Password managers keep a password under the name beside it.
+                <input type="text" name="email" value=email autocomplete="username" hidden />
+                {current.view(&problems)}
+                {new.view(&problems)}
+                {form::submit("Passwort ändern")}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sessions(sessions: Vec<SessionRow>, now: Now) -> impl IntoView {
+    let others = sessions.iter().any(|session| !session.is_this);
+    let rows = sessions
+        .into_iter()
+        .map(|session| {
+            let what = words::device(&session.device);
+            let seen = dates::ago(session.seen, now.berlin_date);
+            let end = if session.is_this {
+                view! { <p class="account__small">"Dieses Gerät"</p> }.into_any()
+            } else {
+                view! {
+                    <form method="post" action=routes::OWN_SESSIONS>
+                        <input type="hidden" name="sitzung" value=session.id.to_string() />
+                        <button type="submit" class="kern-btn kern-btn--tertiary">
+                            <span class="kern-label">"Abmelden"</span>
+                            <span class="kern-sr-only">{format!(": {what}")}</span>
+                        </button>
+                    </form>
+                }
+                .into_any()
+            };
+            view! {
+                <li class="account__session">
+                    <div>
+                        <p>{what}</p>
+                        <p class="account__small">
+                            {format!("angemeldet seit {}, zuletzt benutzt {seen}", dates::exact(session.since))}
+                        </p>
+                    </div>
+                    {end}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="sitzungen">
+            <h2 id="sitzungen">"Wo Sie angemeldet sind"</h2>
+            <ul class="account__sessions">{rows}</ul>
+            {others
+                .then(|| {
+                    view! {
+                        <form method="post" action=routes::OWN_SESSIONS>
+                            <button type="submit" class="kern-btn kern-btn--secondary" name="sitzung" value="andere">
+                                <span class="kern-label">"Überall sonst abmelden"</span>
+                            </button>
+                        </form>
+                    }
+                })}
+        </section>
+    }
+    .into_any()
+}

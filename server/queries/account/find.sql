@@ -1,0 +1,3 @@
+SELECT id, email, name, password_hash, county_role, totp_secret, credentials
+FROM account
+WHERE id = $1

@@ -1,0 +1,5 @@
+SELECT m.organization_id, o.name, m.role
+FROM membership m
+JOIN organization o ON o.id = m.organization_id
+WHERE m.account_id = $1
+ORDER BY o.name, m.organization_id

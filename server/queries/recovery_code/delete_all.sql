@@ -1,0 +1,1 @@
+DELETE FROM recovery_code WHERE account_id = $1

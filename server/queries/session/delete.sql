@@ -1,0 +1,1 @@
+DELETE FROM session WHERE key_hash = $1

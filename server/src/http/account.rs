@@ -1,0 +1,155 @@
+//! Signing in, and one's own account: forms of plain HTML. Only here a browser gets a cookie, and only
+//! once somebody signs in.
+
+use std::{convert::Infallible, sync::Arc};
+
+use app::{backend::BackendError, pages, routes, shell::Site};
+use axum::{
+    Router,
+    extract::FromRef,
+    http::{
+        HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE},
+    },
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use super::HttpState;
+use crate::service::account::{AccountError, AccountService};
+
+mod own;
+mod second_factor;
+mod session;
+mod sign_in;
+
+use session::SessionRecords;
+
+/// The prefix binds the cookie to this host, https and the whole path (RFC 6265bis, 4.1.3.2).
+const COOKIE: &str = "__Host-kreislotse";
+
+/// What the handlers of accounts reach.
+#[derive(Clone)]
+pub(super) struct AccountState {
+    http: HttpState,
+    accounts: Arc<AccountService>,
+}
+
+impl FromRef<AccountState> for HttpState {
+    fn from_ref(state: &AccountState) -> Self {
+        state.http.clone()
+    }
+}
+
+impl AccountState {
+    fn site(&self) -> Site {
+        self.http.site()
+    }
+}
+
+pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<HttpState> {
+    let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
+        .with_name(COOKIE)
+        .with_http_only(true)
+        .with_secure(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        // The cookie ends with the browser; how long the session lasts is up to the store.
+        .with_expiry(Expiry::OnSessionEnd);
+    let state = AccountState { http: http.clone(), accounts };
+    Router::new()
+        .route(routes::SIGN_IN, get(sign_in::show).post(sign_in::send))
+        .route(routes::SIGN_IN_CODE, get(sign_in::show_code).post(sign_in::send_code))
+        .route(routes::SIGN_OUT, post(sign_in::leave))
+        .route(routes::OWN_ACCOUNT, get(own::show))
+        .route(routes::OWN_PASSWORD, post(own::change_password))
+        .route(routes::OWN_SESSIONS, post(own::end_sessions))
+        .route(routes::SECOND_FACTOR, get(second_factor::show).post(second_factor::send))
+        .route(routes::SECOND_FACTOR_REMOVE, post(second_factor::remove))
+        .layer(sessions)
+        .layer(middleware::map_response(remove_for_good))
+        .with_state(state)
+}
+
+/// A browser removes a cookie with this prefix only where the answer repeats what it demands.
+async fn remove_for_good(mut response: Response) -> Response {
+    let removes = |cookie: &HeaderValue| {
+        cookie.to_str().is_ok_and(|text| text.starts_with(COOKIE) && text[COOKIE.len()..].starts_with("=;"))
+    };
+    if response.headers().get_all(SET_COOKIE).iter().any(removes) {
+        let gone = format!("{COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        if let Ok(gone) = HeaderValue::from_str(&gone) {
+            response.headers_mut().insert(SET_COOKIE, gone);
+        }
+    }
+    response
+}
+
+/// A page for one person: nobody keeps it.
+fn private(status: StatusCode, html: String) -> Response {
+    let mut response = (status, html).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Goes on with GET. `path` is one of ours.
+fn go(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        LOCATION,
+        HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static(routes::OWN_ACCOUNT)),
+    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The page for what nobody can mend by typing something else.
+fn failed(state: &AccountState, error: &dyn std::error::Error) -> Response {
+    tracing::error!(error = error.to_string(), "an account could not be served");
+    let page = pages::failed(&state.site(), BackendError::Internal);
+    private(StatusCode::INTERNAL_SERVER_ERROR, page.html)
+}
+
+fn away(state: &AccountState, error: &AccountError) -> Response {
+    match error {
+        AccountError::Store(error) if error.is_unavailable() => unavailable(state),
+        error => failed(state, error),
+    }
+}
+
+fn unavailable(state: &AccountState) -> Response {
+    let page = pages::failed(&state.site(), BackendError::Unavailable);
+    private(StatusCode::SERVICE_UNAVAILABLE, page.html)
+}
+
+/// A session that cannot be read or written: its store has logged why.
+fn unreadable(state: &AccountState, error: &tower_sessions::session::Error) -> Response {
+    match error {
+        tower_sessions::session::Error::Store(_) => unavailable(state),
+        error @ tower_sessions::session::Error::SerdeJson(_) => failed(state, error),
+    }
+}
+
+/// Pairs of a form, decoded; the last of a name counts. Names that a form does not have are read by nobody.
+struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+    }
+}
+
+impl<S: Send + Sync> axum::extract::FromRequest<S> for Pairs {
+    type Rejection = Infallible;
+
+    async fn from_request(request: axum::extract::Request, state: &S) -> Result<Self, Infallible> {
+        // What cannot be read is a form without any field: it is answered with what is missing.
+        let form = axum::extract::Form::<Vec<(String, String)>>::from_request(request, state).await;
+        Ok(Self(form.map(|form| form.0).unwrap_or_default()))
+    }
+}

@@ -1,0 +1,144 @@
+//! `/konto`: one's own account.
+
+use app::{
+    components::form::Problem,
+    domain::account::Password,
+    pages::account::{self as pages, OwnAccount, SessionRow},
+};
+use axum::{
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
+
+use super::{
+    AccountState, Pairs, away, go, private,
+    session::{SignedIn, parse_id, stored},
+    sign_in::TOO_OFTEN,
+    unreadable,
+};
+use crate::{
+    http::peer::Network,
+    service::account::{AccountError, Weak},
+};
+
+const WRONG: &str = "Das ist nicht Ihr Passwort. Bitte geben Sie es noch einmal ein.";
+const LENGTH: &str = "Bitte nehmen Sie 12 bis 128 Zeichen.";
+const GUESSABLE: &str =
+    "Dieses Passwort ist leicht zu erraten. Gut sind mehrere Wörter, die nichts miteinander zu tun haben.";
+
+/// The page after something was tried.
+pub(super) async fn page(
+    state: &AccountState,
+    signed_in: &SignedIn,
+    status: StatusCode,
+    problems: Vec<Problem>,
+    said: Option<&'static str>,
+) -> Response {
+    let account = signed_in.account.id;
+    let key = signed_in.key();
+    let sessions = match state.accounts.list_sessions(account).await {
+        Ok(sessions) => sessions,
+        Err(error) => return away(state, &error),
+    };
+    let recovery_codes = match state.accounts.recovery_codes_left(account).await {
+        Ok(left) => left,
+        Err(error) => return away(state, &error),
+    };
+    let sessions = sessions.into_iter().filter_map(|session| {
+        let who = stored(&session).filter(|who| who.complete && who.holds_for(&signed_in.account))?;
+        Some(SessionRow {
+            device: who.device,
+            since: session.created_at,
+            seen: session.seen_at,
+            is_this: key.as_ref() == Some(&session.key),
+            id: session.id,
+        })
+    });
+    let own = OwnAccount {
+        account: signed_in.account.clone(),
+        sessions: sessions.collect(),
+        recovery_codes,
+        problems,
+        done: said,
+        now: state.http.backend.clock.now(),
+    };
+    private(status, pages::own(&state.site(), own))
+}
+
+/// What was done, by the word that the address of the page says it with.
+const DONE: [(&str, &str); 4] = [
+    ("passwort", "Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet."),
+    ("geraet", "Das Gerät ist abgemeldet."),
+    ("geraete", "Sie sind überall sonst abgemeldet."),
+    ("schritt", "Der zweite Schritt ist abgeschaltet."),
+];
+
+/// Back to the page, which then says what was done: nothing is sent twice when it is loaded again.
+pub(super) fn done(word: &'static str) -> Response {
+    go(&format!("{}?getan={word}", app::routes::OWN_ACCOUNT))
+}
+
+pub(in crate::http) async fn show(
+    State(state): State<AccountState>,
+    query: RawQuery,
+    signed_in: SignedIn,
+) -> Response {
+    let word = query.0.as_deref().and_then(|query| query.strip_prefix("getan="));
+    let said = DONE.iter().find(|(known, _)| Some(*known) == word).map(|(_, text)| *text);
+    page(&state, &signed_in, StatusCode::OK, Vec::new(), said).await
+}
+
+/// What is said where the password that was asked for once more does not fit; `None` for other errors.
+pub(super) fn refusal(error: &AccountError, field: &'static str) -> Option<(StatusCode, Problem)> {
+    match error {
+        AccountError::Wrong => Some((StatusCode::UNPROCESSABLE_ENTITY, Problem::new(field, WRONG))),
+        AccountError::TooOften => Some((StatusCode::TOO_MANY_REQUESTS, Problem::new(field, TOO_OFTEN))),
+        AccountError::Weak(weak) => {
+            let text = match weak {
+                Weak::Length => LENGTH,
+                Weak::Guessable => GUESSABLE,
+            };
+            Some((StatusCode::UNPROCESSABLE_ENTITY, Problem::new("neu", text)))
+        }
+        _ => None,
+    }
+}
+
+pub(in crate::http) async fn change_password(
+    State(state): State<AccountState>,
+    Network(network): Network,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let (current, new) = (Password::typed(form.get("passwort")), Password::typed(form.get("neu")));
+    match state.accounts.change_password(signed_in.account.id, &current, new, network).await {
+        Ok(account) => match signed_in.renew(&account).await {
+            Ok(()) => done("passwort"),
+            Err(error) => unreadable(&state, &error),
+        },
+        Err(error) => match refusal(&error, "passwort") {
+            Some((status, problem)) => page(&state, &signed_in, status, vec![problem], None).await,
+            None => away(&state, &error),
+        },
+    }
+}
+
+pub(in crate::http) async fn end_sessions(
+    State(state): State<AccountState>,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let account = signed_in.account.id;
+    let (ended, word) = match (form.get("sitzung"), signed_in.key()) {
+        ("andere", Some(key)) => (state.accounts.end_other_sessions(account, &key).await, "geraete"),
+        (id, _) => match parse_id(id) {
+            Some(id) => (state.accounts.end_session_of(account, id).await, "geraet"),
+            None => return go(app::routes::OWN_ACCOUNT),
+        },
+    };
+    match ended {
+        Ok(()) => done(word),
+        Err(error) => away(&state, &error),
+    }
+}

@@ -1,0 +1,326 @@
+//! Accounts: signing in, the second factor, and what people change about their own account.
+
+use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
+
+use app::{
+    backend::Clock,
+    domain::{
+        account::{Account, CountyRole, Email, Password},
+        audit::{Action, AuditEvent, Subject},
+        ids::AccountId,
+    },
+};
+use uuid::Uuid;
+
+use crate::store::{Store, StoreError, StoredAccount, Tx};
+
+mod limits;
+mod passwords;
+pub mod second_factor;
+mod sessions;
+
+use limits::Limits;
+use passwords::Passwords;
+pub use passwords::Weak;
+use second_factor::{Codes, Setup};
+
+/// Why something about an account was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// Address, password or code are not right. It is never said which.
+    #[error("the credentials are wrong")]
+    Wrong,
+    /// The password is right, the code is not.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// Too many attempts; to be tried again after a while.
+    #[error("too many attempts")]
+    TooOften,
+    /// The password that was chosen is too easy.
+    #[error("the password is weak")]
+    Weak(Weak),
+    /// There is an account with this address.
+    #[error("the address is taken")]
+    Taken,
+    #[error("the name or the address cannot be used")]
+    Unusable,
+    /// The account is gone.
+    #[error("the account does not exist")]
+    Gone,
+    #[error(transparent)]
+    Store(StoreError),
+    /// A defect.
+    #[error("the password cannot be hashed")]
+    Hash,
+}
+
+impl From<StoreError> for AccountError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // Somebody changed password or second factor at the same moment.
+            StoreError::NotFound => Self::Wrong,
+            error => Self::Store(error),
+        }
+    }
+}
+
+/// Who signed in, as far as the password goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    pub account: Account,
+    /// A code of the second factor is still wanted.
+    pub needs_code: bool,
+}
+
+/// What somebody proves with that a second factor is theirs.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub password: Password,
+    /// Of the app that is being set up.
+    pub code: String,
+}
+
+/// A new account.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub email: String,
+    pub name: String,
+    pub password: Password,
+    pub county_role: Option<CountyRole>,
+}
+
+/// Answers for accounts.
+pub struct AccountService {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    passwords: Passwords,
+    limits: Limits,
+}
+
+impl AccountService {
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock, passwords: Passwords::new(), limits: Limits::new() }
+    }
+
+    /// Checks address and password. Takes as long, and answers the same, whether there is an account or
+    /// not.
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: &Password,
+        network: IpAddr,
+    ) -> Result<SignedIn, AccountError> {
+        let pause = self.limits.attempt(network, email).ok_or(AccountError::TooOften)?;
+        tokio::time::sleep(pause).await;
+        let found = match Email::parse(email) {
+            Some(email) => self.store.find_account_by_email(&email).await?,
+            None => None,
+        };
+        let hash = found.as_ref().map(|found| found.password_hash.clone());
+        let fits = self.passwords.verify(password.clone(), hash).await?;
+        match found {
+            Some(found) if fits => {
+                let needs_code = found.totp_secret.is_some();
+                Ok(SignedIn { account: found.account, needs_code })
+            }
+            _ => Err(AccountError::Wrong),
+        }
+    }
+
+    /// Checks a code of the second factor, or uses up a recovery code. `credentials` is what the account had
+    /// when its password was right.
+    pub async fn check_code(
+        &self,
+        account: AccountId,
+        credentials: i64,
+        code: &str,
+        network: IpAddr,
+    ) -> Result<(), AccountError> {
+        self.limits.code(network, &account.to_string()).ok_or(AccountError::TooOften)?;
+        let found = self.store.find_account(account).await?.ok_or(AccountError::Gone)?;
+        let secret = found.totp_secret.ok_or(AccountError::Wrong)?;
+        if found.account.credentials != credentials {
+            return Err(AccountError::Wrong);
+        }
+        let mut tx = self.store.begin().await?;
+        let taken = if let Some(step) = second_factor::step(&secret, code, self.clock.now().instant) {
+            tx.take_totp_step(&found.account, step).await?
+        } else {
+            let used = tx.take_recovery_code(account, &second_factor::code_hash(code)).await?;
+            if used {
+                self.audit(&mut tx, account, Action::RecoveryCodeUsed).await?;
+            }
+            used
+        };
+        if !taken {
+            return Err(AccountError::Wrong);
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub async fn find(&self, account: AccountId) -> Result<Option<Account>, AccountError> {
+        Ok(self.store.find_account(account).await?.map(|found| found.account))
+    }
+
+    /// Adds an account, from the command line.
+    pub async fn add(&self, new: NewAccount) -> Result<Account, AccountError> {
+        let email = Email::parse(&new.email).ok_or(AccountError::Unusable)?;
+        let name = new.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > Account::MAX_NAME || name.contains(char::is_control) {
+            return Err(AccountError::Unusable);
+        }
+        Passwords::accept(&new.password, &[email.as_str(), &name]).map_err(AccountError::Weak)?;
+        let account = Account {
+            id: AccountId(Uuid::now_v7()),
+            email,
+            name,
+            county_role: new.county_role,
+            memberships: Vec::new(),
+            has_totp: false,
+            credentials: 0,
+        };
+        let password_hash = self.passwords.hash(new.password).await?;
+        let stored = StoredAccount { account: account.clone(), password_hash, totp_secret: None };
+        let now = self.clock.now().instant;
+        let mut tx = self.store.begin().await?;
+        tx.insert_account(&stored, now).await.map_err(|error| match error {
+            StoreError::Conflict(_) => AccountError::Taken,
+            error => AccountError::Store(error),
+        })?;
+        let role = account.county_role.map_or("none", CountyRole::key);
+        tx.record_audit(&AuditEvent {
+            actor: None,
+            action: Action::AccountAdded,
+            subject: Some(Subject::Account(account.id)),
+            detail: BTreeMap::from([("county_role", role.to_owned())]),
+            at: now,
+        })
+        .await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    /// Gives somebody a new password and takes the second factor away, from the command line: for whoever
+    /// has lost them, and to shut somebody out.
+    pub async fn reset(&self, email: &str, password: Password) -> Result<Account, AccountError> {
+        let email = Email::parse(email).ok_or(AccountError::Gone)?;
+        let mut account = self.store.find_account_by_email(&email).await?.ok_or(AccountError::Gone)?.account;
+        Passwords::accept(&password, &[email.as_str(), &account.name]).map_err(AccountError::Weak)?;
+        let hash = self.passwords.hash(password).await?;
+        let mut tx = self.store.begin().await?;
+        tx.update_password(&account, &hash).await?;
+        account.credentials += 1;
+        tx.update_totp(&account, None, None).await?;
+        account.credentials += 1;
+        tx.replace_recovery_codes(account.id, &[]).await?;
+        tx.record_audit(&AuditEvent {
+            actor: None,
+            action: Action::AccountReset,
+            subject: Some(Subject::Account(account.id)),
+            detail: BTreeMap::new(),
+            at: self.clock.now().instant,
+        })
+        .await?;
+        tx.commit().await?;
+        Ok(Account { has_totp: false, ..account })
+    }
+
+    /// Changes somebody's own password; sessions of before are worth nothing. Gives the account as it is now.
+    pub async fn change_password(
+        &self,
+        account: AccountId,
+        current: &Password,
+        new: Password,
+        network: IpAddr,
+    ) -> Result<Account, AccountError> {
+        let found = self.confirm(account, current, network).await?.account;
+        Passwords::accept(&new, &[found.email.as_str(), &found.name]).map_err(AccountError::Weak)?;
+        let hash = self.passwords.hash(new).await?;
+        let mut tx = self.store.begin().await?;
+        tx.update_password(&found, &hash).await?;
+        self.audit(&mut tx, account, Action::PasswordChanged).await?;
+        tx.commit().await?;
+        Ok(Account { credentials: found.credentials + 1, ..found })
+    }
+
+    /// Begins to set up a second factor. Nothing is stored until a code proves that it works.
+    pub fn begin_totp(&self, account: &Account, issuer: &str) -> Setup {
+        Setup::new(account, issuer)
+    }
+
+    /// Sets up the second factor with this secret if password and code fit; sessions of before are worth
+    /// nothing. Gives the account as it is now, and the recovery codes, which are shown once.
+    pub async fn confirm_totp(
+        &self,
+        account: AccountId,
+        secret: &str,
+        proof: &Proof,
+        network: IpAddr,
+    ) -> Result<(Account, Codes), AccountError> {
+        let found = self.confirm(account, &proof.password, network).await?.account;
+        let step = second_factor::step(secret, &proof.code, self.clock.now().instant);
+        let step = step.ok_or(AccountError::WrongCode)?;
+        let codes = Codes::generate();
+        let mut tx = self.store.begin().await?;
+        tx.update_totp(&found, Some(secret), Some(step)).await?;
+        tx.replace_recovery_codes(account, &codes.hashes()).await?;
+        self.audit(&mut tx, account, Action::TotpSetUp).await?;
+        tx.commit().await?;
+        Ok((Account { has_totp: true, credentials: found.credentials + 1, ..found }, codes))
+    }
+
+    /// Takes the second factor away from an account that may be without one. Gives the account as it is now.
+    pub async fn remove_totp(
+        &self,
+        account: AccountId,
+        password: &Password,
+        network: IpAddr,
+    ) -> Result<Account, AccountError> {
+        let found = self.confirm(account, password, network).await?.account;
+        if found.needs_totp() {
+            return Err(AccountError::Wrong);
+        }
+        let mut tx = self.store.begin().await?;
+        tx.update_totp(&found, None, None).await?;
+        tx.replace_recovery_codes(account, &[]).await?;
+        self.audit(&mut tx, account, Action::TotpRemoved).await?;
+        tx.commit().await?;
+        Ok(Account { has_totp: false, credentials: found.credentials + 1, ..found })
+    }
+
+    /// How many recovery codes are left.
+    pub async fn recovery_codes_left(&self, account: AccountId) -> Result<usize, AccountError> {
+        Ok(self.store.count_recovery_codes(account).await?)
+    }
+
+    /// Asks for the password once more before something that cannot be taken back.
+    async fn confirm(
+        &self,
+        account: AccountId,
+        password: &Password,
+        network: IpAddr,
+    ) -> Result<StoredAccount, AccountError> {
+        let pause = self.limits.attempt(network, &account.to_string()).ok_or(AccountError::TooOften)?;
+        tokio::time::sleep(pause).await;
+        let found = self.store.find_account(account).await?.ok_or(AccountError::Gone)?;
+        let hash = Some(found.password_hash.clone());
+        if self.passwords.verify(password.clone(), hash).await? {
+            Ok(found)
+        } else {
+            Err(AccountError::Wrong)
+        }
+    }
+
+    /// Records what somebody did to their own account.
+    async fn audit(&self, tx: &mut Tx, own: AccountId, action: Action) -> Result<(), StoreError> {
+        tx.record_audit(&AuditEvent {
+            actor: Some(own),
+            action,
+            subject: Some(Subject::Account(own)),
+            detail: BTreeMap::new(),
+            at: self.clock.now().instant,
+        })
+        .await
+    }
+}

@@ -1,0 +1,211 @@
+//! Accounts, what they are in organizations, and their recovery codes.
+
+use app::domain::{
+    account::{Account, CountyRole, Email, Membership, OrganizationRole},
+    ids::{AccountId, OrganizationId},
+};
+use sqlx::FromRow;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    Store, StoreError, Tx,
+    engine::{Sql, run, sql},
+    transaction::Transaction,
+    values::{Instant, Keyed, keys, read, read_count},
+};
+
+const FIND: Sql = sql!("account/find");
+const FIND_BY_EMAIL: Sql = sql!("account/find_by_email");
+const INSERT: Sql = sql!("account/insert");
+const UPDATE_PASSWORD: Sql = sql!("account/update_password");
+const UPDATE_TOTP: Sql = sql!("account/update_totp");
+const TAKE_TOTP_STEP: Sql = sql!("account/take_totp_step");
+const LIST_MEMBERSHIPS: Sql = sql!("membership/list_of_account");
+const SAVE_MEMBERSHIP: Sql = sql!("membership/save");
+const INSERT_CODE: Sql = sql!("recovery_code/insert");
+const TAKE_CODE: Sql = sql!("recovery_code/take");
+const DELETE_CODES: Sql = sql!("recovery_code/delete_all");
+const COUNT_CODES: Sql = sql!("recovery_code/count");
+
+keys!(CountyRole: "county role" { Administrator = "administrator", Editor = "editor" });
+keys!(OrganizationRole: "role" { Owner = "owner", Editor = "editor", Capacity = "capacity" });
+
+/// An account with what it proves itself by.
+#[derive(Clone)]
+pub struct StoredAccount {
+    pub account: Account,
+    /// In PHC string format.
+    pub password_hash: String,
+    /// base32; `None`: no second factor.
+    pub totp_secret: Option<String>,
+}
+
+#[derive(FromRow)]
+struct AccountRow {
+    id: Uuid,
+    email: String,
+    name: String,
+    password_hash: String,
+    county_role: Option<String>,
+    totp_secret: Option<String>,
+    credentials: i64,
+}
+
+#[derive(FromRow)]
+struct MembershipRow {
+    organization_id: Uuid,
+    name: String,
+    role: String,
+}
+
+impl AccountRow {
+    fn read(self, memberships: Vec<MembershipRow>) -> Result<StoredAccount, StoreError> {
+        let memberships = memberships.into_iter().map(|row| {
+            Ok(Membership {
+                organization: OrganizationId(row.organization_id),
+                name: row.name,
+                role: read(&row.role)?,
+            })
+        });
+        Ok(StoredAccount {
+            account: Account {
+                id: AccountId(self.id),
+                email: Email::parse(&self.email).ok_or(StoreError::Unreadable("e-mail address"))?,
+                name: self.name,
+                county_role: self.county_role.as_deref().map(read).transpose()?,
+                memberships: memberships.collect::<Result<_, StoreError>>()?,
+                has_totp: self.totp_secret.is_some(),
+                credentials: self.credentials,
+            },
+            password_hash: self.password_hash,
+            totp_secret: self.totp_secret,
+        })
+    }
+}
+
+/// The account of a row, with what it is in organizations at the same moment.
+async fn complete(
+    transaction: &mut Transaction,
+    row: Option<AccountRow>,
+) -> Result<Option<StoredAccount>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let memberships = run!(transaction.session(), fetch_all MembershipRow = LIST_MEMBERSHIPS, [row.id])?;
+    row.read(memberships).map(Some)
+}
+
+impl Store {
+    /// An account by its id.
+    pub async fn find_account(&self, id: AccountId) -> Result<Option<StoredAccount>, StoreError> {
+        let mut moment = self.moment().await?;
+        let row = run!(moment.session(), fetch_optional AccountRow = FIND, [id.0])?;
+        complete(&mut moment, row).await
+    }
+
+    /// An account by its address.
+    pub async fn find_account_by_email(&self, email: &Email) -> Result<Option<StoredAccount>, StoreError> {
+        let mut moment = self.moment().await?;
+        let row = run!(moment.session(), fetch_optional AccountRow = FIND_BY_EMAIL, [email.as_str()])?;
+        complete(&mut moment, row).await
+    }
+
+    /// How many recovery codes are left.
+    pub async fn count_recovery_codes(&self, account: AccountId) -> Result<usize, StoreError> {
+        let mut lease = self.lease().await?;
+        let (count,) = run!(lease.session(), fetch_one(i64,) = COUNT_CODES, [account.0])?;
+        read_count(count)
+    }
+}
+
+impl Tx {
+    /// Adds an account without memberships and second factor.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] where the address has one.
+    pub async fn insert_account(
+        &mut self,
+        new: &StoredAccount,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let account = &new.account;
+        let role = account.county_role.map(Keyed::key);
+        run!(
+            self.session(),
+            execute INSERT,
+            [
+                account.id.0,
+                account.email.as_str(),
+                account.name.as_str(),
+                new.password_hash.as_str(),
+                role,
+                Instant::from(now),
+            ]
+        )?;
+        Ok(())
+    }
+
+    /// Gives somebody a role in an organization, in the place of the one before.
+    pub async fn save_membership(
+        &mut self,
+        account: AccountId,
+        organization: OrganizationId,
+        role: OrganizationRole,
+    ) -> Result<(), StoreError> {
+        run!(self.session(), execute SAVE_MEMBERSHIP, [account.0, organization.0, role.key()])?;
+        Ok(())
+    }
+
+    /// Replaces the hash of a password, as long as the account is as it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where password or second factor were changed meanwhile.
+    pub async fn update_password(&mut self, account: &Account, hash: &str) -> Result<(), StoreError> {
+        let touched =
+            run!(self.session(), execute UPDATE_PASSWORD, [account.id.0, account.credentials, hash])?;
+        touched_one(touched)
+    }
+
+    /// Sets up a second factor, or takes it away, as long as the account is as it was read. Codes up to and
+    /// including `step` count as used.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where password or second factor were changed meanwhile.
+    pub async fn update_totp(
+        &mut self,
+        account: &Account,
+        secret: Option<&str>,
+        step: Option<i64>,
+    ) -> Result<(), StoreError> {
+        let (id, credentials) = (account.id.0, account.credentials);
+        touched_one(run!(self.session(), execute UPDATE_TOTP, [id, credentials, secret, step])?)
+    }
+
+    /// Takes the code of a time step; `false`: this one or a later one was taken before, or the factor is
+    /// another one by now.
+    pub async fn take_totp_step(&mut self, account: &Account, step: i64) -> Result<bool, StoreError> {
+        let (id, credentials) = (account.id.0, account.credentials);
+        Ok(run!(self.session(), execute TAKE_TOTP_STEP, [id, credentials, step])? == 1)
+    }
+
+    /// Replaces all recovery codes by those with these hashes.
+    pub async fn replace_recovery_codes(
+        &mut self,
+        account: AccountId,
+        hashes: &[String],
+    ) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE_CODES, [account.0])?;
+        for hash in hashes {
+            run!(self.session(), execute INSERT_CODE, [account.0, hash.as_str()])?;
+        }
+        Ok(())
+    }
+
+    /// Uses up a recovery code; `false`: there is none with this hash.
+    pub async fn take_recovery_code(&mut self, account: AccountId, hash: &str) -> Result<bool, StoreError> {
+        Ok(run!(self.session(), execute TAKE_CODE, [account.0, hash])? == 1)
+    }
+}
+
+fn touched_one(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}

@@ -1,0 +1,145 @@
+//! The audit log: appended in the transaction of what it tells of, each entry with a hash over itself
+//! and the entry before.
+
+use std::fmt::Write as _;
+
+use app::domain::audit::{AuditEvent, Subject};
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{
+    Store, StoreError, Tx,
+    engine::{Sql, run, sql},
+    values::Instant,
+};
+
+const FIND_LAST: Sql = sql!("audit/find_last");
+const INSERT: Sql = sql!("audit/insert");
+const LIST: Sql = sql!("audit/list");
+
+/// Entries that are read at a time.
+const PAGE: i64 = 1_000;
+
+/// What stands in the place of the hash before the first entry.
+const BEGINNING: &str = "";
+
+#[derive(FromRow)]
+struct AuditRow {
+    sequence: i64,
+    recorded_at: Instant,
+    actor_id: Option<Uuid>,
+    action: String,
+    subject_kind: Option<String>,
+    subject_id: Option<Uuid>,
+    detail: String,
+    hash: String,
+}
+
+impl AuditRow {
+    /// The hash of this entry after another one: SHA-256 over all fields, each with its length before it,
+    /// so that nothing can move from one field to the next.
+    fn hash_after(&self, before: &str) -> String {
+        let id = |id: Option<Uuid>| id.map(|id| id.simple().to_string()).unwrap_or_default();
+        let fields = [
+            before,
+            &self.sequence.to_string(),
+            &self.recorded_at.micros().to_string(),
+            &id(self.actor_id),
+            &self.action,
+            self.subject_kind.as_deref().unwrap_or_default(),
+            &id(self.subject_id),
+            &self.detail,
+        ];
+        let mut hasher = Sha256::new();
+        for field in fields {
+            hasher.update(field.len().to_string());
+            hasher.update(":");
+            hasher.update(field);
+        }
+        hex(&hasher.finalize())
+    }
+}
+
+/// SHA-256 in hexadecimal digits: how secrets are stored that are random themselves.
+pub fn digest(secret: &[u8]) -> String {
+    hex(&Sha256::digest(secret))
+}
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What became of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// Every entry fits the one before.
+    Sound {
+        entries: u64,
+        /// The hash of the last one: whoever wrote it down elsewhere sees, too, when the end was cut off.
+        last: Option<String>,
+    },
+    /// The first entry that does not fit.
+    Broken { sequence: i64 },
+}
+
+impl Tx {
+    /// Appends an entry. There is one such transaction at a time, from here to its end.
+    pub async fn record_audit(&mut self, event: &AuditEvent) -> Result<(), StoreError> {
+        self.lock_audit().await?;
+        let last = run!(self.session(), fetch_optional(i64, String) = FIND_LAST, [])?;
+        let (sequence, before) = last.unwrap_or((0, BEGINNING.to_owned()));
+        let subject = event.subject.map(Subject::parts);
+        let mut row = AuditRow {
+            sequence: sequence + 1,
+            recorded_at: event.at.into(),
+            actor_id: event.actor.map(|actor| actor.0),
+            action: event.action.key().to_owned(),
+            subject_kind: subject.map(|(kind, _)| kind.to_owned()),
+            subject_id: subject.map(|(_, id)| id),
+            detail: serde_json::to_string(&event.detail).unwrap_or_default(),
+            hash: String::new(),
+        };
+        row.hash = row.hash_after(&before);
+        run!(
+            self.session(),
+            execute INSERT,
+            [
+                row.sequence,
+                row.recorded_at,
+                row.actor_id,
+                row.action.as_str(),
+                row.subject_kind.as_deref(),
+                row.subject_id,
+                row.detail.as_str(),
+                row.hash.as_str(),
+            ]
+        )?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Follows the chain from its beginning.
+    pub async fn verify_audit(&self) -> Result<Chain, StoreError> {
+        let mut moment = self.moment().await?;
+        let (mut sequence, mut before) = (0, BEGINNING.to_owned());
+        loop {
+            let rows = run!(moment.session(), fetch_all AuditRow = LIST, [sequence, PAGE])?;
+            if rows.is_empty() {
+                let entries = u64::try_from(sequence).unwrap_or_default();
+                return Ok(Chain::Sound { entries, last: Some(before).filter(|hash| !hash.is_empty()) });
+            }
+            for row in rows {
+                if row.sequence != sequence + 1 || row.hash != row.hash_after(&before) {
+                    return Ok(Chain::Broken { sequence: sequence + 1 });
+                }
+                (sequence, before) = (row.sequence, row.hash);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Accounts as people in offices meet them: the whole program with its router and a real store.
+
+mod support;
+
+#[path = "account/desk.rs"]
+mod desk;
+#[path = "account/own.rs"]
+mod own;
+#[path = "account/second_factor.rs"]
+mod second_factor;
+#[path = "account/sign_in.rs"]
+mod sign_in;

@@ -1,0 +1,199 @@
+//! Somebody with a browser without JavaScript in front of the portal.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use app::{
+    backend::Clock,
+    domain::{
+        account::{CountyRole, Password},
+        ids::AccountId,
+        now::Now,
+    },
+};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use server::{
+    config::Config,
+    http::peer::Peer,
+    service::account::{AccountService, NewAccount},
+    startup::Application,
+};
+use tempfile::TempDir;
+use time::{Duration, OffsetDateTime, macros::datetime};
+use tower::ServiceExt;
+
+pub const PASSWORD: &str = "Regenschirm tanzt lila";
+pub const EMAIL: &str = "petra@heim.example";
+
+/// A clock that a test moves.
+pub struct TestClock(Mutex<OffsetDateTime>);
+
+impl Clock for TestClock {
+    fn now(&self) -> Now {
+        let instant = *self.0.lock().expect("a lock");
+        let berlin = instant + Duration::hours(2);
+        let minute = u16::from(berlin.hour()) * 60 + u16::from(berlin.minute());
+        Now { instant, berlin_date: berlin.date(), berlin_minute: minute, holiday: None }
+    }
+}
+
+impl TestClock {
+    pub fn passes(&self, time: Duration) {
+        *self.0.lock().expect("a lock") += time;
+    }
+
+    pub fn instant(&self) -> OffsetDateTime {
+        *self.0.lock().expect("a lock")
+    }
+}
+
+/// The portal of a county.
+pub struct Office {
+    _application: Application,
+    pub accounts: AccountService,
+    pub clock: Arc<TestClock>,
+    router: Router,
+    _directory: TempDir,
+}
+
+impl Office {
+    pub async fn open() -> Self {
+        let directory = TempDir::new().expect("a directory");
+        let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/county/portal.toml");
+        let variables = HashMap::from([
+            ("KREISLOTSE_DATA_DIR", directory.path().display().to_string()),
+            ("KREISLOTSE_CONFIG", written.display().to_string()),
+            ("KREISLOTSE_BASE_URL", "https://pflege.example".to_owned()),
+        ]);
+        let config = Config::from_environment(|name| variables.get(name).cloned()).expect("a configuration");
+        let clock = Arc::new(TestClock(Mutex::new(datetime!(2026-07-01 10:00 UTC))));
+        let application = Application::start(config, clock.clone()).await.expect("the program");
+        let accounts = AccountService::new(application.store().clone(), clock.clone());
+        let router = application.router();
+        Self { _application: application, accounts, clock, router, _directory: directory }
+    }
+
+    pub async fn person(&self, email: &str, county_role: Option<CountyRole>) -> AccountId {
+        let (email, name) = (email.to_owned(), "Petra Muster".to_owned());
+        let new = NewAccount { email, name, password: Password::typed(PASSWORD), county_role };
+        self.accounts.add(new).await.expect("an account").id
+    }
+
+    /// A browser that nobody has used yet.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { office: self, cookie: Mutex::default(), network: "203.0.113.1".to_owned() }
+    }
+
+    /// A browser in which somebody has signed in by password.
+    pub async fn signed_in(&self, email: &str) -> Browser<'_> {
+        let browser = self.browser();
+        let answer = browser.sign_in(email, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        browser
+    }
+}
+
+/// A browser: it keeps the cookie and asks from one network.
+pub struct Browser<'a> {
+    office: &'a Office,
+    pub cookie: Mutex<Option<String>>,
+    pub network: String,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    pub fn leads_to(&self, path: &str) {
+        assert_eq!((self.status, self.header("location")), (StatusCode::SEE_OTHER, path), "{}", self.text);
+    }
+
+    pub fn refuses(&self, status: StatusCode, text: &str) {
+        assert_eq!(self.status, status, "{}", self.text);
+        assert!(
+            self.text.contains("Bitte prüfen Sie Ihre Angaben") && self.text.contains(text),
+            "{}",
+            self.text
+        );
+    }
+
+    pub fn shows(&self, text: &str) {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        assert!(self.text.contains(text), "{text} is missing in {}", self.text);
+    }
+}
+
+impl Browser<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[("sec-fetch-site", "none")], String::new()).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, &[("sec-fetch-site", "same-origin")], encoded(fields)).await
+    }
+
+    /// A form on another site that posts here.
+    pub async fn post_from_elsewhere(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let headers = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+        self.send(Method::POST, path, &headers, encoded(fields)).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        self.post("/anmelden", &[("email", email), ("passwort", password)]).await
+    }
+
+    async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+            .header("x-forwarded-for", &self.network);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(cookie) = &*self.cookie.lock().expect("a lock") {
+            request = request.header("cookie", cookie);
+        }
+        // The county's proxy is on the same machine.
+        request = request.extension(Peer(IpAddr::from([127, 0, 0, 1])));
+        let request = request.body(Body::from(body)).expect("a request");
+        let answer = self.office.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        if let Some(set) = parts.headers.get("set-cookie").and_then(|value| value.to_str().ok()) {
+            let pair = set.split(';').next().unwrap_or_default();
+            let is_gone = pair.ends_with('=') || set.contains("Max-Age=0");
+            *self.cookie.lock().expect("a lock") = (!is_gone).then(|| pair.to_owned());
+        }
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| {
+        text.bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect::<String>()
+    };
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}

@@ -1,0 +1,202 @@
+//! Accounts, sessions and the audit log on both engines.
+
+use app::domain::account::{CountyRole, Email, OrganizationRole};
+use server::store::{Chain, SessionKey, StoreError};
+use time::{Duration, macros::datetime};
+
+use crate::{
+    rules::execute,
+    support::{samples, stores},
+};
+
+const NOON: time::OffsetDateTime = datetime!(2026-07-01 10:00 UTC);
+
+#[tokio::test]
+async fn an_account_is_found_by_its_address_with_what_it_is() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let organization = samples::organization("Diakonie");
+        let mut new = samples::account("petra@heim.example");
+        new.account.county_role = Some(CountyRole::Editor);
+        let id = new.account.id;
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.insert_organization(&organization).await.expect("inserted");
+        tx.insert_account(&new, NOON).await.expect("inserted");
+        for role in [OrganizationRole::Capacity, OrganizationRole::Owner] {
+            tx.save_membership(id, organization.id, role).await.expect("saved");
+        }
+        tx.commit().await.expect("committed");
+        let email = Email::parse("Petra@Heim.example").expect("an address");
+        let found = store.find_account_by_email(&email).await.expect("an answer").expect("an account");
+        assert_eq!(found.account.memberships[0].role, OrganizationRole::Owner, "{engine}");
+        assert_eq!(found.account.memberships[0].name, "Diakonie", "{engine}");
+        assert_eq!(found.account.county_role, Some(CountyRole::Editor), "{engine}");
+        let by_id = store.find_account(id).await.expect("an answer").expect("an account");
+        assert_eq!(
+            (by_id.account, by_id.password_hash),
+            (found.account, new.password_hash.clone()),
+            "{engine}"
+        );
+        let mut tx = store.begin().await.expect("a transaction");
+        let twice = tx.insert_account(&samples::account("petra@heim.example"), NOON).await;
+        assert!(matches!(twice, Err(StoreError::Conflict(_))), "{engine}: {twice:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_code_is_taken_twice() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let new = samples::account("petra@heim.example");
+        let id = new.account.id;
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.insert_account(&new, NOON).await.expect("inserted");
+        let mut account = new.account.clone();
+        assert!(!tx.take_totp_step(&account, 1).await.expect("an answer"), "{engine}: there is no secret");
+        tx.update_totp(&account, Some("JBSWY3DPEHPK3PXP"), Some(10)).await.expect("updated");
+        let stale = tx.update_totp(&account, None, None).await;
+        assert!(matches!(stale, Err(StoreError::NotFound)), "{engine}: {stale:?}");
+        let stale = tx.update_password(&account, "x").await;
+        assert!(matches!(stale, Err(StoreError::NotFound)), "{engine}: {stale:?}");
+        assert!(!tx.take_totp_step(&account, 11).await.expect("an answer"), "{engine}: of another factor");
+        account.credentials += 1;
+        let mut taken = Vec::new();
+        for step in [10, 9, 11, 11, 13, 12] {
+            taken.push(tx.take_totp_step(&account, step).await.expect("an answer"));
+        }
+        assert_eq!(taken, [false, false, true, false, true, false], "{engine}");
+        tx.replace_recovery_codes(id, &["a".to_owned(), "b".to_owned()]).await.expect("inserted");
+        let mut used = Vec::new();
+        for code in ["a", "a", "c"] {
+            used.push(tx.take_recovery_code(id, code).await.expect("an answer"));
+        }
+        assert_eq!(used, [true, false, false], "{engine}");
+        tx.commit().await.expect("committed");
+        assert_eq!(store.count_recovery_codes(id).await.expect("a count"), 1, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn sessions_belong_to_an_account_and_are_ended_alone_or_together() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let (petra, paul) = (samples::account("petra@heim.example"), samples::account("paul@heim.example"));
+        let key = |name: &str| SessionKey::of(name.as_bytes());
+        let data = serde_json::json!({"who": "ä"});
+        let mut tx = store.begin().await.expect("a transaction");
+        for new in [&petra, &paul] {
+            tx.insert_account(new, NOON).await.expect("inserted");
+        }
+        for (name, owner) in [("pc", &petra), ("phone", &petra), ("tablet", &petra), ("paul", &paul)] {
+            tx.insert_session(&key(name), Some(owner.account.id), &data, NOON).await.expect("inserted");
+        }
+        tx.touch_session(&key("phone"), NOON + Duration::HOUR).await.expect("touched");
+        tx.commit().await.expect("committed");
+        let found = store.find_session(&key("phone")).await.expect("an answer").expect("a session");
+        assert_eq!((found.data, found.created_at), (data, NOON), "{engine}");
+        let id = petra.account.id;
+        let list = store.list_sessions(id).await.expect("sessions");
+        assert_eq!((list.len(), list[0].key.clone()), (3, key("phone")), "{engine}");
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.delete_session_of(paul.account.id, list[0].id).await.expect("nothing of his");
+        tx.delete_old_sessions(NOON - Duration::DAY, NOON + Duration::MINUTE).await.expect("cleared");
+        tx.commit().await.expect("committed");
+        let keys =
+            |list: Vec<server::store::StoredSession>| list.into_iter().map(|s| s.key).collect::<Vec<_>>();
+        assert_eq!(keys(store.list_sessions(id).await.expect("sessions")), [key("phone")], "{engine}");
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.insert_session(&key("pc"), Some(id), &serde_json::json!({}), NOON).await.expect("inserted");
+        tx.delete_other_sessions(id, &key("pc")).await.expect("ended");
+        tx.commit().await.expect("committed");
+        assert_eq!(keys(store.list_sessions(id).await.expect("sessions")), [key("pc")], "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn the_audit_log_shows_that_somebody_changed_it() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        assert_eq!(store.verify_audit().await.expect("an answer"), Chain::Sound { entries: 0, last: None });
+        let actor = samples::account("petra@heim.example").account.id;
+        for minute in 0..5 {
+            let mut tx = store.begin().await.expect("a transaction");
+            let event = samples::audit_event(actor, NOON + Duration::minutes(minute));
+            tx.record_audit(&event).await.expect("recorded");
+            tx.commit().await.expect("committed");
+        }
+        let sound = store.verify_audit().await.expect("an answer");
+        assert!(matches!(sound, Chain::Sound { entries: 5, last: Some(_) }), "{engine}: {sound:?}");
+        let beyond = if engine == "SQLite" {
+            "REPLACE INTO audit_log SELECT * FROM audit_log WHERE sequence = 3"
+        } else {
+            "TRUNCATE audit_log"
+        };
+        for statement in ["UPDATE audit_log SET action = 'x'", "DELETE FROM audit_log", beyond] {
+            assert!(execute(&test, statement).await.is_err(), "{engine}: {statement}");
+        }
+        // Whoever owns the database can get past its triggers; what they then change shows in the chain.
+        let off = if engine == "SQLite" {
+            vec!["DROP TRIGGER audit_log_no_update", "DROP TRIGGER audit_log_no_delete"]
+        } else {
+            vec!["DROP TRIGGER audit_log_no_change ON audit_log"]
+        };
+        for statement in off {
+            execute(&test, statement).await.expect("dropped");
+        }
+        execute(&test, "UPDATE audit_log SET detail = '{}' WHERE sequence = 3").await.expect("changed");
+        assert_eq!(store.verify_audit().await.expect("an answer"), Chain::Broken { sequence: 3 }, "{engine}");
+        execute(&test, "DELETE FROM audit_log WHERE sequence = 2").await.expect("deleted");
+        assert_eq!(store.verify_audit().await.expect("an answer"), Chain::Broken { sequence: 2 }, "{engine}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_at_the_same_moment_form_one_chain() {
+    for test in stores().await {
+        let actor = samples::account("petra@heim.example").account.id;
+        let writers = (0..8).map(|_| {
+            let store = test.store.clone();
+            tokio::spawn(async move {
+                for _ in 0..5 {
+                    let mut tx = store.begin().await.expect("a transaction");
+                    tx.record_audit(&samples::audit_event(actor, NOON)).await.expect("recorded");
+                    tx.commit().await.expect("committed");
+                }
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.expect("it ends");
+        }
+        let chain = test.store.verify_audit().await.expect("an answer");
+        assert!(matches!(chain, Chain::Sound { entries: 40, .. }), "{}: {chain:?}", test.engine);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_at_the_same_moment_one_takes_a_code() {
+    for test in stores().await {
+        let new = samples::account("petra@heim.example");
+        let mut tx = test.store.begin().await.expect("a transaction");
+        tx.insert_account(&new, NOON).await.expect("inserted");
+        tx.update_totp(&new.account, Some("JBSWY3DPEHPK3PXP"), Some(10)).await.expect("updated");
+        tx.replace_recovery_codes(new.account.id, &["a".to_owned()]).await.expect("inserted");
+        tx.commit().await.expect("committed");
+        let account = app::domain::account::Account { credentials: 1, ..new.account };
+        let takers = (0..8).map(|_| {
+            let (store, account) = (test.store.clone(), account.clone());
+            tokio::spawn(async move {
+                let mut tx = store.begin().await.expect("a transaction");
+                let step = tx.take_totp_step(&account, 11).await.expect("an answer");
+                let code = tx.take_recovery_code(account.id, "a").await.expect("an answer");
+                tx.commit().await.expect("committed");
+                (usize::from(step), usize::from(code))
+            })
+        });
+        let mut taken = (0, 0);
+        for taker in takers.collect::<Vec<_>>() {
+            let (step, code) = taker.await.expect("it ends");
+            taken = (taken.0 + step, taken.1 + code);
+        }
+        assert_eq!(taken, (1, 1), "{}", test.engine);
+    }
+}
