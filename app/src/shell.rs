@@ -72,6 +72,8 @@ pub struct Head {
     pub shortlist: Vec<FacilityId>,
     /// The search header is left out where the page has its own search form.
     pub own_search: bool,
+    /// The page lists results: the keyboard gets past the filters to them.
+    pub results: bool,
 }
 
 /// Renders a document. `main` is called inside a reactive owner, as islands need it.
@@ -129,6 +131,15 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 <a class="skip" href="#inhalt">
                     "Zum Inhalt springen"
                 </a>
+                {head
+                    .results
+                    .then(|| {
+                        view! {
+                            <a class="skip" href="#ergebnisse">
+                                "Zu den Ergebnissen springen"
+                            </a>
+                        }
+                    })}
                 <Header portal=portal.clone() logo search=!head.own_search islands=head.islands kept=head.shortlist />
                 <main id="inhalt" tabindex="-1">
                     {main}

@@ -21,6 +21,20 @@ test("the first stop skips to the content", async ({ portal, page }) => {
   await expect(page).toHaveURL(/#inhalt$/);
 });
 
+test("on the results the second stop leads past the filters", async ({ portal, page }) => {
+  const results = new Results(page);
+  await portal.open("/suche?q=Kurzzeitpflege");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Zu den Ergebnissen springen" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#ergebnisse$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await tabTo(page, results.names.first(), 8);
+});
+
 test("a facility is found with the keyboard alone", async ({ portal, page }) => {
   const results = new Results(page);
   await portal.open("/");
