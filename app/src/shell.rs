@@ -72,8 +72,8 @@ pub struct Head {
     pub shortlist: Vec<FacilityId>,
     /// The search header is left out where the page has its own search form.
     pub own_search: bool,
-    /// The page lists results: the keyboard gets past the filters to them.
-    pub results: bool,
+    /// The `id` of the results, where the page lists some: the keyboard gets past the filters to them.
+    pub results: Option<&'static str>,
 }
 
 /// Renders a document. `main` is called inside a reactive owner, as islands need it.
@@ -133,9 +133,9 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 </a>
                 {head
                     .results
-                    .then(|| {
+                    .map(|id| {
                         view! {
-                            <a class="skip" href="#ergebnisse">
+                            <a class="skip" href=format!("#{id}")>
                                 "Zu den Ergebnissen springen"
                             </a>
                         }

@@ -97,6 +97,17 @@ fn rejected_rows_lie_beside_the_file_they_come_from() {
     let rejected = office.path().join("angebote.rejected.csv");
     assert!(rejected.exists() && !data.path().join("angebote.rejected.csv").exists());
     assert!(String::from_utf8_lossy(&stdout).contains(&rejected.display().to_string()));
+    // Where nothing can be written beside the table, they lie in the data directory.
+    let mut import_unwritable = kreislotse(data.path());
+    import_unwritable
+        .arg("import")
+        .arg("/proc/self/fd/0")
+        .arg("--mapping")
+        .arg(fixtures.join("musterau.toml"));
+    import_unwritable.stdin(std::fs::File::open(&file).expect("a file"));
+    let said = succeeds(&mut import_unwritable);
+    let elsewhere = data.path().join("0.rejected.csv");
+    assert!(elsewhere.exists() && said.contains(&elsewhere.display().to_string()), "{said}");
     // Where nothing can be put, nothing is imported. (A folder, for root may write anywhere.)
     std::fs::remove_file(&rejected).expect("removed");
     let taken = office.path().join("ordner");

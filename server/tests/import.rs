@@ -39,6 +39,7 @@ pub async fn import(
             mapping,
             dry_run: false,
             rejects: Some(&folder.join("rejects.csv")),
+            elsewhere: None,
             taxonomy: &Taxonomy::builtin(),
             now: datetime!(2026-11-22 08:00 UTC),
         },

@@ -52,7 +52,7 @@ pub(super) async fn page(
             q.sort = Sort::default();
             q.shortlist.clear();
         }))),
-        results: true,
+        results: Some("ergebnisse"),
         shortlist: query.shortlist.clone(),
         noindex: !query.shortlist.is_empty() || query.has_filters() || query.page > 1 || results.total == 0,
         islands: true,

@@ -51,6 +51,7 @@ pub async fn import_county(store: &Store, shared: &Path) {
         mapping: &Path::new(env!("CARGO_MANIFEST_DIR")).join("mappings/lup.toml"),
         dry_run: false,
         rejects: Some(Path::new("/dev/null")),
+        elsewhere: None,
         taxonomy: &portal().taxonomy,
         now: clock.now().instant,
     };

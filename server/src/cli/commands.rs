@@ -94,7 +94,8 @@ pub(super) async fn import(
     let now = clock()?.now().instant;
     let store = startup::open_store(config).await?;
     let taxonomy = &config.portal.taxonomy;
-    let request = ImportRequest { file, mapping, dry_run, rejects, taxonomy, now };
+    let elsewhere = Some(config.settings.data_dir.as_path());
+    let request = ImportRequest { file, mapping, dry_run, rejects, elsewhere, taxonomy, now };
     let report = import::run(&store, &request).await?;
     store.close().await;
     println!("{report}");

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::demo;
 use crate::{
-    import::{self, error::FileError, mapping::Mapping, municipality::KnownMunicipality, plan::Plan},
+    import::{self, error::FileError, mapping::Mapping, municipality::KnownMunicipality},
     store::{Store, StoreError, Tx},
 };
 
@@ -31,6 +31,8 @@ pub struct ImportRequest<'a> {
     pub dry_run: bool,
     /// Where rejected rows go; `None`: beside the file, see [`ImportReport::rejects_file`].
     pub rejects: Option<&'a Path>,
+    /// The folder for rejected rows where nothing can be written beside the file.
+    pub elsewhere: Option<&'a Path>,
     pub taxonomy: &'a Taxonomy,
     pub now: OffsetDateTime,
 }
@@ -83,9 +85,8 @@ pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportRep
         applied.rollback().await?;
         return Ok(report);
     }
-    if let Some((path, bytes)) = rejects_target(request, &plan)? {
-        write_rejects(&path, &bytes)?;
-        report.rejects_file = Some(path);
+    if let Some(bytes) = plan.rejects_file() {
+        report.rejects_file = Some(keep_rejects(request, &bytes)?);
     }
     applied.commit().await?;
     Ok(report)
@@ -140,14 +141,9 @@ async fn known_municipalities(tx: &mut Tx) -> Result<Known, StoreError> {
     Ok(Known { stored, planned })
 }
 
-/// Where rejected rows go and what the file holds; `None` where there are none. Without a path of its
-/// own it is `NAME.rejected.csv` beside the file that is imported; a file that is there already, perhaps
-/// half mended, is never overwritten.
-fn rejects_target(
-    request: &ImportRequest<'_>,
-    plan: &Plan,
-) -> Result<Option<(PathBuf, Vec<u8>)>, ImportError> {
-    let Some(bytes) = plan.rejects_file() else { return Ok(None) };
+/// Writes rejected rows where they are wanted, else beside the file that is imported, else elsewhere;
+/// answers where they are.
+fn keep_rejects(request: &ImportRequest<'_>, bytes: &[u8]) -> Result<PathBuf, ImportError> {
     if let Some(path) = request.rejects {
         let is_input =
             fs::canonicalize(path).ok().is_some_and(|path| fs::canonicalize(request.file).ok() == Some(path));
@@ -155,18 +151,30 @@ fn rejects_target(
             let reason = "das ist die Datei, die eingelesen wird".to_owned();
             return Err(ImportError::Rejects { file: path.display().to_string(), reason });
         }
-        return Ok(Some((path.to_owned(), bytes)));
+        write_rejects(path, bytes)?;
+        return Ok(path.to_owned());
     }
-    let stem =
-        request.file.file_stem().map_or_else(|| "import".into(), |stem| stem.to_string_lossy().into_owned());
-    let beside = |name: String| request.file.with_file_name(name);
+    let beside = free_name(request.file, bytes);
+    match (write_rejects(&beside, bytes), request.elsewhere) {
+        (Ok(()), _) => Ok(beside),
+        (Err(_), Some(folder)) => {
+            let path = free_name(&folder.join(request.file.file_name().unwrap_or_default()), bytes);
+            write_rejects(&path, bytes)?;
+            Ok(path)
+        }
+        (Err(error), None) => Err(error),
+    }
+}
+
+/// `NAME.rejected.csv` beside a file; one that is there already, perhaps half mended, is never overwritten.
+fn free_name(file: &Path, bytes: &[u8]) -> PathBuf {
+    let stem = file.file_stem().map_or_else(|| "import".into(), |stem| stem.to_string_lossy().into_owned());
     let names = (1..).map(|number| match number {
-        1 => beside(format!("{stem}.rejected.csv")),
-        number => beside(format!("{stem}.rejected-{number}.csv")),
+        1 => file.with_file_name(format!("{stem}.rejected.csv")),
+        number => file.with_file_name(format!("{stem}.rejected-{number}.csv")),
     });
     let free = |path: &PathBuf| fs::read(path).map_or(true, |there| there == bytes);
-    let path = names.take(10_000).find(free).unwrap_or_else(|| beside(format!("{stem}.rejected.csv")));
-    Ok(Some((path, bytes)))
+    names.take(10_000).find(free).unwrap_or_else(|| file.with_file_name(format!("{stem}.rejected.csv")))
 }
 
 fn write_rejects(path: &Path, bytes: &[u8]) -> Result<(), ImportError> {

@@ -60,6 +60,7 @@ async fn a_dry_run_reports_and_writes_nothing() {
             mapping: &fixture("musterau.toml"),
             dry_run: true,
             rejects: None,
+            elsewhere: None,
             taxonomy: &Taxonomy::builtin(),
             now: datetime!(2026-11-22 08:00 UTC),
         };

@@ -32,6 +32,7 @@ async fn first_results(file: PathBuf, mapping: PathBuf, questions: &[Question<'_
         mapping: &mapping,
         dry_run: false,
         rejects: Some(&folder.path().join("rejected.csv")),
+        elsewhere: None,
         taxonomy: &Taxonomy::builtin(),
         now: OffsetDateTime::UNIX_EPOCH,
     };

@@ -65,6 +65,7 @@ impl County {
             mapping: &county.join("county.toml"),
             dry_run: false,
             rejects: None,
+            elsewhere: None,
             taxonomy: &self.config.portal.taxonomy,
             now: clock.now().instant,
         };
