@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::account::Password;
+
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -36,6 +38,12 @@ pub struct Field {
 }
 
 impl Field {
+    /// A password: the one in use (`current-password`) or a new one (`new-password`).
+    pub fn password(id: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
+        let longest = *Password::LENGTH.end();
+        Self { id, label, kind: "password", autocomplete, longest, ..Self::default() }
+    }
+
     /// The field, with its own among the problems.
     pub fn view(self, problems: &[Problem]) -> impl IntoView + use<> {
         let Self { id, label, kind, value, hint, autocomplete, inputmode, longest } = self;

@@ -61,8 +61,6 @@ pub enum CountyRole {
 }
 
 impl CountyRole {
-    pub const ALL: [Self; 2] = [Self::Administrator, Self::Editor];
-
     pub fn key(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
@@ -71,7 +69,7 @@ impl CountyRole {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.key() == text)
+        [Self::Administrator, Self::Editor].into_iter().find(|role| role.key() == text)
     }
 }
 
@@ -117,6 +115,11 @@ impl Account {
     /// Whether this account has to have a second factor: it reaches what belongs to others.
     pub fn needs_totp(&self) -> bool {
         self.county_role.is_some()
+    }
+
+    /// Whether it has to have one and has none yet.
+    pub fn lacks_totp(&self) -> bool {
+        self.needs_totp() && !self.has_totp
     }
 }
 

@@ -3,10 +3,9 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use app::{backend::BackendError, pages, routes, shell::Site};
+use app::{backend::BackendError, routes, shell::Site};
 use axum::{
     Router,
-    extract::FromRef,
     http::{
         HeaderValue, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE},
@@ -17,7 +16,7 @@ use axum::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::HttpState;
+use super::{HttpState, pages};
 use crate::service::account::{AccountError, AccountService};
 
 mod own;
@@ -35,12 +34,6 @@ const COOKIE: &str = "__Host-kreislotse";
 pub(super) struct AccountState {
     http: HttpState,
     accounts: Arc<AccountService>,
-}
-
-impl FromRef<AccountState> for HttpState {
-    fn from_ref(state: &AccountState) -> Self {
-        state.http.clone()
-    }
 }
 
 impl AccountState {
@@ -111,26 +104,22 @@ fn go(path: &str) -> Response {
 /// The page for what nobody can mend by typing something else.
 fn failed(state: &AccountState, error: &dyn std::error::Error) -> Response {
     tracing::error!(error = error.to_string(), "an account could not be served");
-    let page = pages::failed(&state.site(), BackendError::Internal);
-    private(StatusCode::INTERNAL_SERVER_ERROR, page.html)
+    pages::failed(&state.http, BackendError::Internal)
 }
 
 fn away(state: &AccountState, error: &AccountError) -> Response {
     match error {
-        AccountError::Store(error) if error.is_unavailable() => unavailable(state),
+        AccountError::Store(error) if error.is_unavailable() => {
+            pages::failed(&state.http, BackendError::Unavailable)
+        }
         error => failed(state, error),
     }
-}
-
-fn unavailable(state: &AccountState) -> Response {
-    let page = pages::failed(&state.site(), BackendError::Unavailable);
-    private(StatusCode::SERVICE_UNAVAILABLE, page.html)
 }
 
 /// A session that cannot be read or written: its store has logged why.
 fn unreadable(state: &AccountState, error: &tower_sessions::session::Error) -> Response {
     match error {
-        tower_sessions::session::Error::Store(_) => unavailable(state),
+        tower_sessions::session::Error::Store(_) => pages::failed(&state.http, BackendError::Unavailable),
         error @ tower_sessions::session::Error::SerdeJson(_) => failed(state, error),
     }
 }

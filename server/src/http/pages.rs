@@ -67,7 +67,7 @@ fn is_legal(state: &HttpState, path: &str) -> bool {
 }
 
 /// The page for a failure that is known before any page is asked.
-fn failed(state: &HttpState, failure: BackendError) -> Response {
+pub(super) fn failed(state: &HttpState, failure: BackendError) -> Response {
     Rendered::from(pages::failed(&state.site(), failure)).failure()
 }
 

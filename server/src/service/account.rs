@@ -22,7 +22,7 @@ mod sessions;
 use limits::Limits;
 use passwords::Passwords;
 pub use passwords::Weak;
-use second_factor::{Codes, Setup};
+use second_factor::Codes;
 
 /// Why something about an account was not done.
 #[derive(Debug, thiserror::Error)]
@@ -110,8 +110,7 @@ impl AccountService {
         password: &Password,
         network: IpAddr,
     ) -> Result<SignedIn, AccountError> {
-        let pause = self.limits.attempt(network, email).ok_or(AccountError::TooOften)?;
-        tokio::time::sleep(pause).await;
+        self.wait_for_turn(network, email).await?;
         let found = match Email::parse(email) {
             Some(email) => self.store.find_account_by_email(&email).await?,
             None => None,
@@ -244,11 +243,6 @@ impl AccountService {
         Ok(Account { credentials: found.credentials + 1, ..found })
     }
 
-    /// Begins to set up a second factor. Nothing is stored until a code proves that it works.
-    pub fn begin_totp(&self, account: &Account, issuer: &str) -> Setup {
-        Setup::new(account, issuer)
-    }
-
     /// Sets up the second factor with this secret if password and code fit; sessions of before are worth
     /// nothing. Gives the account as it is now, and the recovery codes, which are shown once.
     pub async fn confirm_totp(
@@ -294,6 +288,13 @@ impl AccountService {
         Ok(self.store.count_recovery_codes(account).await?)
     }
 
+    /// Counts an attempt at a password, and waits as long as it has to.
+    async fn wait_for_turn(&self, network: IpAddr, account: &str) -> Result<(), AccountError> {
+        let pause = self.limits.attempt(network, account).ok_or(AccountError::TooOften)?;
+        tokio::time::sleep(pause).await;
+        Ok(())
+    }
+
     /// Asks for the password once more before something that cannot be taken back.
     async fn confirm(
         &self,
@@ -301,8 +302,7 @@ impl AccountService {
         password: &Password,
         network: IpAddr,
     ) -> Result<StoredAccount, AccountError> {
-        let pause = self.limits.attempt(network, &account.to_string()).ok_or(AccountError::TooOften)?;
-        tokio::time::sleep(pause).await;
+        self.wait_for_turn(network, &account.to_string()).await?;
         let found = self.store.find_account(account).await?.ok_or(AccountError::Gone)?;
         let hash = Some(found.password_hash.clone());
         if self.passwords.verify(password.clone(), hash).await? {

@@ -28,8 +28,17 @@ const TAKE_CODE: Sql = sql!("recovery_code/take");
 const DELETE_CODES: Sql = sql!("recovery_code/delete_all");
 const COUNT_CODES: Sql = sql!("recovery_code/count");
 
-keys!(CountyRole: "county role" { Administrator = "administrator", Editor = "editor" });
 keys!(OrganizationRole: "role" { Owner = "owner", Editor = "editor", Capacity = "capacity" });
+
+impl Keyed for CountyRole {
+    const NAME: &'static str = "county role";
+    fn key(self) -> &'static str {
+        self.key()
+    }
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse(key)
+    }
+}
 
 /// An account with what it proves itself by.
 #[derive(Clone)]
@@ -128,7 +137,7 @@ impl Tx {
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let account = &new.account;
-        let role = account.county_role.map(Keyed::key);
+        let role = account.county_role.map(CountyRole::key);
         run!(
             self.session(),
             execute INSERT,

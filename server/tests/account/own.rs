@@ -17,6 +17,7 @@ async fn a_new_password_signs_everybody_else_out() {
     assert_ne!(*office_pc.cookie.lock().expect("a lock"), before);
     office_pc.get("/konto?getan=passwort").await.shows("Ihr Passwort ist geändert");
     phone.get("/konto").await.leads_to("/anmelden?weiter=/konto");
+    phone.get("/anmelden?weiter=/konto").await.shows("Bitte melden Sie sich an");
     assert_eq!(phone.sign_in(EMAIL, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     phone.sign_in(EMAIL, NEW).await.leads_to("/konto");
 }

@@ -14,11 +14,16 @@ fn code(office: &Office, secret: &str) -> String {
     Builder::new().with_secret(secret).build_noncompliant().generate(seconds).to_string()
 }
 
+/// The secret that a page shows.
+fn secret_of(page: &str) -> String {
+    let shown = page.split("account__secret\">").nth(1).and_then(|rest| rest.split('<').next());
+    shown.filter(|shown| shown.len() == 39).expect("a secret of 32 letters in groups").replace(' ', "")
+}
+
 /// Sets an app up; gives its secret and the recovery codes.
 async fn set_up(office: &Office, browser: &Browser<'_>) -> (String, Vec<String>) {
     let page = browser.get("/konto/zweiter-schritt").await;
-    let shown = page.text.split("account__secret\">").nth(1).and_then(|rest| rest.split('<').next());
-    let secret = shown.expect("a secret").replace(' ', "");
+    let secret = secret_of(&page.text);
     let fields = [("code", code(office, &secret)), ("passwort", PASSWORD.to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     let done = browser.post("/konto/zweiter-schritt", &fields).await;
@@ -99,8 +104,7 @@ async fn who_found_an_open_session_can_neither_replace_nor_remove_it() {
     let browser = office.signed_in(EMAIL).await;
     set_up(&office, &browser).await;
     let page = browser.get("/konto/zweiter-schritt").await;
-    let shown = page.text.split("account__secret\">").nth(1).and_then(|rest| rest.split('<').next());
-    let secret = shown.expect("a secret").replace(' ', "");
+    let secret = secret_of(&page.text);
     let right = code(&office, &secret);
     let replaced = browser
         .post("/konto/zweiter-schritt", &[("code", &right), ("passwort", "falsch falsch falsch")])
@@ -122,11 +126,10 @@ async fn a_wrong_code_keeps_the_secret_so_that_nobody_scans_twice() {
     let office = Office::open().await;
     office.person(EMAIL, None).await;
     let browser = office.signed_in(EMAIL).await;
-    let secret = |text: &str| text.split("account__secret\">").nth(1).map(|rest| rest[..39].to_owned());
-    let first = secret(&browser.get("/konto/zweiter-schritt").await.text);
+    let first = secret_of(&browser.get("/konto/zweiter-schritt").await.text);
     let wrong = browser.post("/konto/zweiter-schritt", &[("code", "000000"), ("passwort", PASSWORD)]).await;
     wrong.refuses(StatusCode::UNPROCESSABLE_ENTITY, "passt nicht zum Schlüssel");
-    assert!(first.is_some() && secret(&wrong.text) == first);
+    assert_eq!(secret_of(&wrong.text), first);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,11 +149,10 @@ async fn what_somebody_began_in_a_browser_is_gone_for_the_next_one() {
     office.person("before@heim.example", None).await;
     office.person(EMAIL, None).await;
     let shared = office.signed_in("before@heim.example").await;
-    let secret = |text: &str| text.split("account__secret\">").nth(1).map(|rest| rest[..39].to_owned());
-    let known = secret(&shared.get("/konto/zweiter-schritt").await.text);
+    let known = secret_of(&shared.get("/konto/zweiter-schritt").await.text);
     shared.sign_in(EMAIL, PASSWORD).await.leads_to("/konto");
-    let shown = secret(&shared.get("/konto/zweiter-schritt").await.text);
-    assert!(known.is_some() && shown.is_some() && known != shown);
+    let shown = secret_of(&shared.get("/konto/zweiter-schritt").await.text);
+    assert_ne!(known, shown);
 }
 
 #[tokio::test(flavor = "multi_thread")]

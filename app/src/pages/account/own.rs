@@ -6,11 +6,7 @@ use time::OffsetDateTime;
 use super::page;
 use crate::{
     components::form::{self, Field, Problem},
-    domain::{
-        account::{Account, Password},
-        ids::SessionId,
-        now::Now,
-    },
+    domain::{account::Account, ids::SessionId, now::Now},
     routes,
     shell::Site,
     text::{account as words, dates},
@@ -71,7 +67,7 @@ fn SecondFactor(account: Account, codes: usize, problems: Vec<Problem>) -> impl 
     let (has, needs) = (account.has_totp, account.needs_totp());
     let remove = (has && !needs).then(|| {
         const FIELD: &str = "passwort-zweiter-faktor";
-        let password = password_field(FIELD, "Ihr Passwort", "current-password", None);
+        let password = Field::password(FIELD, "Ihr Passwort", "current-password");
         let open = problems.iter().any(|problem| problem.field == FIELD);
         view! {
             <details class="account__more" open=open>
@@ -98,20 +94,13 @@ fn SecondFactor(account: Account, codes: usize, problems: Vec<Problem>) -> impl 
     .into_any()
 }
 
-fn password_field(
-    id: &'static str,
-    label: &'static str,
-    autocomplete: &'static str,
-    hint: Option<&'static str>,
-) -> Field {
-    let longest = *Password::LENGTH.end();
-    Field { id, label, kind: "password", autocomplete, hint, longest, ..Field::default() }
-}
-
 #[component]
 fn ChangePassword(email: String, problems: Vec<Problem>) -> impl IntoView {
-    let current = password_field("passwort", "Bisheriges Passwort", "current-password", None);
-    let new = password_field("neu", "Neues Passwort", "new-password", Some(words::PASSWORD_HINT));
+    let current = Field::password("passwort", "Bisheriges Passwort", "current-password");
+    let new = Field {
+        hint: Some(words::PASSWORD_HINT),
+        ..Field::password("neu", "Neues Passwort", "new-password")
+    };
     view! {
         <section aria-labelledby="passwort-aendern">
             <h2 id="passwort-aendern">"Passwort ändern"</h2>

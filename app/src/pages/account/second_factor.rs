@@ -8,7 +8,6 @@ use crate::{
         form::{self, Field, Problem},
         qr::Qr,
     },
-    domain::account::Password,
     routes,
     shell::Site,
 };
@@ -39,14 +38,7 @@ pub fn set_up(site: &Site, form: SetupForm) -> String {
             longest: 10,
             ..Field::default()
         };
-        let password = Field {
-            id: "passwort",
-            label: "Ihr Passwort",
-            kind: "password",
-            autocomplete: "current-password",
-            longest: *Password::LENGTH.end(),
-            ..Field::default()
-        };
+        let password = Field::password("passwort", "Ihr Passwort", "current-password");
         let shown = secret.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned());
         let shown = shown.collect::<Vec<_>>().join(" ");
         let why = if is_required {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::page;
 use crate::{
     components::form::{self, Field, Problem},
-    domain::account::{Email, Password},
+    domain::account::Email,
     routes,
     shell::Site,
 };
@@ -35,14 +35,7 @@ pub fn sign_in(site: &Site, form: SignInForm) -> String {
             longest: Email::MAX,
             ..Field::default()
         };
-        let password = Field {
-            id: "passwort",
-            label: "Passwort",
-            kind: "password",
-            autocomplete: "current-password",
-            longest: *Password::LENGTH.end(),
-            ..Field::default()
-        };
+        let password = Field::password("passwort", "Passwort", "current-password");
         view! {
             <div class="wrap narrow account">
                 <h1>"Anmelden"</h1>

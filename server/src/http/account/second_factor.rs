@@ -28,7 +28,7 @@ async fn setup(state: &AccountState, signed_in: &SignedIn) -> Result<Setup, Resp
     if let Some(secret) = pending {
         return Ok(Setup::with(secret, &signed_in.account, issuer));
     }
-    let setup = state.accounts.begin_totp(&signed_in.account, issuer);
+    let setup = Setup::new(&signed_in.account, issuer);
     signed_in.session.insert(PENDING, &setup.secret).await.map_err(|error| unreadable(state, &error))?;
     Ok(setup)
 }
@@ -43,7 +43,7 @@ fn page(
     let form = SetupForm {
         secret: setup.secret,
         url: setup.url,
-        is_required: signed_in.account.needs_totp() && !signed_in.account.has_totp,
+        is_required: signed_in.account.lacks_totp(),
         problems,
     };
     private(status, pages::set_up(&state.site(), form))

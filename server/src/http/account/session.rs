@@ -64,12 +64,16 @@ impl Who {
         session.insert(WHO, self).await
     }
 
-    /// Whom a session belongs to. What an older program wrote and nobody can read belongs to nobody.
-    pub async fn of(session: &Session) -> Result<Option<Self>, session::Error> {
-        match session.get(WHO).await {
-            Err(session::Error::SerdeJson(_)) => Ok(None),
-            found => found,
-        }
+    /// Whom a session belongs to, with the account as it is now. One from before a change of password or
+    /// second factor belongs to nobody, nor does what an older program wrote and nobody can read.
+    pub async fn of(state: &AccountState, session: &Session) -> Result<Option<(Self, Account)>, Response> {
+        let who: Self = match session.get(WHO).await {
+            Ok(Some(who)) => who,
+            Ok(None) | Err(session::Error::SerdeJson(_)) => return Ok(None),
+            Err(error) => return Err(unreadable(state, &error)),
+        };
+        let account = state.accounts.find(who.account).await.map_err(|error| away(state, &error))?;
+        Ok(account.filter(|account| who.holds_for(account)).map(|account| (who, account)))
     }
 
     /// Whether it is still true of an account.
@@ -168,15 +172,11 @@ impl SignedIn {
             .map_err(|(_, message)| failed(state, &std::io::Error::other(message)))?;
         // Back to where somebody was, if that is a page: a form that was lost is not sent again.
         let path = if parts.method == Method::GET { parts.uri.path() } else { routes::OWN_ACCOUNT };
-        let sign_in = || go(&format!("{}?weiter={path}", routes::SIGN_IN));
-        let who = Who::of(&session).await.map_err(|error| unreadable(state, &error))?;
-        let who = who.ok_or_else(sign_in)?;
-        let account = state.accounts.find(who.account).await.map_err(|error| away(state, &error))?;
-        let account = account.filter(|account| who.holds_for(account)).ok_or_else(sign_in)?;
-        if !who.complete {
-            return Err(go(routes::SIGN_IN_CODE));
+        match Who::of(state, &session).await? {
+            Some((who, account)) if who.complete => Ok(Self { account, session, who }),
+            Some(_) => Err(go(routes::SIGN_IN_CODE)),
+            None => Err(go(&format!("{}?weiter={path}", routes::SIGN_IN))),
         }
-        Ok(Self { account, session, who })
     }
 }
 
@@ -193,7 +193,7 @@ impl FromRequestParts<AccountState> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
         let signed_in = SignedIn::of(parts, state).await?;
-        if signed_in.account.needs_totp() && !signed_in.account.has_totp {
+        if signed_in.account.lacks_totp() {
             return Err(go(routes::SECOND_FACTOR));
         }
         Ok(signed_in)
@@ -202,9 +202,9 @@ impl FromRequestParts<AccountState> for SignedIn {
 
 /// A path of ours that somebody may be sent to after signing in; what leads anywhere else is left out.
 pub(super) fn own_path(text: &str) -> &str {
-    let ours = [routes::OWN_ACCOUNT].iter().any(|start| {
-        text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
-    });
+    let ours = text
+        .strip_prefix(routes::OWN_ACCOUNT)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !text.contains("//");
     if ours && plain && !text.contains("..") { text } else { routes::OWN_ACCOUNT }
 }

@@ -33,10 +33,10 @@ pub(in crate::http) async fn show(
     query: Asked,
     session: Session,
 ) -> Response {
-    match Who::of(&session).await {
-        Ok(Some(who)) if who.complete => return go(routes::OWN_ACCOUNT),
+    match Who::of(&state, &session).await {
+        Ok(Some((who, _))) if who.complete => return go(routes::OWN_ACCOUNT),
         Ok(_) => {}
-        Err(error) => return unreadable(&state, &error),
+        Err(response) => return response,
     }
     let pairs = Pairs(query.map(|query| query.0).unwrap_or_default());
     let next = own_path(pairs.get("weiter"));
@@ -83,11 +83,10 @@ pub(in crate::http) async fn send(
 
 /// Somebody whose password was right and whose code is still wanted.
 async fn waiting(state: &AccountState, session: &Session) -> Result<Who, Response> {
-    match Who::of(session).await {
-        Ok(Some(who)) if !who.complete => Ok(who),
-        Ok(Some(_)) => Err(go(routes::OWN_ACCOUNT)),
-        Ok(None) => Err(go(routes::SIGN_IN)),
-        Err(error) => Err(unreadable(state, &error)),
+    match Who::of(state, session).await? {
+        Some((who, _)) if !who.complete => Ok(who),
+        Some(_) => Err(go(routes::OWN_ACCOUNT)),
+        None => Err(go(routes::SIGN_IN)),
     }
 }
 

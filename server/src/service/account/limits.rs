@@ -1,5 +1,6 @@
 //! How often somebody may try. Nobody can lock somebody else out: what is counted is a network, or an
-//! account from one network; many networks that try one account are slowed down, never refused.
+//! account from one network; many networks that try one account are slowed down, and refused only at codes,
+//! where whoever tries has had the password already.
 
 use std::{
     net::IpAddr,

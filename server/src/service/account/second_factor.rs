@@ -21,7 +21,8 @@ pub struct Setup {
 }
 
 impl Setup {
-    pub(super) fn new(account: &Account, issuer: &str) -> Self {
+    /// A new secret. Nothing is stored until a code proves that it works.
+    pub fn new(account: &Account, issuer: &str) -> Self {
         Self::with(Secret::generate().to_base32(), account, issuer)
     }
 
