@@ -1,33 +1,23 @@
 //! The two engines, and the one place that tells them apart.
 
-use std::{
-    path::{Path, PathBuf},
-    str::FromStr,
-    sync::Arc,
-    time::Duration,
-};
+mod sqlite;
+
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
     migrate::Migrator,
     pool::{PoolConnection, PoolOptions},
     postgres::PgConnectOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlite::SqliteConnectOptions,
 };
 
 use super::error::StoreError;
 
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
-
-/// SQLite before this version can corrupt a database in WAL mode.
-const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
 /// How long a caller waits for a connection before the store counts as unavailable.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long a writer waits for another writer of a SQLite file, in this process or another.
-const WRITER_PATIENCE: Duration = Duration::from_secs(5);
-const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 10;
 
 /// A statement. The text is the same for both engines unless it has a list parameter.
@@ -124,7 +114,7 @@ pub(super) enum Db {
 
 /// The number of the newest migration.
 pub(super) fn schema_version() -> i64 {
-    SQLITE_MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+    POSTGRES_MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
 impl Db {
@@ -137,11 +127,11 @@ impl Db {
             Self::connect_postgres(options).await
         } else if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
-            Self::connect_sqlite(options).await
+            sqlite::open(options).await
         } else if url.is_empty() || url.contains("://") {
             Err(StoreError::Address)
         } else {
-            Self::connect_sqlite(SqliteConnectOptions::new().filename(url)).await
+            sqlite::open(SqliteConnectOptions::new().filename(url)).await
         }
     }
 
@@ -150,43 +140,9 @@ impl Db {
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }
 
-    async fn connect_sqlite(options: SqliteConnectOptions) -> Result<Self, StoreError> {
-        let file: Arc<Path> = PathBuf::from(options.get_filename()).into();
-        let options = options
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(WRITER_PATIENCE)
-            .pragma("cache_size", "-2000")
-            .disable_statement_logging();
-        // Only now may the file be created: a connection that is opened later must not put an empty
-        // database in the place of one that somebody moved away.
-        refuse_old_sqlite(&options.clone().create_if_missing(true)).await?;
-        let options = options.create_if_missing(false);
-        let writer = PoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(WRITER_PATIENCE)
-            .test_before_acquire(false)
-            .connect_with(options.clone())
-            .await?;
-        let readers = PoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
-        Ok(Self::Sqlite { file, readers, writer })
-    }
-
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            // Unlike PostgreSQL's, the migrator of SQLite takes no lock: of two programs that make the
-            // same tables one would fail.
-            Self::Sqlite { writer, .. } => {
-                let mut alone = writer.begin_with("BEGIN IMMEDIATE").await?;
-                SQLITE_MIGRATIONS.run_direct(None, &mut *alone, false).await?;
-                alone.commit().await?;
-            }
+            Self::Sqlite { writer, .. } => sqlite::migrate(writer).await?,
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
@@ -218,35 +174,6 @@ impl Db {
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
-        }
-    }
-}
-
-async fn refuse_old_sqlite(options: &SqliteConnectOptions) -> Result<(), StoreError> {
-    use sqlx::Connection;
-    let mut connection = options.connect().await?;
-    let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut connection).await?;
-    connection.close().await?;
-    if is_safe_sqlite(&version) { Ok(()) } else { Err(StoreError::OldSqlite(version)) }
-}
-
-fn is_safe_sqlite(version: &str) -> bool {
-    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    (next(), next(), next()) >= OLDEST_SQLITE
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_safe_sqlite;
-
-    #[test]
-    fn a_sqlite_that_can_corrupt_its_file_is_refused() {
-        for version in ["3.51.2", "3.46.0", "3.7.17", "2.99.9", ""] {
-            assert!(!is_safe_sqlite(version), "{version}");
-        }
-        for version in ["3.51.3", "3.52.0", "4.0.0"] {
-            assert!(is_safe_sqlite(version), "{version}");
         }
     }
 }

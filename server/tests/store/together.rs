@@ -1,11 +1,15 @@
 //! Several at once: programs that make the tables, readers beside a writer.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use server::store::Store;
+use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
 use crate::support::{
     empty_database,
@@ -43,6 +47,27 @@ async fn programs_that_make_the_tables_at_once_all_succeed() {
             let (url, _place) = empty_database(&server).await;
             make_tables_at_once(&url, &format!("PostgreSQL, round {round}")).await;
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_somebody_reads_or_changes_is_waited_for() {
+    let reads = ("PRAGMA journal_mode = DELETE", "BEGIN; SELECT * FROM theirs", 1);
+    let changes_for_longer_than_a_writer_waits = ("PRAGMA journal_mode = WAL", "BEGIN IMMEDIATE", 6);
+    for (mode, hold, seconds) in [reads, changes_for_longer_than_a_writer_waits] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("new.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let mut other = options.connect().await.expect("connected");
+        other.execute(mode).await.expect("a mode");
+        other.execute("CREATE TABLE theirs (id INTEGER)").await.expect("a table");
+        other.execute(hold).await.expect("a lock");
+        let url = file.display().to_string();
+        let program = tokio::spawn(async move { Store::connect(&url).await?.migrate().await });
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        assert!(!program.is_finished(), "{hold}");
+        other.execute("COMMIT").await.expect("released");
+        program.await.expect("no panic").expect(hold);
     }
 }
 
