@@ -11,6 +11,7 @@ pub mod care_type;
 pub mod facility;
 pub mod holiday;
 pub mod ids;
+pub mod invitation;
 pub mod map;
 pub mod now;
 pub mod offer;

@@ -27,6 +27,11 @@ pub const OWN_PASSWORD: &str = "/konto/passwort";
 pub const OWN_SESSIONS: &str = "/konto/sitzungen";
 pub const SECOND_FACTOR: &str = "/konto/zweiter-schritt";
 pub const SECOND_FACTOR_REMOVE: &str = "/konto/zweiter-schritt/abschalten";
+pub const OWN_EMAIL: &str = "/konto/adresse";
+pub const FORGOTTEN: &str = "/passwort-vergessen";
+pub const NEW_PASSWORD: &str = "/passwort-neu";
+pub const INVITATION: &str = "/einladung";
+pub const OUTBOX: &str = "/postausgang";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 
@@ -109,6 +114,16 @@ pub fn parse_shortlist(query_string: &str) -> Shortlist {
 
 pub fn organization(slug: &Slug) -> String {
     format!("{ORGANIZATION}/{slug}")
+}
+
+/// Where somebody chooses a new password, with what the link in the mail holds.
+pub fn new_password(secret: &str) -> String {
+    format!("{NEW_PASSWORD}/{secret}")
+}
+
+/// Where somebody confirms a new address, with what the link in the mail holds.
+pub fn confirm_address(secret: &str) -> String {
+    format!("{OWN_EMAIL}/{secret}")
 }
 
 /// A legal page by its name, for example `impressum`.

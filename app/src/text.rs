@@ -22,6 +22,8 @@ pub mod holidays;
 #[cfg(feature = "ssr")]
 pub mod hours;
 #[cfg(feature = "ssr")]
+pub mod letter;
+pub mod letters;
 pub mod light;
 #[cfg(feature = "ssr")]
 pub mod map;

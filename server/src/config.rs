@@ -9,6 +9,8 @@ use app::domain::{
 };
 use colours::Accent;
 
+use crate::mail::{MailServer, SmtpError, SmtpSender};
+
 mod announcement;
 pub mod colours;
 mod error;
@@ -31,6 +33,8 @@ const EXAMPLE: &str = include_str!("../../portal.toml");
 pub struct Config {
     pub settings: Settings,
     pub portal: Portal,
+    /// Where mail goes; `None`: the portal writes to nobody.
+    pub mail: Option<MailServer>,
     /// The county's own colour, readable.
     pub accent: Option<Accent>,
     /// The county's logo or coat of arms.
@@ -127,6 +131,14 @@ impl Config {
                 empty.join(", ")
             ));
         }
+        let mail = mail_server(&settings, &file)?;
+        if mail.is_none() && settings.is_production() {
+            warnings.push(
+                "Es ist kein Mailserver eingerichtet (KREISLOTSE_SMTP_URL): Niemand kann ein Passwort \
+                 zurücksetzen oder eingeladen werden."
+                    .to_owned(),
+            );
+        }
         let state = file.portal.state.or_else(|| state_of(&file.municipalities));
         let holidays = Holidays { state, also: file.portal.holidays };
         Ok(Self {
@@ -146,7 +158,9 @@ impl Config {
                 holidays,
                 stale_after_days: Some(file.staleness.entry_days).filter(|days| *days > 0),
                 demo: false,
+                writes_mail: mail.is_some(),
             },
+            mail,
             accent: accent.map(|(_, accent)| accent),
             logo,
             municipalities: file.municipalities,
@@ -154,6 +168,30 @@ impl Config {
             settings,
             warnings,
         })
+    }
+}
+
+/// The mail server of these settings, in the name of the portal.
+fn mail_server(settings: &Settings, file: &PortalFile) -> Result<Option<MailServer>, ConfigError> {
+    let Some(url) = settings.smtp_url.clone() else { return Ok(None) };
+    let Some(from) = file.mail.from.clone() else {
+        return Err(ConfigError::Value {
+            file: settings.config.clone(),
+            key: "mail.from".to_owned(),
+            reason: "Zu KREISLOTSE_SMTP_URL gehört die Adresse, die als Absender dasteht, zum Beispiel \
+                     from = \"pflege@landkreis.de\" unter [mail]"
+                .to_owned(),
+        });
+    };
+    let server = MailServer { url, from, from_name: file.portal.name.clone() };
+    match SmtpSender::new(&server) {
+        Ok(_) => Ok(Some(server)),
+        Err(SmtpError) => Err(ConfigError::Environment {
+            name: "KREISLOTSE_SMTP_URL",
+            reason: "erwartet wird etwas wie smtps://name:passwort@mail.landkreis.de oder \
+                     smtp://mail.landkreis.de:587?tls=required; Sonderzeichen im Passwort werden mit % geschrieben"
+                .to_owned(),
+        }),
     }
 }
 

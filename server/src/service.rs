@@ -1,7 +1,7 @@
 //! What the program does for pages and commands: implements the traits of `app::backend` over store
 //! and index.
 //!
-//! Only here transactions are committed, and only here causes of errors are logged.
+//! Only here and in `jobs` transactions are committed, and only here causes of errors are logged.
 
 pub mod account;
 pub mod backup;
@@ -9,6 +9,7 @@ pub mod demo;
 pub mod export;
 pub mod facility;
 pub mod import;
+pub mod mail;
 pub mod organization;
 pub mod places;
 pub mod pulse;

@@ -21,9 +21,11 @@ use crate::{
         tidy::TidyListener,
     },
     index::places::OutsidePlace,
+    jobs::mail::MailJob,
+    mail::{MailServer, SmtpError, SmtpSender},
     service::{
-        account::AccountService, demo, facility::FacilityService, organization::OrganizationService,
-        search::SearchService,
+        account::AccountService, demo, facility::FacilityService, mail::Mailbox,
+        organization::OrganizationService, search::SearchService,
     },
     store::Store,
 };
@@ -41,6 +43,8 @@ pub struct Application {
     store: Store,
     follower: JoinHandle<()>,
     presence: JoinHandle<Infallible>,
+    /// `None`: there is no mail server.
+    mail: Option<JoinHandle<Infallible>>,
 }
 
 /// The files of the browser, with what the county gave.
@@ -105,7 +109,10 @@ impl Application {
             portal,
         };
         let clock = backend.clock.clone();
-        let accounts = AccountService::new(store.clone(), clock.clone());
+        let mailbox = Mailbox::new(backend.portal.clone());
+        let mail =
+            config.mail.as_ref().map(|server| mail_job(server, &store, &clock, &mailbox)).transpose()?;
+        let accounts = AccountService::new(store.clone(), clock.clone(), mailbox);
         let state =
             HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(accounts);
         let metrics = state.metrics.clone();
@@ -114,7 +121,7 @@ impl Application {
         let follower = tokio::spawn(search.follow());
         let serving = store.clone();
         let presence = tokio::spawn(async move { serving.stay_present().await });
-        Ok(Self { router: http::router(state), admin, store, follower, presence })
+        Ok(Self { router: http::router(state), admin, store, follower, presence, mail })
     }
 
     /// What answers requests; tests call it directly.
@@ -142,11 +149,26 @@ impl Application {
         serve(TidyListener(listener), self.router, Bounds::default(), stop).await;
         self.follower.abort();
         self.presence.abort();
+        if let Some(mail) = self.mail {
+            mail.abort();
+        }
         if let Some(admin) = admin {
             admin.abort();
         }
         self.store.close().await;
     }
+}
+
+/// Sends mail from now on.
+fn mail_job(
+    server: &MailServer,
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    mailbox: &Mailbox,
+) -> Result<JoinHandle<Infallible>, StartError> {
+    let sender = SmtpSender::new(server).map_err(|SmtpError| StartError::Mail)?;
+    let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
+    Ok(tokio::spawn(job.run()))
 }
 
 /// Builds the search index anew and waits until it is complete.

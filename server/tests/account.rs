@@ -6,6 +6,8 @@ mod support;
 mod desk;
 #[path = "account/own.rs"]
 mod own;
+#[path = "account/recovery.rs"]
+mod recovery;
 #[path = "account/second_factor.rs"]
 mod second_factor;
 #[path = "account/sign_in.rs"]

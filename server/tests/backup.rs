@@ -11,12 +11,18 @@ mod tables;
 
 use std::{fs::File, io::Read, path::Path};
 
+use app::domain::{
+    account::{Email, OrganizationRole},
+    ids::InvitationId,
+    invitation::{Invitation, InvitedTo},
+};
 use flate2::read::GzDecoder;
 use server::{
     service::backup::{BackupError, BackupReport, backup},
     store::Store,
 };
 use time::macros::datetime;
+use uuid::Uuid;
 
 use support::samples;
 
@@ -66,7 +72,19 @@ pub async fn fill(store: &Store) {
     let account = samples::account("petra@heim.example");
     tx.insert_account(&account, datetime!(2026-11-01 08:00 UTC)).await.expect("inserted");
     let id = account.account.id;
-    tx.save_membership(id, renamed.id, app::domain::account::OrganizationRole::Owner).await.expect("saved");
+    tx.save_membership(id, renamed.id, OrganizationRole::Owner).await.expect("saved");
+    let (made, expires) = (datetime!(2026-11-01 08:00 UTC), datetime!(2026-11-15 08:00 UTC));
+    let token = server::store::MailToken { account: id, credentials: 0, new_email: None };
+    tx.replace_mail_token("hash", &token, made, expires).await.expect("inserted");
+    let invitation = Invitation {
+        id: InvitationId(Uuid::now_v7()),
+        email: Email::parse("neu@heim.example").expect("an address"),
+        to: InvitedTo::Organization { id: renamed.id, name: String::new(), role: OrganizationRole::Editor },
+        inviter: String::new(),
+        created_at: made,
+        expires_at: expires,
+    };
+    tx.replace_invitation(&invitation, id, "hash").await.expect("inserted");
     tx.update_totp(&account.account, Some("JBSWY3DPEHPK3PXP"), Some(59_000_000)).await.expect("updated");
     tx.replace_recovery_codes(id, &["ab".repeat(32)]).await.expect("inserted");
     for at in [datetime!(2026-11-01 08:00 UTC), datetime!(2026-11-01 08:01 UTC)] {

@@ -30,9 +30,11 @@ fn the_example_in_the_repository_is_complete() {
     let config = Config::from_environment(|name| match name {
         "KREISLOTSE_CONFIG" => Some(file.clone()),
         "KREISLOTSE_BASE_URL" => Some("https://pflege.example".to_owned()),
+        "KREISLOTSE_SMTP_URL" => Some("smtps://mail.example".to_owned()),
         _ => None,
     })
     .expect("a configuration");
+    assert!(config.mail.is_some() && config.portal.writes_mail);
     assert!(config.warnings.is_empty(), "{:?}", config.warnings);
     assert_eq!(config.portal.base_url, "https://pflege.example");
     assert_eq!(config.municipalities.len(), 8);
@@ -49,6 +51,24 @@ fn the_example_county_has_a_configuration_of_its_own_where_nobody_wrote_one() {
     assert_eq!(config.portal.map.outlines.len(), 8);
     let config = Config::from_environment(nothing).expect("a configuration");
     assert!(config.is_unwritten && config.portal.announcements.is_empty());
+}
+
+#[test]
+fn mail_needs_a_server_and_an_address_to_answer_to() {
+    const SMTP: &str = "KREISLOTSE_SMTP_URL";
+    let from = "[mail]\nfrom = \"Pflege@Kreis.example\"\n";
+    let config = load(from, &[(SMTP, "smtp://name:Zwq9Kx@mail.kreis.example:587?tls=required")]);
+    let config = config.expect("a configuration");
+    assert_eq!(config.mail.as_ref().map(|mail| mail.from.as_str()), Some("pflege@kreis.example"));
+    assert!(!format!("{config:?}").contains("Zwq9Kx"), "a password is never shown");
+    assert!(!load(from, &[]).expect("a configuration").portal.writes_mail);
+    assert!(sentence("[mail]\nfrom = \"niemand\"\n").contains("„niemand“ ist keine E-Mail-Adresse"));
+    let refusal = |content: &str, url: &str| load(content, &[(SMTP, url)]).expect_err("an error");
+    assert!(refusal("", "smtp://mail.kreis.example").contains("„mail.from“"));
+    for url in ["mail.kreis.example", "https://mail.kreis.example", "smtp://geheim@:x"] {
+        let text = refusal(from, url);
+        assert!(text.contains(SMTP) && !text.contains("geheim@"), "{text}");
+    }
 }
 
 #[test]

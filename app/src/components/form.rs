@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::account::Password;
+use crate::domain::account::{Email, Password};
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,11 @@ impl Field {
     pub fn password(id: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
         let longest = *Password::LENGTH.end();
         Self { id, label, kind: "password", autocomplete, longest, ..Self::default() }
+    }
+
+    /// An e-mail address.
+    pub fn email(id: &'static str, label: &'static str, autocomplete: &'static str, value: String) -> Self {
+        Self { id, label, kind: "email", value, autocomplete, longest: Email::MAX, ..Self::default() }
     }
 
     /// The field, with its own among the problems.

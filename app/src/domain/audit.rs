@@ -13,6 +13,9 @@ pub enum Action {
     AccountAdded,
     AccountReset,
     PasswordChanged,
+    /// By a link in a mail.
+    PasswordReset,
+    AddressChanged,
     TotpSetUp,
     TotpRemoved,
     RecoveryCodeUsed,
@@ -25,6 +28,8 @@ impl Action {
             Self::AccountAdded => "account_added",
             Self::AccountReset => "account_reset",
             Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::AddressChanged => "address_changed",
             Self::TotpSetUp => "totp_set_up",
             Self::TotpRemoved => "totp_removed",
             Self::RecoveryCodeUsed => "recovery_code_used",

@@ -47,6 +47,14 @@ id!(
     /// Identifies a session (UUIDv7). It is no secret: what opens the session is in its cookie.
     SessionId
 );
+id!(
+    /// Identifies a mail (UUIDv7), in its `Message-ID`, too.
+    MailId
+);
+id!(
+    /// Identifies an invitation (UUIDv7). It is no secret: what opens the invitation is in its link.
+    InvitationId
+);
 
 /// The part of an address (URL) that names a facility or an organization, for example
 /// `haus-eldetal-parchim`. Slugs are stable; an old one redirects.

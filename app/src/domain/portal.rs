@@ -128,9 +128,16 @@ pub struct Portal {
     pub stale_after_days: Option<u16>,
     /// The entries are invented, and every page says so.
     pub demo: bool,
+    /// There is a mail server.
+    pub writes_mail: bool,
 }
 
 impl Portal {
+    /// Whether people get the letters that the portal writes. Those of an example lie open to be read.
+    pub fn has_mail(&self) -> bool {
+        self.writes_mail || self.demo
+    }
+
     /// Whether an entry of one Berlin date counts as old on another.
     pub fn is_stale(&self, of: Date, today: Date) -> bool {
         self.stale_after_days.is_some_and(|days| (today - of).whole_days() >= i64::from(days))

@@ -5,11 +5,15 @@ use leptos::tachys::view::any_view::AnyView;
 use super::head;
 use crate::shell::{Head, Site, document};
 
+mod outbox;
 mod own;
+mod recovery;
 mod second_factor;
 mod sign_in;
 
+pub use outbox::{OutboxRow, outbox};
 pub use own::{OwnAccount, SessionRow, own};
+pub use recovery::{confirm_address, forgotten, letter_sent, new_password, worn_link};
 pub use second_factor::{SetupForm, recovery_codes, set_up};
 pub use sign_in::{SignInForm, code, sign_in};
 

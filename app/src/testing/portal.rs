@@ -59,6 +59,7 @@ pub(crate) fn portal() -> Portal {
         holidays: Holidays { state: Some(State::Sachsen), also: Vec::new() },
         stale_after_days: Some(365),
         demo: false,
+        writes_mail: true,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Words about accounts.
 
-use crate::domain::account::{Account, CountyRole, OrganizationRole};
+use crate::domain::{
+    account::{Account, CountyRole, OrganizationRole},
+    portal::Portal,
+};
 
 /// What makes a good password, in one sentence.
 pub const PASSWORD_HINT: &str =
@@ -12,16 +15,21 @@ pub fn roles(account: &Account) -> Vec<String> {
         CountyRole::Administrator => "Administration des Landkreises".to_owned(),
         CountyRole::Editor => "Redaktion des Landkreises".to_owned(),
     });
-    let in_organizations = account.memberships.iter().map(|membership| {
-        let role = match membership.role {
-            OrganizationRole::Owner => "Leitung",
-            OrganizationRole::Editor => "Redaktion",
-            OrganizationRole::Capacity => "Meldung freier Plätze",
-        };
-        format!("{}: {role}", membership.name)
-    });
+    let in_organizations = account
+        .memberships
+        .iter()
+        .map(|membership| format!("{}: {}", membership.name, organization_role(membership.role)));
     let roles: Vec<String> = county.into_iter().chain(in_organizations).collect();
     if roles.is_empty() { vec!["Ihr Konto gehört noch zu keiner Einrichtung.".to_owned()] } else { roles }
+}
+
+/// What somebody is in an organization.
+pub fn organization_role(role: OrganizationRole) -> &'static str {
+    match role {
+        OrganizationRole::Owner => "Leitung",
+        OrganizationRole::Editor => "Redaktion",
+        OrganizationRole::Capacity => "Meldung freier Plätze",
+    }
 }
 
 /// How the second factor of an account stands.
@@ -38,6 +46,12 @@ pub fn second_factor(has: bool, codes: usize) -> String {
         (true, 1) => "Eingerichtet. Sie haben noch einen Ersatzcode.".to_owned(),
         (true, codes) => format!("Eingerichtet. Sie haben noch {codes} Ersatzcodes."),
     }
+}
+
+/// Where the mails of an example portal lie; nothing for any other.
+pub fn outbox_note(portal: &Portal) -> Option<&'static str> {
+    (portal.demo && !portal.writes_mail)
+        .then_some("Dieses Beispielportal verschickt nichts: Die E-Mail liegt im Postausgang.")
 }
 
 /// What a browser calls itself, as people call it.

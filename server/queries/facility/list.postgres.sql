@@ -15,6 +15,7 @@ SELECT f.lat, f.lon, json_build_object(
     'opening_hours', f.opening_hours,
     'languages', f.languages,
     'accessibility', f.accessibility,
+    'documents', f.documents,
     'source_kind', f.source_kind,
     'source_name', f.source_name,
     'updated_at', f.updated_at,

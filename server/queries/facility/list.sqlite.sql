@@ -15,6 +15,7 @@ SELECT f.lat, f.lon, json_object(
     'opening_hours', json(f.opening_hours),
     'languages', json(f.languages),
     'accessibility', json(f.accessibility),
+    'documents', json(f.documents),
     'source_kind', f.source_kind,
     'source_name', f.source_name,
     'updated_at', f.updated_at,

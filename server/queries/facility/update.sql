@@ -20,5 +20,6 @@ UPDATE facility SET
     accessibility = $20,
     source_kind = $21,
     source_name = $22,
-    updated_at = $23
+    updated_at = $23,
+    documents = $24
 WHERE id = $1

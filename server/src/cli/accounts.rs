@@ -1,15 +1,21 @@
 //! Accounts and their log at the command line.
 
-use std::io::{self, IsTerminal};
+use std::{
+    io::{self, IsTerminal},
+    sync::Arc,
+};
 
 use app::domain::account::{CountyRole, Password};
 
 use super::commands::{CommandError, clock};
 use crate::{
     config::Config,
-    service::account::{AccountError, AccountService, NewAccount, Weak},
+    service::{
+        account::{AccountError, AccountService, NewAccount, Weak},
+        mail::Mailbox,
+    },
     startup::{self, StartError},
-    store::Chain,
+    store::{Chain, Store},
 };
 
 /// Why a command about accounts did not do its work: one German sentence.
@@ -37,6 +43,11 @@ pub(super) enum AccountRefusal {
     Broken(i64),
 }
 
+fn accounts(config: &Config, store: &Store) -> Result<AccountService, CommandError> {
+    let mailbox = Mailbox::new(Arc::new(config.portal.clone()));
+    Ok(AccountService::new(store.clone(), clock()?, mailbox))
+}
+
 pub(super) async fn add_user(
     config: &Config,
     email: String,
@@ -46,7 +57,7 @@ pub(super) async fn add_user(
     let county_role = CountyRole::parse(role).ok_or_else(|| AccountRefusal::Role(role.to_owned()))?;
     let password = ask_password()?;
     let store = startup::open_store(config).await?;
-    let accounts = AccountService::new(store.clone(), clock()?);
+    let accounts = accounts(config, &store)?;
     let new = NewAccount { email, name, password, county_role: Some(county_role) };
     let added = accounts.add(new).await.map_err(|error| refused(config, error))?;
     store.close().await;
@@ -61,7 +72,7 @@ pub(super) async fn add_user(
 pub(super) async fn reset_user(config: &Config, email: &str) -> Result<(), CommandError> {
     let password = ask_password()?;
     let store = startup::open_store(config).await?;
-    let accounts = AccountService::new(store.clone(), clock()?);
+    let accounts = accounts(config, &store)?;
     let reset = accounts.reset(email, password).await.map_err(|error| refused(config, error))?;
     store.close().await;
     println!("Das Konto für {} hat ein neues Passwort und keinen zweiten Schritt mehr.", reset.email);

@@ -7,6 +7,7 @@ use std::{
 
 use app::{
     domain::{
+        account::Email,
         holiday::{Holiday, State},
         place::{Ags, Position, PostalCode},
         portal::{AdviceCentre, Feedback, LegalPages, UrgentNumber},
@@ -38,6 +39,16 @@ pub struct PortalFile {
     pub map: MapSection,
     pub legal: LegalPages,
     pub accessibility: Feedback,
+    pub mail: MailSection,
+}
+
+/// Mail that the portal writes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailSection {
+    /// Whom people answer to.
+    #[serde(deserialize_with = "email")]
+    pub from: Option<Email>,
 }
 
 /// Names and texts.
@@ -150,6 +161,13 @@ fn state<'de, D: Deserializer<'de>>(from: D) -> Result<Option<State>, D::Error> 
     names::find_state(&text)
         .map(Some)
         .ok_or_else(|| D::Error::custom(format!("{OWN}„{text}“ ist kein Bundesland, zum Beispiel Saarland")))
+}
+
+fn email<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Email>, D::Error> {
+    let text = String::deserialize(from)?;
+    Email::parse(&text)
+        .map(Some)
+        .ok_or_else(|| D::Error::custom(format!("{OWN}„{text}“ ist keine E-Mail-Adresse")))
 }
 
 fn holidays<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Holiday>, D::Error> {

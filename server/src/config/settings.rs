@@ -1,6 +1,6 @@
 //! The environment: where the program runs.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use axum::http::Uri;
 
@@ -12,7 +12,7 @@ pub const LISTEN: &str = "KREISLOTSE_LISTEN";
 pub const ADMIN_LISTEN: &str = "KREISLOTSE_ADMIN_LISTEN";
 
 /// Where the program listens and keeps its data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Settings {
     /// `sqlite://…` or `postgres://…`. May hold a password: never print it.
     pub database_url: String,
@@ -22,9 +22,24 @@ pub struct Settings {
     pub admin_listen: Option<SocketAddr>,
     /// Address under which people reach the portal: scheme and host, no slash at the end.
     pub base_url: String,
+    /// The county's mail server, `smtp://…` or `smtps://…`; `None`: the portal writes to nobody. May hold a
+    /// password: never print it.
+    pub smtp_url: Option<String>,
     pub config: PathBuf,
     /// The configuration file was named, so it has to exist.
     pub config_is_chosen: bool,
+}
+
+/// Passwords are shown nowhere.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("data_dir", &self.data_dir)
+            .field("listen", &self.listen)
+            .field("base_url", &self.base_url)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -52,6 +67,7 @@ impl Settings {
             listen,
             admin_listen,
             base_url,
+            smtp_url: get("KREISLOTSE_SMTP_URL").map(|url| url.trim().to_owned()),
             config_is_chosen: chosen.is_some(),
             config: PathBuf::from(chosen.unwrap_or_else(|| "portal.toml".to_owned())),
         };

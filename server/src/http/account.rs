@@ -19,7 +19,9 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{HttpState, pages};
 use crate::service::account::{AccountError, AccountService};
 
+mod outbox;
 mod own;
+mod recovery;
 mod second_factor;
 mod session;
 mod sign_in;
@@ -52,18 +54,38 @@ pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<
         // The cookie ends with the browser; how long the session lasts is up to the store.
         .with_expiry(Expiry::OnSessionEnd);
     let state = AccountState { http: http.clone(), accounts };
+    let portal = &http.backend.portal;
+    // The mails of an example portal that nobody sends.
+    let outbox = if portal.demo && !portal.writes_mail {
+        Router::new().route(routes::OUTBOX, get(outbox::show))
+    } else {
+        Router::new()
+    };
     Router::new()
+        .merge(outbox)
         .route(routes::SIGN_IN, get(sign_in::show).post(sign_in::send))
         .route(routes::SIGN_IN_CODE, get(sign_in::show_code).post(sign_in::send_code))
         .route(routes::SIGN_OUT, post(sign_in::leave))
         .route(routes::OWN_ACCOUNT, get(own::show))
         .route(routes::OWN_PASSWORD, post(own::change_password))
         .route(routes::OWN_SESSIONS, post(own::end_sessions))
+        .route(routes::OWN_EMAIL, post(recovery::ask_for_address))
+        .route(&below(routes::OWN_EMAIL), get(recovery::show_address).post(recovery::send_address))
+        .route(routes::FORGOTTEN, get(recovery::show_forgotten).post(recovery::send_forgotten))
+        .route(
+            &below(routes::NEW_PASSWORD),
+            get(recovery::show_new_password).post(recovery::send_new_password),
+        )
         .route(routes::SECOND_FACTOR, get(second_factor::show).post(second_factor::send))
         .route(routes::SECOND_FACTOR_REMOVE, post(second_factor::remove))
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
         .with_state(state)
+}
+
+/// The route of a page whose address ends with the secret of a link.
+fn below(path: &str) -> String {
+    format!("{path}/{{link}}")
 }
 
 /// A browser removes a cookie with this prefix only where the answer repeats what it demands.

@@ -9,13 +9,17 @@ use app::{
         audit::{Action, AuditEvent, Subject},
         ids::AccountId,
     },
+    text::letters,
 };
 use uuid::Uuid;
 
+use super::mail::Mailbox;
 use crate::store::{Store, StoreError, StoredAccount, Tx};
 
 mod limits;
+pub mod link;
 mod passwords;
+mod recovery;
 pub mod second_factor;
 mod sessions;
 
@@ -52,6 +56,9 @@ pub enum AccountError {
     /// A defect.
     #[error("the password cannot be hashed")]
     Hash,
+    /// The operating system gives no random bits.
+    #[error("there are no random bits")]
+    Random,
 }
 
 impl From<StoreError> for AccountError {
@@ -93,13 +100,14 @@ pub struct NewAccount {
 pub struct AccountService {
     store: Store,
     clock: Arc<dyn Clock>,
+    mailbox: Mailbox,
     passwords: Passwords,
     limits: Limits,
 }
 
 impl AccountService {
-    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, passwords: Passwords::new(), limits: Limits::new() }
+    pub fn new(store: Store, clock: Arc<dyn Clock>, mailbox: Mailbox) -> Self {
+        Self { store, clock, mailbox, passwords: Passwords::new(), limits: Limits::new() }
     }
 
     /// Checks address and password. Takes as long, and answers the same, whether there is an account or
@@ -239,7 +247,10 @@ impl AccountService {
         let mut tx = self.store.begin().await?;
         tx.update_password(&found, &hash).await?;
         self.audit(&mut tx, account, Action::PasswordChanged).await?;
+        let letter = letters::password_changed(self.mailbox.portal(), &found.name);
+        self.mailbox.post(&mut tx, &found.email, &letter, self.clock.now().instant).await?;
         tx.commit().await?;
+        self.mailbox.collect();
         Ok(Account { credentials: found.credentials + 1, ..found })
     }
 

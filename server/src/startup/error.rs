@@ -39,6 +39,8 @@ pub enum StartError {
         "Das Suchverzeichnis lässt sich nicht aufbauen: Bitte prüfen Sie den freien Speicherplatz und das Protokoll."
     )]
     Index,
+    #[error("Die Adresse des Mailservers in KREISLOTSE_SMTP_URL lässt sich nicht verwenden.")]
+    Mail,
 }
 
 impl StartError {

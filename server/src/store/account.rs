@@ -1,7 +1,7 @@
 //! Accounts, what they are in organizations, and their recovery codes.
 
 use app::domain::{
-    account::{Account, CountyRole, Email, Membership, OrganizationRole},
+    account::{Account, CountyRole, Email, Membership},
     ids::{AccountId, OrganizationId},
 };
 use sqlx::FromRow;
@@ -12,23 +12,24 @@ use super::{
     Store, StoreError, Tx,
     engine::{Sql, run, sql},
     transaction::Transaction,
-    values::{Instant, Keyed, keys, read, read_count},
+    values::{Instant, Keyed, read, read_count},
 };
 
 const FIND: Sql = sql!("account/find");
 const FIND_BY_EMAIL: Sql = sql!("account/find_by_email");
 const INSERT: Sql = sql!("account/insert");
 const UPDATE_PASSWORD: Sql = sql!("account/update_password");
+const LIST_OF_COUNTY: Sql = sql!("account/list_of_county");
+const UPDATE_COUNTY_ROLE: Sql = sql!("account/update_county_role");
+const COUNT_ADMINISTRATORS: Sql = sql!("account/count_administrators");
+const UPDATE_EMAIL: Sql = sql!("account/update_email");
 const UPDATE_TOTP: Sql = sql!("account/update_totp");
 const TAKE_TOTP_STEP: Sql = sql!("account/take_totp_step");
 const LIST_MEMBERSHIPS: Sql = sql!("membership/list_of_account");
-const SAVE_MEMBERSHIP: Sql = sql!("membership/save");
 const INSERT_CODE: Sql = sql!("recovery_code/insert");
 const TAKE_CODE: Sql = sql!("recovery_code/take");
 const DELETE_CODES: Sql = sql!("recovery_code/delete_all");
 const COUNT_CODES: Sql = sql!("recovery_code/count");
-
-keys!(OrganizationRole: "role" { Owner = "owner", Editor = "editor", Capacity = "capacity" });
 
 impl Keyed for CountyRole {
     const NAME: &'static str = "county role";
@@ -118,6 +119,13 @@ impl Store {
         complete(&mut moment, row).await
     }
 
+    /// The county's own people, by name, without what they are in organizations.
+    pub async fn list_county_accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all AccountRow = LIST_OF_COUNTY, [])?;
+        rows.into_iter().map(|row| Ok(row.read(Vec::new())?.account)).collect()
+    }
+
     /// How many recovery codes are left.
     pub async fn count_recovery_codes(&self, account: AccountId) -> Result<usize, StoreError> {
         let mut lease = self.lease().await?;
@@ -153,17 +161,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives somebody a role in an organization, in the place of the one before.
-    pub async fn save_membership(
-        &mut self,
-        account: AccountId,
-        organization: OrganizationId,
-        role: OrganizationRole,
-    ) -> Result<(), StoreError> {
-        run!(self.session(), execute SAVE_MEMBERSHIP, [account.0, organization.0, role.key()])?;
-        Ok(())
-    }
-
     /// Replaces the hash of a password, as long as the account is as it was read.
     ///
     /// # Errors
@@ -172,6 +169,31 @@ impl Tx {
         let touched =
             run!(self.session(), execute UPDATE_PASSWORD, [account.id.0, account.credentials, hash])?;
         touched_one(touched)
+    }
+
+    /// Gives an account another address, as long as it is as it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] where the address has an account, [`StoreError::NotFound`] where password or
+    /// second factor were changed meanwhile.
+    pub async fn update_email(&mut self, account: &Account, email: &Email) -> Result<(), StoreError> {
+        let (id, credentials) = (account.id.0, account.credentials);
+        touched_one(run!(self.session(), execute UPDATE_EMAIL, [id, credentials, email.as_str()])?)
+    }
+
+    /// Gives somebody a role in the county's own team, or takes it away; `false`: there is no such account.
+    pub async fn update_county_role(
+        &mut self,
+        account: AccountId,
+        role: Option<CountyRole>,
+    ) -> Result<bool, StoreError> {
+        Ok(run!(self.session(), execute UPDATE_COUNTY_ROLE, [account.0, role.map(CountyRole::key)])? == 1)
+    }
+
+    /// How many administrate the county.
+    pub async fn count_administrators(&mut self) -> Result<usize, StoreError> {
+        let (count,) = run!(self.session(), fetch_one(i64,) = COUNT_ADMINISTRATORS, [])?;
+        read_count(count)
     }
 
     /// Sets up a second factor, or takes it away, as long as the account is as it was read. Codes up to and

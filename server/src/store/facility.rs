@@ -71,6 +71,7 @@ impl Tx {
             Instant::from(f.updated_at),
             import_key.map(|k| k.source.as_str()),
             import_key.map(|k| k.key.as_str()),
+            Json(&f.documents),
         ])?;
         self.record(ChangeKind::Facility, f.id.0);
         Ok(())
@@ -111,6 +112,7 @@ impl Tx {
             kind,
             source,
             Instant::from(f.updated_at),
+            Json(&f.documents),
         ])?;
         self.record(ChangeKind::Facility, f.id.0);
         Ok(())

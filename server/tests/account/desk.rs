@@ -24,7 +24,10 @@ use http_body_util::BodyExt;
 use server::{
     config::Config,
     http::peer::Peer,
-    service::account::{AccountService, NewAccount},
+    service::{
+        account::{AccountService, NewAccount},
+        mail::Mailbox,
+    },
     startup::Application,
 };
 use tempfile::TempDir;
@@ -32,6 +35,7 @@ use time::{Duration, OffsetDateTime, macros::datetime};
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "Regenschirm tanzt lila";
+const BASE_URL: &str = "https://pflege.example";
 pub const EMAIL: &str = "petra@heim.example";
 
 /// A clock that a test moves.
@@ -72,12 +76,16 @@ impl Office {
         let variables = HashMap::from([
             ("KREISLOTSE_DATA_DIR", directory.path().display().to_string()),
             ("KREISLOTSE_CONFIG", written.display().to_string()),
-            ("KREISLOTSE_BASE_URL", "https://pflege.example".to_owned()),
+            ("KREISLOTSE_BASE_URL", BASE_URL.to_owned()),
+            // Nobody is there: what was written stays in the queue.
+            ("KREISLOTSE_SMTP_URL", "smtp://127.0.0.1:1".to_owned()),
         ]);
         let config = Config::from_environment(|name| variables.get(name).cloned()).expect("a configuration");
         let clock = Arc::new(TestClock(Mutex::new(datetime!(2026-07-01 10:00 UTC))));
+        let portal = config.portal.clone();
         let application = Application::start(config, clock.clone()).await.expect("the program");
-        let accounts = AccountService::new(application.store().clone(), clock.clone());
+        let mailbox = Mailbox::new(Arc::new(portal));
+        let accounts = AccountService::new(application.store().clone(), clock.clone(), mailbox);
         let router = application.router();
         Self { _application: application, accounts, clock, router, _directory: directory }
     }
@@ -86,6 +94,17 @@ impl Office {
         let (email, name) = (email.to_owned(), "Petra Muster".to_owned());
         let new = NewAccount { email, name, password: Password::typed(PASSWORD), county_role };
         self.accounts.add(new).await.expect("an account").id
+    }
+
+    /// What was written to an address, the newest first.
+    pub async fn mails_to(&self, email: &str) -> Vec<Letter> {
+        let mails = self.accounts.list_mail().await.expect("mails");
+        let to = mails.into_iter().filter(|mail| mail.recipient.as_str() == email);
+        to.map(|mail| Letter { subject: mail.subject, text: mail.text }).collect()
+    }
+
+    pub async fn newest_mail(&self, email: &str) -> Letter {
+        self.mails_to(email).await.into_iter().next().expect("a mail")
     }
 
     /// A browser that nobody has used yet.
@@ -99,6 +118,21 @@ impl Office {
         let answer = browser.sign_in(email, PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         browser
+    }
+}
+
+/// A mail as its reader sees it.
+#[derive(Debug)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+}
+
+impl Letter {
+    /// The path of the link that begins so.
+    pub fn link(&self, path: &str) -> String {
+        let mut links = self.text.split_whitespace().filter_map(|word| word.strip_prefix(BASE_URL));
+        links.rfind(|link| link.starts_with(path)).expect("a link").to_owned()
     }
 }
 

@@ -30,6 +30,8 @@ pub struct OwnAccount {
     pub account: Account,
     pub sessions: Vec<SessionRow>,
     pub recovery_codes: usize,
+    /// The address that was typed and cannot be used.
+    pub new_email: String,
     pub problems: Vec<Problem>,
     /// What was just done.
     pub done: Option<&'static str>,
@@ -38,8 +40,9 @@ pub struct OwnAccount {
 
 /// The page of somebody's own account.
 pub fn own(site: &Site, own: OwnAccount) -> String {
+    let has_mail = site.portal.has_mail();
     page(site, "Mein Konto", !own.problems.is_empty(), move || {
-        let OwnAccount { account, sessions, recovery_codes, problems, done, now } = own;
+        let OwnAccount { account, sessions, recovery_codes, new_email, problems, done, now } = own;
         let roles = words::roles(&account).into_iter().map(|role| view! { <li>{role}</li> }).collect_view();
         view! {
             <div class="wrap narrow account">
@@ -54,7 +57,8 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
                     </button>
                 </form>
                 <SecondFactor account=account.clone() codes=recovery_codes problems=problems.clone() />
-                <ChangePassword email=account.email.to_string() problems />
+                <ChangePassword email=account.email.to_string() problems=problems.clone() />
+                {has_mail.then(|| view! { <ChangeAddress typed=new_email problems /> })}
                 <Sessions sessions now />
             </div>
         }
@@ -110,6 +114,24 @@ fn ChangePassword(email: String, problems: Vec<Problem>) -> impl IntoView {
                 {current.view(&problems)}
                 {new.view(&problems)}
                 {form::submit("Passwort ändern")}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ChangeAddress(typed: String, problems: Vec<Problem>) -> impl IntoView {
+    let email = Field::email("neue-adresse", "Neue E-Mail-Adresse", "email", typed);
+    let password = Field::password("passwort-adresse", "Ihr Passwort", "current-password");
+    view! {
+        <section aria-labelledby="adresse-aendern">
+            <h2 id="adresse-aendern">"E-Mail-Adresse ändern"</h2>
+            <p>"Wir schreiben an die neue Adresse. Sie gilt, sobald Sie den Link darin bestätigen."</p>
+            <form class="form" method="post" action=routes::OWN_EMAIL>
+                {email.view(&problems)}
+                {password.view(&problems)}
+                {form::submit("Link schicken")}
             </form>
         </section>
     }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::page;
 use crate::{
     components::form::{self, Field, Problem},
-    domain::account::Email,
     routes,
     shell::Site,
 };
@@ -26,15 +25,7 @@ pub fn sign_in(site: &Site, form: SignInForm) -> String {
     let has_kontakt = !site.portal.legal.kontakt.trim().is_empty();
     page(site, "Anmelden", !form.problems.is_empty(), move || {
         let SignInForm { email, next, problems, notice } = form;
-        let email = Field {
-            id: "email",
-            label: "E-Mail-Adresse",
-            kind: "email",
-            value: email,
-            autocomplete: "username",
-            longest: Email::MAX,
-            ..Field::default()
-        };
+        let email = Field::email("email", "E-Mail-Adresse", "username", email);
         let password = Field::password("passwort", "Passwort", "current-password");
         view! {
             <div class="wrap narrow account">
@@ -48,6 +39,9 @@ pub fn sign_in(site: &Site, form: SignInForm) -> String {
                     {password.view(&problems)}
                     {form::submit("Anmelden")}
                 </form>
+                <p>
+                    <a href=routes::FORGOTTEN>"Passwort vergessen?"</a>
+                </p>
                 {has_kontakt
                     .then(|| {
                         view! {

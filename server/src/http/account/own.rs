@@ -35,6 +35,18 @@ pub(super) async fn page(
     problems: Vec<Problem>,
     said: Option<&'static str>,
 ) -> Response {
+    page_with(state, signed_in, status, problems, said, String::new()).await
+}
+
+/// The same, with an address that was typed.
+pub(super) async fn page_with(
+    state: &AccountState,
+    signed_in: &SignedIn,
+    status: StatusCode,
+    problems: Vec<Problem>,
+    said: Option<&'static str>,
+    new_email: String,
+) -> Response {
     let account = signed_in.account.id;
     let key = signed_in.key();
     let sessions = match state.accounts.list_sessions(account).await {
@@ -59,6 +71,7 @@ pub(super) async fn page(
         account: signed_in.account.clone(),
         sessions: sessions.collect(),
         recovery_codes,
+        new_email,
         problems,
         done: said,
         now: state.http.backend.clock.now(),
@@ -67,8 +80,9 @@ pub(super) async fn page(
 }
 
 /// What was done, by the word that the address of the page says it with.
-const DONE: [(&str, &str); 4] = [
+const DONE: [(&str, &str); 5] = [
     ("passwort", "Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet."),
+    ("adresse", "Wir haben an die neue Adresse geschrieben. Sie gilt, sobald Sie den Link darin bestätigen."),
     ("geraet", "Das Gerät ist abgemeldet."),
     ("geraete", "Sie sind überall sonst abgemeldet."),
     ("schritt", "Der zweite Schritt ist abgeschaltet."),

@@ -40,7 +40,12 @@ pub(in crate::http) async fn show(
     }
     let pairs = Pairs(query.map(|query| query.0).unwrap_or_default());
     let next = own_path(pairs.get("weiter"));
-    let notice = (!pairs.get("weiter").is_empty()).then_some("Bitte melden Sie sich an, um weiterzumachen.");
+    let notice = match (pairs.get("getan"), pairs.get("weiter")) {
+        ("passwort", _) => Some("Ihr neues Passwort gilt. Bitte melden Sie sich damit an."),
+        ("adresse", _) => Some("Ihre neue E-Mail-Adresse gilt. Bitte melden Sie sich damit an."),
+        (_, "") => None,
+        _ => Some("Bitte melden Sie sich an, um weiterzumachen."),
+    };
     let form = SignInForm { next: next.to_owned(), notice, ..SignInForm::default() };
     private(StatusCode::OK, pages::sign_in(&state.site(), form))
 }

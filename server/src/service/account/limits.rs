@@ -23,6 +23,7 @@ pub(super) struct Limits {
     pairs: DefaultKeyedRateLimiter<Key>,
     accounts: DefaultKeyedRateLimiter<Key>,
     codes: DefaultKeyedRateLimiter<Key>,
+    letters: DefaultKeyedRateLimiter<Key>,
     calls: AtomicUsize,
 }
 
@@ -34,6 +35,7 @@ impl Limits {
             pairs: limiter(8, Duration::from_mins(1)),
             accounts: limiter(30, Duration::from_mins(1)),
             codes: limiter(8, Duration::from_mins(1)),
+            letters: limiter(3, Duration::from_hours(1)),
             calls: AtomicUsize::new(0),
         }
     }
@@ -61,12 +63,18 @@ impl Limits {
         fits.then_some(())
     }
 
+    /// Counts a letter that somebody asked for; `None`: this address got enough of them.
+    pub fn letter(&self, address: &str) -> Option<()> {
+        self.forget_idle();
+        self.letters.check_key(&key(&[address.as_bytes()])).ok()
+    }
+
     /// Keys that have all their attempts again need no memory.
     fn forget_idle(&self) {
         if self.calls.fetch_add(1, Ordering::Relaxed) % 1_000 != 999 {
             return;
         }
-        for limiter in [&self.networks, &self.pairs, &self.accounts, &self.codes] {
+        for limiter in [&self.networks, &self.pairs, &self.accounts, &self.codes, &self.letters] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -23,7 +23,7 @@ const BUSY: i32 = 5;
 /// How long a writer waits for another writer of the file, in this process or another.
 const WRITER_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a program waits for another one that is making the file or its tables.
-const SETUP_PATIENCE: Duration = Duration::from_secs(60);
+const SETUP_PATIENCE: Duration = Duration::from_mins(1);
 const READERS: u32 = 4;
 
 pub(super) async fn open(options: SqliteConnectOptions) -> Result<Db, StoreError> {

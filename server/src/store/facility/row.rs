@@ -2,7 +2,7 @@
 
 use app::domain::{
     accessibility::Accessibility,
-    facility::{Address, Contact, Facility},
+    facility::{Address, Contact, Document, Facility},
     ids::{FacilityId, MunicipalityId, OrganizationId, Slug},
     offer::Offer,
     opening_hours::OpeningHours,
@@ -44,6 +44,7 @@ pub(super) struct FacilityEntry {
     opening_hours: OpeningHours,
     languages: Vec<String>,
     accessibility: Accessibility,
+    documents: Vec<Document>,
     source_kind: String,
     source_name: Option<String>,
     updated_at: Instant,
@@ -101,6 +102,7 @@ pub(super) fn read_facility((lat, lon, Json(row), offers): FacilityRow) -> Resul
         opening_hours: row.opening_hours,
         languages: row.languages,
         accessibility: row.accessibility,
+        documents: row.documents,
         source: read_source(&row.source_kind, row.source_name)?,
         updated_at: row.updated_at.read()?,
         offers: offers

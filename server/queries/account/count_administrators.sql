@@ -1,0 +1,1 @@
+SELECT count(*) FROM account WHERE county_role = 'administrator'

@@ -1,0 +1,2 @@
+UPDATE account SET county_role = $2
+WHERE id = $1

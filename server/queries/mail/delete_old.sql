@@ -1,0 +1,1 @@
+DELETE FROM mail WHERE created_at < $1

@@ -1,0 +1,1 @@
+SELECT count(*) FROM membership WHERE organization_id = $1 AND role = 'owner'

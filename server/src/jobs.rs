@@ -1,0 +1,3 @@
+//! Background work. Each job may be killed at any moment and begins again where it was.
+
+pub mod mail;

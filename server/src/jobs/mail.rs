@@ -1,0 +1,100 @@
+//! Sends what is in the queue of mails. Several programs may do so at once: a mail is taken by one of them.
+//! One that dies between sending and noting it leaves a mail that is sent once more, under the same
+//! `Message-ID`.
+
+use std::{convert::Infallible, sync::Arc};
+
+use app::backend::Clock;
+use time::Duration;
+use tokio::sync::Notify;
+
+use crate::{
+    mail::{SendError, Sender},
+    store::{Mail, Store, StoreError},
+};
+
+/// How long a mail that was taken belongs to whoever took it: longer than any mail server takes.
+const TAKEN: Duration = Duration::minutes(10);
+/// When a mail is tried again after each attempt that failed; after the last it is given up.
+const AGAIN: [Duration; 8] = [
+    Duration::minutes(1),
+    Duration::minutes(5),
+    Duration::minutes(15),
+    Duration::hours(1),
+    Duration::hours(3),
+    Duration::hours(6),
+    Duration::hours(12),
+    Duration::hours(24),
+];
+/// After so long a mail is no news any more.
+const KEPT: Duration = Duration::days(30);
+/// How often the queue is looked at that nobody has spoken of: others may have filled it.
+const LOOK: std::time::Duration = std::time::Duration::from_secs(15);
+
+/// Sends mails, one after the other.
+pub struct MailJob {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    sender: Arc<dyn Sender>,
+    wake: Arc<Notify>,
+}
+
+impl MailJob {
+    /// `wake` is told when a mail was written.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, sender: Arc<dyn Sender>, wake: Arc<Notify>) -> Self {
+        Self { store, clock, sender, wake }
+    }
+
+    pub async fn run(self) -> Infallible {
+        loop {
+            match self.send_due().await {
+                Ok(()) => {}
+                // It will be said often enough elsewhere.
+                Err(error) if error.is_unavailable() => {}
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "mail cannot be sent");
+                }
+            }
+            // Nothing is lost where both come together: then there is one look too many.
+            let _ = tokio::time::timeout(LOOK, self.wake.notified()).await;
+        }
+    }
+
+    /// Sends what is due by now, and clears away what is too old.
+    pub async fn send_due(&self) -> Result<(), StoreError> {
+        while self.store.has_due_mail(self.clock.now().instant).await? {
+            let now = self.clock.now().instant;
+            let mut tx = self.store.begin().await?;
+            tx.delete_old_mail(now - KEPT).await?;
+            let taken = tx.take_mail(now, now + TAKEN).await?;
+            tx.commit().await?;
+            match taken {
+                Some(mail) => self.send(&mail).await?,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    async fn send(&self, mail: &Mail) -> Result<(), StoreError> {
+        let sent = self.sender.send(mail).await;
+        let now = self.clock.now().instant;
+        let again = usize::try_from(mail.attempts - 1).ok().and_then(|attempt| AGAIN.get(attempt));
+        let mut tx = self.store.begin().await?;
+        match (sent, again) {
+            (Ok(()), _) => {
+                tx.delete_mail(mail.id).await?;
+                tracing::info!(mail = %mail.id, attempts = mail.attempts, "mail sent");
+            }
+            (Err(SendError::Later(reason)), Some(pause)) => {
+                tx.postpone_mail(mail.id, now + *pause).await?;
+                tracing::warn!(mail = %mail.id, attempts = mail.attempts, reason, "mail postponed");
+            }
+            (Err(SendError::Later(reason) | SendError::Refused(reason)), _) => {
+                tx.give_mail_up(mail.id).await?;
+                tracing::error!(mail = %mail.id, attempts = mail.attempts, reason, "mail given up");
+            }
+        }
+        tx.commit().await
+    }
+}

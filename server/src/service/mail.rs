@@ -1,0 +1,61 @@
+//! Writing mail: it is queued in the transaction of what it tells of, and sent later.
+
+use std::sync::Arc;
+
+use app::{
+    domain::{account::Email, ids::MailId, portal::Portal},
+    text::letter::Letter,
+};
+use time::OffsetDateTime;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::store::{Mail, StoreError, Tx};
+
+/// Where letters are put.
+#[derive(Clone)]
+pub struct Mailbox {
+    portal: Arc<Portal>,
+    wake: Arc<Notify>,
+}
+
+impl Mailbox {
+    pub fn new(portal: Arc<Portal>) -> Self {
+        Self { portal, wake: Arc::default() }
+    }
+
+    /// What the letters are about.
+    pub fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Told when a mail may be waiting.
+    pub fn wake(&self) -> Arc<Notify> {
+        self.wake.clone()
+    }
+
+    /// Puts a letter into the queue; it is sent once the transaction is committed.
+    pub async fn post(
+        &self,
+        tx: &mut Tx,
+        to: &Email,
+        letter: &Letter,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let mail = Mail {
+            id: MailId(Uuid::now_v7()),
+            recipient: to.clone(),
+            subject: letter.subject.clone(),
+            text: letter.text(&self.portal),
+            html: letter.html(&self.portal),
+            created_at: now,
+            attempts: 0,
+        };
+        tx.insert_mail(&mail).await
+    }
+
+    /// After the commit: what is in the queue can be sent.
+    pub fn collect(&self) {
+        self.wake.notify_one();
+    }
+}

@@ -1,0 +1,135 @@
+//! Invitations. Only hashes of their links lie in the database.
+
+use app::domain::{
+    account::{CountyRole, Email, OrganizationRole},
+    ids::{AccountId, InvitationId, OrganizationId},
+    invitation::{Invitation, InvitedTo},
+};
+use sqlx::FromRow;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    Store, StoreError, Tx,
+    engine::{Sql, run, sql},
+    values::{Instant, Keyed as _, read},
+};
+
+const INSERT: Sql = sql!("invitation/insert");
+const DELETE_SAME: Sql = sql!("invitation/delete_same");
+const FIND: Sql = sql!("invitation/find");
+const LIST_OF_COUNTY: Sql = sql!("invitation/list_of_county");
+const LIST_OF_ORGANIZATION: Sql = sql!("invitation/list_of_organization");
+const TAKE: Sql = sql!("invitation/take");
+const WITHDRAW: Sql = sql!("invitation/withdraw");
+
+#[derive(FromRow)]
+struct InvitationRow {
+    id: Uuid,
+    email: String,
+    county_role: Option<String>,
+    organization_id: Option<Uuid>,
+    organization_name: Option<String>,
+    organization_role: Option<String>,
+    inviter: String,
+    created_at: Instant,
+    expires_at: Instant,
+}
+
+impl TryFrom<InvitationRow> for Invitation {
+    type Error = StoreError;
+
+    fn try_from(row: InvitationRow) -> Result<Self, StoreError> {
+        let to = match (row.county_role, row.organization_id, row.organization_name, row.organization_role) {
+            (Some(role), ..) => InvitedTo::County(read::<CountyRole>(&role)?),
+            (None, Some(id), Some(name), Some(role)) => {
+                let role = read::<OrganizationRole>(&role)?;
+                InvitedTo::Organization { id: OrganizationId(id), name, role }
+            }
+            _ => return Err(StoreError::Unreadable("an invitation")),
+        };
+        Ok(Self {
+            id: InvitationId(row.id),
+            email: Email::parse(&row.email).ok_or(StoreError::Unreadable("e-mail address"))?,
+            to,
+            inviter: row.inviter,
+            created_at: row.created_at.read()?,
+            expires_at: row.expires_at.read()?,
+        })
+    }
+}
+
+impl Store {
+    /// The invitation whose link has this hash, if it can still be taken.
+    pub async fn find_invitation(
+        &self,
+        hash: &str,
+        now: OffsetDateTime,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let mut lease = self.lease().await?;
+        let row = run!(lease.session(), fetch_optional InvitationRow = FIND, [hash, Instant::from(now)])?;
+        row.map(Invitation::try_from).transpose()
+    }
+
+    /// The invitations of an organization, or of the county itself; the newest first, those with them that
+    /// cannot be taken any more.
+    pub async fn list_invitations(
+        &self,
+        organization: Option<OrganizationId>,
+    ) -> Result<Vec<Invitation>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = match organization {
+            Some(id) => run!(lease.session(), fetch_all InvitationRow = LIST_OF_ORGANIZATION, [id.0])?,
+            None => run!(lease.session(), fetch_all InvitationRow = LIST_OF_COUNTY, [])?,
+        };
+        rows.into_iter().map(Invitation::try_from).collect()
+    }
+}
+
+impl Tx {
+    /// Adds an invitation in the place of the one that this address has to the same.
+    pub async fn replace_invitation(
+        &mut self,
+        invitation: &Invitation,
+        invited_by: AccountId,
+        hash: &str,
+    ) -> Result<(), StoreError> {
+        let (county_role, organization, role) = match &invitation.to {
+            InvitedTo::County(role) => (Some(role.key()), None, None),
+            InvitedTo::Organization { id, role, .. } => (None, Some(id.0), Some(role.key())),
+        };
+        let email = invitation.email.as_str();
+        run!(self.session(), execute DELETE_SAME, [email, organization])?;
+        run!(
+            self.session(),
+            execute INSERT,
+            [
+                invitation.id.0,
+                hash,
+                email,
+                county_role,
+                organization,
+                role,
+                invited_by.0,
+                Instant::from(invitation.created_at),
+                Instant::from(invitation.expires_at),
+            ]
+        )?;
+        Ok(())
+    }
+
+    /// Uses up an invitation; `false`: it is worth nothing, or was taken before.
+    pub async fn take_invitation(&mut self, hash: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
+        Ok(run!(self.session(), execute TAKE, [hash, Instant::from(now)])? == 1)
+    }
+
+    /// Takes an invitation of an organization back, or of the county itself; `false`: it has none such.
+    pub async fn withdraw_invitation(
+        &mut self,
+        id: InvitationId,
+        organization: Option<OrganizationId>,
+    ) -> Result<bool, StoreError> {
+        let organization = organization.map(|id| id.0);
+        Ok(run!(self.session(), execute WITHDRAW, [id.0, organization])? == 1)
+    }
+}
