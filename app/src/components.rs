@@ -6,6 +6,7 @@ pub mod card;
 pub mod chips;
 pub mod compare;
 pub mod contact;
+pub mod documents;
 pub mod feedback;
 pub mod filters;
 pub mod form;

@@ -26,7 +26,7 @@ use crate::{
         accessibility::{Accessibility, Feature},
         capacity::{Availability, Light, LightReason},
         care_type::CareTypeSlug,
-        facility::{Address, Contact, Facility, Visibility},
+        facility::{Address, Contact, Document, Facility, Visibility},
         ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
         now::Now,
         offer::{Approval, CostShare, Offer, OfferForm, Source},
@@ -224,6 +224,7 @@ pub(crate) fn light(light: Light, reason: LightReason) -> Availability {
         reason,
         free_now: None,
         total: None,
+        notes: Vec::new(),
         only_after_assessment: false,
         reported_at: reported,
         valid_until: reported.map(|at| at + time::Duration::days(3)),
@@ -288,6 +289,10 @@ pub(crate) fn organization() -> Organization {
         email: Some("post@birkensee.example".to_owned()),
         website: Some("www.birkensee.example".to_owned()),
     }
+}
+
+fn document(title: &str, url: &str) -> Document {
+    Document { title: title.to_owned(), url: url.to_owned() }
 }
 
 fn offer(number: u128, care_type: &str) -> Offer {
@@ -369,6 +374,11 @@ pub(crate) fn facility_view() -> FacilityView {
             accessibility: Accessibility(
                 [(Feature::StepFreeEntrance, true), (Feature::Elevator, false)].into_iter().collect(),
             ),
+            documents: vec![
+                document("Hausordnung", "https://birkensee.example/hausordnung.PDF"),
+                document("Preise", "https://www.birkensee.example/preise?jahr=2026"),
+                document("Falle", "javascript:alert(1)"),
+            ],
             source: Source::Import("Seenland".to_owned()),
             updated_at: datetime!(2026-10-01 08:00 UTC),
             offers,

@@ -59,13 +59,14 @@ export class Portal {
   async audit(state = "") {
     const url = this.page.url();
     const { name, use } = this.info.project;
-    const key = `${name} ${url} ${state}`;
+    const viewport = this.page.viewportSize();
+    const key = `${name} ${url} ${viewport?.width} ${state}`;
     if (Portal.audited.has(key)) return;
     Portal.audited.add(key);
     if (this.hasScripts) {
       await audit(this.page, use.colorScheme === "dark" ? "dark" : "light");
     } else {
-      const { viewport, deviceScaleFactor, isMobile, hasTouch, locale } = use;
+      const { deviceScaleFactor, isMobile, hasTouch, locale } = use;
       await auditWithoutScripts(this.browser, url, { viewport, deviceScaleFactor, isMobile, hasTouch, locale });
     }
   }

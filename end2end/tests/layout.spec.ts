@@ -1,7 +1,18 @@
 import { expect, test } from "../support/portal";
 import { Results } from "../support/results";
 
-const ADDRESSES = ["/", "/suche", "/suche?q=Kurzzeitpflege&ort=Auenstadt", "/impressum"];
+const ADDRESSES = [
+  "/",
+  "/suche",
+  "/suche?q=Kurzzeitpflege&ort=Auenstadt",
+  "/suche?ansicht=karte",
+  "/suche?ampel=blau",
+  "/merkliste",
+  "/impressum",
+  "/barrierefreiheit",
+  "/leichte-sprache",
+  "/anmelden",
+];
 
 /** How far the page can be scrolled sideways. */
 const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;

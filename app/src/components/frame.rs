@@ -29,9 +29,9 @@ pub fn Header(
 ) -> impl IntoView {
     let demo = portal.demo.then(|| {
         view! {
-            <p class="demo" role="note">
-                "Beispiel: Alle Einträge auf dieser Seite sind erfunden."
-            </p>
+            <aside class="demo" aria-label="Hinweis">
+                <p>"Beispiel: Alle Einträge auf dieser Seite sind erfunden."</p>
+            </aside>
         }
     });
     view! {

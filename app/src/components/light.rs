@@ -9,10 +9,12 @@ use crate::{
     text::{dates, light},
 };
 
-/// The light of one offer.
+/// The light of one offer, and what its report says beside it: a place for women helps no man.
 #[component]
 pub fn LightLine(availability: Availability, today: Date) -> impl IntoView {
     let said = light::text(&availability, today);
+    let notes: Vec<_> =
+        availability.notes.iter().map(|note| view! { <p class="light__note">{note.clone()}</p> }).collect();
     let date = availability.reported_at.map(|at| {
         if light::is_current(&availability) {
             view! { <span class="light__date">" · gemeldet "<Ago at today /></span> }.into_any()
@@ -34,6 +36,7 @@ pub fn LightLine(availability: Availability, today: Date) -> impl IntoView {
                 {date}
             </span>
         </p>
+        {notes}
     }
     .into_any()
 }

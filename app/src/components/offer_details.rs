@@ -51,11 +51,6 @@ pub fn OfferDetails(
     let name = offer.label.clone().unwrap_or_else(|| type_name.clone());
     let name = if count > 1 { format!("{count} × {name}") } else { name };
     let also = offer.label.is_some().then_some(type_name);
-    let current = light.as_ref().is_some_and(crate::text::light::is_current);
-    let report = offer.latest_report.clone().filter(|_| current);
-    let rooms: Vec<String> =
-        report.iter().flat_map(|r| [r.rooms.clone(), r.for_whom.clone()]).flatten().collect();
-    let remark = report.and_then(|r| r.remark);
     let rows = facts(&offer, light.as_ref(), count, &portal, today)
         .into_iter()
         .map(|(term, text)| view! { <div class="facts-table__row"><dt>{term}</dt><dd>{text}</dd></div> })
@@ -74,8 +69,6 @@ pub fn OfferDetails(
             <h3>{name}</h3>
             {also.map(|text| view! { <p class="offer__details">{text}</p> })}
             {light.map(|availability| view! { <LightLine availability today /> })}
-            {(!rooms.is_empty()).then(|| view! { <p>{rooms.join(", ")}</p> })}
-            {remark.map(|text| view! { <p class="prose">{text}</p> })}
             <dl class="facts-table">{rows}</dl>
             {report_link}
         </li>

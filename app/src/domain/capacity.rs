@@ -161,6 +161,9 @@ pub struct Availability {
     pub total: Option<u32>,
     /// "nach Rücksprache": changes no colour.
     pub only_after_assessment: bool,
+    /// What a valid report says about its places: rooms and for whom ("Zweibettzimmer", "nur Frauen"), then
+    /// its remark.
+    pub notes: Vec<String>,
     /// When the last report was made, valid or not.
     pub reported_at: Option<OffsetDateTime>,
     /// End of validity of the last report.
@@ -182,6 +185,7 @@ impl Availability {
                 free_now: None,
                 total: None,
                 only_after_assessment: false,
+                notes: Vec::new(),
                 reported_at: None,
                 valid_until: None,
             });
@@ -195,6 +199,7 @@ impl Availability {
             free_now: report.free_now.filter(|_| valid),
             total: report.total.filter(|_| valid),
             only_after_assessment: valid && report.only_after_assessment,
+            notes: if valid { report.notes() } else { Vec::new() },
             reported_at: Some(report.reported_at),
             valid_until: Some(report.valid_until),
         })
@@ -202,6 +207,12 @@ impl Availability {
 }
 
 impl CapacityReport {
+    fn notes(&self) -> Vec<String> {
+        let places = [&self.rooms, &self.for_whom].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let places = (!places.is_empty()).then(|| places.join(", "));
+        places.into_iter().chain(self.remark.clone()).collect()
+    }
+
     /// Rows 2 to 7 of the rule, for a report that is still valid on this Berlin date.
     fn light_on(&self, today: Date) -> (Light, LightReason) {
         if self.intake_stop && self.intake_stop_until.is_none_or(|until| today <= until) {

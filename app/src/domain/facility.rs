@@ -32,6 +32,14 @@ pub struct Contact {
     pub email: Option<String>,
 }
 
+/// Something to read or to fill in before one comes: house rules, a price list, an application form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    pub title: String,
+    /// Where it lies, as a web address.
+    pub url: String,
+}
+
 /// Whether people see a facility.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -63,6 +71,7 @@ pub struct Facility {
     /// ISO 639-1 codes of languages spoken besides German.
     pub languages: Vec<String>,
     pub accessibility: Accessibility,
+    pub documents: Vec<Document>,
     pub source: Source,
     pub updated_at: OffsetDateTime,
     pub offers: Vec<Offer>,

@@ -10,6 +10,7 @@ use crate::{
     backend::FacilityView,
     components::{
         contact::ContactLinks,
+        documents::Documents,
         hours::Hours,
         icon::{Drawn, Icon},
         keep::Keep,
@@ -140,6 +141,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                 <SmallMap position=facility.position municipality portal=portal.clone() />
                 <Hours hours=facility.opening_hours now holidays />
                 <Traits specialisms languages accessibility=facility.accessibility />
+                <Documents documents=facility.documents />
                 <Origin
                     source=features::source(&facility.source)
                     updated

@@ -33,6 +33,9 @@ use crate::{
 
 /// Facilities on one page.
 const PAGE_SIZE: usize = 20;
+/// So many results of one place are few: then its surroundings are one press away.
+const FEW: usize = 5;
+const WIDER_KM: u16 = 10;
 
 pub(super) async fn page(
     backend: &Backend,
@@ -96,6 +99,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let is_widened = results.widened.is_some();
     // The same search wherever it is: for those who want it around them.
     let placeless = routes::search(results.place.as_ref().map_or(&query, |place| &place.without));
+    let wider = has_place.then(|| wider(&query, &results)).flatten();
     let filters = chips.iter().map(|chip| chip.label.clone()).collect::<Vec<_>>();
     let on_map = query.view == View::Map;
     let beyond = (results.hits.is_empty() && !nothing).then(|| routes::search(&query.with(|q| q.page = 1)));
@@ -152,6 +156,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                     .then(|| {
                         view! { <Nothing suggestion=results.suggestion ways=results.ways portal=portal.clone() /> }
                     })}
+                {wider}
                 <Pagination query page=results.page pages />
                 {is_widened.then(|| view! { <AdviceBox centre=portal.advice_centre.clone() /> })}
             </div>
@@ -190,15 +195,34 @@ fn Hits(hits: Vec<FacilityHit>, place: Option<FoundPlace>, now: Now, kept: Vec<F
         .collect_view()
 }
 
+/// Where a place has few results: its surroundings.
+fn wider(query: &SearchQuery, results: &SearchResults) -> Option<impl IntoView + use<>> {
+    let is_few = (1..=FEW).contains(&results.total) && results.widened.is_none();
+    (is_few && query.radius_km.is_none()).then(|| {
+        let link = routes::search(&query.with(|q| {
+            q.radius_km = Some(WIDER_KM);
+            q.page = 1;
+        }));
+        let text = format!("Auch im Umkreis von {WIDER_KM} km suchen");
+        view! {
+            <p class="wider">
+                <a class="detours__one" href=link>
+                    {text}
+                </a>
+            </p>
+        }
+    })
+}
+
 /// What else would bring something.
 #[component]
 fn Ways(ways: Vec<Suggestion>) -> impl IntoView {
     (!ways.is_empty()).then(|| {
         let items = ways
             .into_iter()
-            .map(|way| view! { <li><a class="ways__one" href=routes::search(&way.query)>{way.text}</a></li> })
+            .map(|way| view! { <li><a class="detours__one" href=routes::search(&way.query)>{way.text}</a></li> })
             .collect_view();
-        view! { <ul class="ways" aria-label="Das gibt es auch">{items}</ul> }
+        view! { <ul class="detours" aria-label="Das gibt es auch">{items}</ul> }
     })
 }
 

@@ -63,6 +63,7 @@ mod tests {
             reason,
             free_now: None,
             total: None,
+            notes: Vec::new(),
             only_after_assessment: false,
             reported_at: None,
             valid_until: None,

@@ -114,6 +114,7 @@ fn facility(record: &Record, municipality: Municipality) -> Facility {
         website: None,
         description: None,
         contacts: Vec::new(),
+        documents: Vec::new(),
         opening_hours: OpeningHours::NotKnown,
         languages: Vec::new(),
         accessibility: app::domain::accessibility::Accessibility::default(),

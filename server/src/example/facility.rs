@@ -3,7 +3,7 @@
 use app::domain::{
     accessibility::Accessibility,
     care_type::Taxonomy,
-    facility::{Address, Contact, Facility, Visibility},
+    facility::{Address, Contact, Document, Facility, Visibility},
     ids::{FacilityId, Slug},
     now::Now,
     offer::Source,
@@ -112,6 +112,14 @@ impl<'a> Builder<'a> {
             opening_hours: opening_hours(hours).ok_or_else(|| unknown(hours))?,
             languages: dice.some("languages", &kind.languages, [0, 2]),
             accessibility: Accessibility(value::accessibility(access).ok_or_else(|| unknown(access))?),
+            documents: dice
+                .some("documents", &kind.documents, [1, 3])
+                .into_iter()
+                .map(|title| Document {
+                    url: format!("https://{slug}.example/{}.pdf", Slug::from_name(&title)),
+                    title,
+                })
+                .collect(),
             source: Source::Import(SOURCE.to_owned()),
             updated_at: self.now.instant - Duration::days(i64::from(dice.between("updated", [2, 240]))),
             offers: self.offers.build(line, kind, site.configured.ags.as_str())?,

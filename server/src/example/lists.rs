@@ -58,6 +58,8 @@ pub(super) struct Kind {
     pub(super) contacts: Vec<String>,
     pub(super) languages: Vec<String>,
     pub(super) access: Vec<String>,
+    #[serde(default)]
+    pub(super) documents: Vec<String>,
     pub(super) offers: Vec<OfferKind>,
 }
 

@@ -42,6 +42,7 @@ fn empty(row: &Row) -> PlannedFacility {
         source: row.source.clone(),
         key: row.key.clone(),
         name: row.facility.name.clone(),
+        slug: row.facility.slug.clone(),
         organization: None,
         owner: None,
         street: None,
@@ -57,6 +58,7 @@ fn empty(row: &Row) -> PlannedFacility {
         opening_hours: row.facility.opening_hours.clone(),
         languages: Vec::new(),
         accessibility: row.facility.accessibility.clone(),
+        documents: Vec::new(),
         offers: Vec::new(),
     }
 }
@@ -108,6 +110,11 @@ fn add(
     for language in cells.languages {
         if !facility.languages.contains(&language) {
             facility.languages.push(language);
+        }
+    }
+    for document in cells.documents {
+        if !facility.documents.contains(&document) {
+            facility.documents.push(document);
         }
     }
     for (feature, yes) in cells.accessibility.0 {
@@ -181,6 +188,7 @@ fn own_values(row: &Row) -> BTreeMap<&'static str, String> {
         ("opening_hours", value::hours::write(&cells.opening_hours)),
         ("languages", cells.languages.join(", ")),
         ("accessibility", value::write_accessibility(&cells.accessibility)),
+        ("documents", value::documents::write(&cells.documents)),
     ])
 }
 

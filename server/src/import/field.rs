@@ -52,6 +52,8 @@ fields! {
     SharesPlacesWith = "shares_places_with",
     /// Name of the facility; required. A row without one is a draft.
     Name = "name",
+    /// The facility's part of an address; a new facility gets it, a stored one keeps its own.
+    Slug = "slug",
     /// What makes rows one facility, where a file has a column for it.
     FacilityKey = "facility_key",
     Street = "street",
@@ -80,6 +82,8 @@ fields! {
     Languages = "languages",
     /// `elevator=ja, hearing_loop=nein`
     Accessibility = "accessibility",
+    /// `Hausordnung: https://haus.de/ordnung.pdf | Anmeldung: …`
+    Documents = "documents",
     Lat = "lat",
     Lon = "lon",
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     accessibility::Accessibility,
-    facility::Contact,
+    facility::{Contact, Document},
+    ids::Slug,
     opening_hours::OpeningHours,
     place::{Position, PostalCode},
 };
@@ -57,6 +58,8 @@ pub struct PlannedFacility {
     /// Position in [`Plan::organizations`].
     pub organization: Option<usize>,
     pub owner: Option<String>,
+    /// Which slug a new facility wants; `None`: the one that its name makes.
+    pub slug: Option<Slug>,
     pub street: Option<String>,
     pub postal_code: Option<PostalCode>,
     /// Position in [`Plan::municipalities`].
@@ -71,6 +74,7 @@ pub struct PlannedFacility {
     pub opening_hours: OpeningHours,
     pub languages: Vec<String>,
     pub accessibility: Accessibility,
+    pub documents: Vec<Document>,
     pub offers: Vec<PlannedOffer>,
 }
 

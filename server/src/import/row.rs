@@ -3,7 +3,8 @@
 use app::domain::{
     accessibility::Accessibility,
     care_type::{CareTypeSlug, LightKind, Taxonomy},
-    facility::Contact,
+    facility::{Contact, Document},
+    ids::Slug,
     offer::{Approval, CostShare, OfferForm, ServiceArea},
     opening_hours::OpeningHours,
     place::{Ags, Position, PostalCode},
@@ -39,6 +40,7 @@ pub struct OfferCells {
 pub struct FacilityCells {
     /// Empty: the facility is a draft.
     pub name: String,
+    pub slug: Option<Slug>,
     pub organization: Option<String>,
     pub umbrella: Option<String>,
     pub owner: Option<String>,
@@ -56,6 +58,7 @@ pub struct FacilityCells {
     pub opening_hours: OpeningHours,
     pub languages: Vec<String>,
     pub accessibility: Accessibility,
+    pub documents: Vec<Document>,
 }
 
 /// One accepted row.
@@ -207,6 +210,7 @@ impl<'a> Cells<'a> {
                 | Field::Description
                 | Field::Contacts
                 | Field::OpeningHours
+                | Field::Documents
                 | Field::ServiceArea => 10_000,
                 _ => 500,
             };
@@ -247,16 +251,20 @@ impl<'a> Cells<'a> {
     ) -> OfferCells {
         let form = self.read(Field::Form, OfferForm::parse, warnings);
         let form = form.or_else(|| meanings.iter().find_map(|m| m.form));
-        let mut specialisms: Vec<String> = meanings.iter().flat_map(|m| m.specialisms.clone()).collect();
+        let mut specialisms: Vec<String> = Vec::new();
+        let mut add = |slug: String| {
+            if !specialisms.contains(&slug) {
+                specialisms.push(slug);
+            }
+        };
+        meanings.iter().flat_map(|m| m.specialisms.clone()).for_each(&mut add);
         for part in value::list(&self.text(Field::Specialisms)) {
             match value::specialism(part).or_else(|| CareTypeSlug::parse(part).map(|s| s.as_str().to_owned()))
             {
-                Some(slug) => specialisms.push(slug),
+                Some(slug) => add(slug),
                 None => warnings.push(format!("den Schwerpunkt „{}“ gibt es nicht", shorten(part))),
             }
         }
-        specialisms.sort();
-        specialisms.dedup();
         let conditions: Vec<String> = [self.long(Field::Conditions), note]
             .into_iter()
             .flatten()
@@ -311,6 +319,7 @@ impl<'a> Cells<'a> {
         };
         FacilityCells {
             name: self.text(Field::Name),
+            slug: self.read(Field::Slug, Slug::parse, warnings),
             organization: self.some(Field::Organization),
             umbrella: self.some(Field::Umbrella),
             owner: self.some(Field::Owner),
@@ -330,6 +339,7 @@ impl<'a> Cells<'a> {
             opening_hours: self.read(Field::OpeningHours, value::hours::parse, warnings).unwrap_or_default(),
             languages: self.languages(warnings),
             accessibility,
+            documents: self.read(Field::Documents, value::documents::parse, warnings).unwrap_or_default(),
         }
     }
 

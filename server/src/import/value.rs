@@ -11,6 +11,7 @@ use app::domain::{
 use time::{Date, macros::format_description};
 
 pub mod contacts;
+pub mod documents;
 pub mod hours;
 
 /// A cell as one line of text: no control characters, nothing invisible, single spaces.

@@ -130,7 +130,7 @@ fn cell(facility: &Facility, offer: &Offer, field: Field) -> String {
             .and_then(|id| facility.offers.iter().find(|other| other.id == id))
             .map(external_id)
             .unwrap_or_default(),
-        Field::FacilityKey => facility.slug.to_string(),
+        Field::Slug => facility.slug.to_string(),
         Field::Name => facility.name.clone(),
         Field::Street => text(&facility.address.street),
         Field::PostalCode => facility.address.postal_code.as_ref().map_or("", PostalCode::as_str).to_owned(),
@@ -150,10 +150,11 @@ fn cell(facility: &Facility, offer: &Offer, field: Field) -> String {
         Field::OpeningHours => value::hours::write(&facility.opening_hours),
         Field::Languages => facility.languages.join(", "),
         Field::Accessibility => value::write_accessibility(&facility.accessibility),
+        Field::Documents => value::documents::write(&facility.documents),
         Field::Lat => facility.position.map(|position| position.lat.to_string()).unwrap_or_default(),
         Field::Lon => facility.position.map(|position| position.lon.to_string()).unwrap_or_default(),
-        // Remarks were translated, and the house number is part of the street.
-        Field::Note | Field::HouseNumber => String::new(),
+        // Remarks were translated, the house number is part of the street, and the slug is the key.
+        Field::Note | Field::HouseNumber | Field::FacilityKey => String::new(),
     }
 }
 

@@ -117,7 +117,9 @@ fn telephone_numbers_and_addresses_belong_to_nobody() {
     assert!(phones.iter().all(|phone| free.iter().any(|range| phone.starts_with(range))), "{phones:?}");
     let links = county.facilities.iter().filter_map(|f| f.website.as_ref());
     let reports = offers(&county.facilities).filter_map(|(_, o)| o.quality_report_url.as_ref());
-    for link in links.chain(reports) {
+    let documents: Vec<_> = county.facilities.iter().flat_map(|f| &f.documents).map(|d| &d.url).collect();
+    assert!(documents.len() > 100, "{}", documents.len());
+    for link in links.chain(reports).chain(documents) {
         let host = link.trim_start_matches("https://").split('/').next().expect("a host");
         assert!(host.ends_with(".example"), "{link}");
     }

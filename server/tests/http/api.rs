@@ -41,6 +41,7 @@ fn light(light: Light, reason: LightReason, free_now: Option<u32>) -> Availabili
         reason,
         free_now,
         total: None,
+        notes: Vec::new(),
         only_after_assessment: false,
         reported_at: Some(datetime!(2026-06-30 08:00 UTC)),
         valid_until: Some(datetime!(2026-07-03 08:00 UTC)),

@@ -70,6 +70,7 @@ async fn no_text_of_an_entry_ends_the_block_for_search_engines() {
     evil.clone_into(&mut view.facility.name);
     view.facility.description = Some(evil.to_owned());
     view.facility.contacts[0].purpose = evil.to_owned();
+    view.facility.documents[0].title = evil.to_owned();
     let html = page(view).await;
     assert!(!html.contains("<script>") && !html.contains("<!--<"));
     // The block and the file that starts the islands.

@@ -4,6 +4,7 @@ use std::fs;
 
 use app::domain::{accessibility::Feature, capacity::Light, facility::Visibility, offer::OfferForm};
 use server::service::export;
+use time::macros::{date, datetime};
 
 use crate::{facilities, fixture, import, last_line, named, support};
 
@@ -224,4 +225,30 @@ async fn an_export_imports_as_it_is_and_fills_an_empty_store() {
         export::run(&other.store, &again).await.expect("exported");
         assert_eq!(fs::read_to_string(&again).expect("text"), fs::read_to_string(&file).expect("text"));
     }
+}
+
+#[tokio::test]
+async fn the_example_county_comes_back_as_it_was_exported() {
+    let (example, other) = (support::sqlite_store().await, support::sqlite_store().await);
+    let now = app::domain::now::Now {
+        instant: datetime!(2026-11-22 08:00 UTC),
+        berlin_date: date!(2026 - 11 - 22),
+        berlin_minute: 540,
+        holiday: None,
+    };
+    let taxonomy = app::domain::care_type::Taxonomy::builtin();
+    server::service::demo::fill(&example.store, &taxonomy, now).await.expect("the example");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, again) = (folder.path().join("export.csv"), folder.path().join("again.csv"));
+    export::run(&example.store, &file).await.expect("exported");
+    let mapping = std::path::Path::new("kreislotse");
+    let same = import(&example.store, &file, mapping, folder.path()).await.expect("it runs");
+    let last = last_line(&same);
+    assert!(
+        last.starts_with("created=0 updated=0 unchanged=4") && last.ends_with("rejected=0 drafts=0"),
+        "{last}"
+    );
+    import(&other.store, &file, mapping, folder.path()).await.expect("it runs");
+    export::run(&other.store, &again).await.expect("exported");
+    assert_eq!(fs::read_to_string(&again).expect("text"), fs::read_to_string(&file).expect("text"));
 }

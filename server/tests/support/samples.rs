@@ -6,7 +6,7 @@ use app::domain::{
     accessibility::{Accessibility, Feature},
     capacity::{CapacityReport, Intake, ReportSource, WaitingList},
     care_type::CareTypeSlug,
-    facility::{Address, Contact, Facility, Visibility},
+    facility::{Address, Contact, Document, Facility, Visibility},
     ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, ReportId, Slug},
     offer::{Approval, CostShare, Offer, OfferForm, ServiceArea, Source},
     opening_hours::{OpenSpan, OpeningHours},
@@ -60,6 +60,7 @@ pub fn plain_facility(name: &str) -> Facility {
         contacts: Vec::new(),
         opening_hours: OpeningHours::NotKnown,
         languages: Vec::new(),
+        documents: Vec::new(),
         accessibility: Accessibility::default(),
         source: Source::County,
         updated_at: datetime!(2026-11-22 03:05:28.123_456 UTC),
@@ -97,6 +98,10 @@ pub fn full_facility(name: &str, organization: &Organization, municipality: &Mun
             (Feature::BarrierFree, true),
             (Feature::HearingLoop, false),
         ])),
+        documents: vec![Document {
+            title: "Hausordnung: Gäste".to_owned(),
+            url: "https://haus.example.org/ordnung.pdf".to_owned(),
+        }],
         source: Source::Import(IMPORT.to_owned()),
         ..plain_facility(name)
     }

@@ -52,6 +52,7 @@ impl Wanted<'_> {
             opening_hours: plan.opening_hours.clone(),
             languages: plan.languages.clone(),
             accessibility: plan.accessibility.clone(),
+            documents: plan.documents.clone(),
             source: Source::Import(plan.source.clone()),
             updated_at: now,
             offers: Vec::new(),
@@ -74,6 +75,9 @@ impl Wanted<'_> {
     /// Name and municipality make the slug; a draft has one that only the county sees.
     pub(super) fn slug(&self) -> Slug {
         let plan = self.plan;
+        if let Some(slug) = &plan.slug {
+            return slug.clone();
+        }
         let place = self.municipality.map_or("", |municipality| municipality.name.as_str());
         if plan.is_draft() {
             let care_type = plan.offers.first().map_or("", |offer| offer.cells.care_type.as_str());
@@ -133,6 +137,9 @@ fn add_missing(next: &mut Facility, stored: &Facility) {
     let mut languages = stored.languages.clone();
     languages.extend(next.languages.iter().filter(|own| !stored.languages.contains(own)).cloned());
     next.languages = languages;
+    let mut documents = stored.documents.clone();
+    documents.extend(next.documents.iter().filter(|own| !stored.documents.contains(own)).cloned());
+    next.documents = documents;
     next.accessibility.0.extend(stored.accessibility.0.clone());
 }
 
@@ -170,6 +177,7 @@ fn texts(facility: &Facility) -> BTreeMap<&'static str, String> {
         ("opening_hours", value::hours::write(&facility.opening_hours)),
         ("languages", facility.languages.join(", ")),
         ("accessibility", value::write_accessibility(&facility.accessibility)),
+        ("documents", value::documents::write(&facility.documents)),
     ])
 }
 

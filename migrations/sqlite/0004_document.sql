@@ -1,0 +1,3 @@
+-- What people may want to read before they come: title and web address, as one document.
+
+ALTER TABLE facility ADD COLUMN documents TEXT NOT NULL DEFAULT '[]';
