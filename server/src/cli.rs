@@ -51,7 +51,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Startet das Portal
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Serve {
         /// Füllt eine leere Datenbank mit einem Beispielkreis, dessen Einrichtungen erfunden sind
         #[arg(long)]
@@ -64,7 +64,7 @@ enum Command {
     #[command(help_template = HELP)]
     Reindex,
     /// Liest Angebote aus einer Tabelle (CSV) ein
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Import {
         /// Tabelle mit einer Zeile je Angebot
         #[arg(value_name = "DATEI")]
@@ -80,21 +80,21 @@ enum Command {
         rejects: Option<PathBuf>,
     },
     /// Schreibt alle Angebote als CSV; einlesen mit: import DATEI --mapping kreislotse
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Export {
         /// Zieldatei, „-“ für die Standardausgabe
         #[arg(value_name = "DATEI")]
         file: PathBuf,
     },
     /// Sichert alles in eine Datei, auch während das Portal läuft
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Backup {
         /// Zieldatei; eine vorhandene wird ersetzt, sobald die neue vollständig ist
         #[arg(value_name = "DATEI")]
         file: PathBuf,
     },
     /// Spielt eine Sicherung in eine leere Datenbank ein; das Portal darf nicht laufen
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Restore {
         /// Sicherung
         #[arg(value_name = "DATEI")]
@@ -104,7 +104,7 @@ enum Command {
         check: bool,
     },
     /// Zieht in eine andere, leere Datenbank um; das Portal darf nicht laufen
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Move {
         #[arg(
             long,
@@ -114,19 +114,19 @@ enum Command {
         to: String,
     },
     /// Legt Konten an und setzt sie zurück
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     User {
         #[command(subcommand)]
         command: UserCommand,
     },
     /// Prüft das Protokoll der Konten
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
     },
     /// Liest ein Ortsverzeichnis (CSV) ein
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Places {
         /// Ortsverzeichnis
         #[arg(value_name = "DATEI")]
@@ -137,7 +137,7 @@ enum Command {
 #[derive(Subcommand)]
 enum UserCommand {
     /// Legt ein Konto des Landkreises an; das Passwort wird abgefragt oder von der Standardeingabe gelesen
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Add {
         #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse zum Anmelden")]
         email: String,
@@ -147,7 +147,7 @@ enum UserCommand {
         role: String,
     },
     /// Gibt einem Konto ein neues Passwort und nimmt den zweiten Schritt weg; alle Sitzungen enden
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
     Reset {
         #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse des Kontos")]
         email: String,
@@ -171,8 +171,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if matches!(arguments.command, Command::Serve { .. }) {
         allocator::settle(&line);
     }
-    telemetry::init();
-    match execute(arguments.command) {
+    let done = telemetry::init().map_err(CommandError::from).and_then(|()| execute(arguments.command));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("Fehler: {error}");

@@ -50,12 +50,21 @@ pub struct Config {
 impl Config {
     /// Reads the environment of the process and the file it names.
     pub fn load() -> Result<Self, ConfigError> {
-        Self::from_environment(|name| std::env::var(name).ok())
+        Self::from_environment(|name| std::env::var(name).ok()).map(Self::naming_strangers)
     }
 
     /// The same for the example county: where nobody wrote a file, its own configuration stands in.
     pub fn load_or_example() -> Result<Self, ConfigError> {
-        Self::or_example(|name| std::env::var(name).ok())
+        Self::or_example(|name| std::env::var(name).ok()).map(Self::naming_strangers)
+    }
+
+    /// Warns of variables that look like the program's and are none: a typing error has no effect.
+    fn naming_strangers(mut self) -> Self {
+        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        self.warnings.extend(names.filter(|name| settings::is_stranger(name)).map(|name| {
+            format!("Die Umgebungsvariable {name} kennt dieses Programm nicht: Ist sie richtig geschrieben?")
+        }));
+        self
     }
 
     /// Reads the given environment and the file it names.
@@ -114,12 +123,12 @@ impl Config {
                 accent.by_day
             ));
         }
-        let empty: Vec<&str> = file
+        let empty: Vec<String> = file
             .legal
             .all()
             .into_iter()
             .filter(|(_, text)| text.trim().is_empty())
-            .map(|(name, _)| name)
+            .map(|(name, _)| name.replace('-', "_"))
             .collect();
         if !empty.is_empty() && settings.is_production() {
             return Err(ConfigError::LegalPages { file: place, pages: empty.join(", ") });

@@ -147,10 +147,10 @@ impl Application {
             tokio::spawn(serve(TidyListener(listener), self.admin, Bounds::default(), never))
         });
         serve(TidyListener(listener), self.router, Bounds::default(), stop).await;
-        self.follower.abort();
-        self.presence.abort();
+        end(self.follower).await;
+        end(self.presence).await;
         if let Some(mail) = self.mail {
-            mail.abort();
+            end(mail).await;
         }
         if let Some(admin) = admin {
             admin.abort();
@@ -169,6 +169,13 @@ fn mail_job(
     let sender = SmtpSender::new(server).map_err(|SmtpError| StartError::Mail)?;
     let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
     Ok(tokio::spawn(job.run()))
+}
+
+/// Ends background work and waits for its end: what still runs must find store and clock.
+async fn end<T>(work: JoinHandle<T>) {
+    work.abort();
+    // That it was ended is no news.
+    let _ = work.await;
 }
 
 /// Builds the search index anew and waits until it is complete.

@@ -2,6 +2,7 @@
 
 use std::{
     net::{TcpListener, TcpStream},
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::Output,
     time::{Duration, Instant},
@@ -211,4 +212,41 @@ fn the_first_account_is_added_at_the_command_line() {
     fails(&mut reset("nobody@kreis.example"), 1, &["gibt es nicht"]);
     let verified = succeeds(kreislotse(data.path()).args(["audit", "verify"]));
     assert!(verified.contains("unverändert: 2 "), "{verified}");
+}
+
+/// systemd takes a line as it is; to a shell, `&` and `$` mean something.
+#[test]
+fn the_admin_script_reads_the_settings_as_systemd_does() {
+    let folder = directory();
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).expect("a file");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).expect("rights");
+        file
+    };
+    // Nobody in particular, so that the script does not change to the portal's user.
+    write("id", "#!/bin/sh\necho 1000\n");
+    let url = "postgres:///lotse?host=/run/postgresql&user=kreislotse";
+    let run = |settings: &str| {
+        let settings = write("kreislotse.env", settings);
+        let path = format!("{}:/usr/bin:/bin", folder.path().display());
+        std::process::Command::new("sh")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../operations/kreislotse-admin"))
+            .env_clear()
+            .env("PATH", path)
+            .env("KREISLOTSE_SETTINGS", settings)
+            .env("KREISLOTSE_PROGRAM", "/usr/bin/env")
+            .output()
+            .expect("an output")
+    };
+    let data = folder.path().display();
+    for quote in ["", "'", "\""] {
+        let output = run(&format!(
+            "# Text\n\nKREISLOTSE_DATA_DIR={data}\nKREISLOTSE_DATABASE_URL={quote}{url}{quote}"
+        ));
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(text.lines().any(|line| line == format!("KREISLOTSE_DATABASE_URL={url}")), "{text}");
+    }
+    let output = run("KREISLOTSE_DATA_DIR=/tmp\nrm -rf /\n");
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("no setting"));
 }

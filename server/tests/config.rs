@@ -54,6 +54,33 @@ fn the_example_county_has_a_configuration_of_its_own_where_nobody_wrote_one() {
 }
 
 #[test]
+fn the_template_starts_once_its_legal_pages_are_written() {
+    let template = include_str!("../../operations/portal.toml");
+    let config = load(template, &[]).expect("a configuration");
+    assert_eq!((config.portal.urgent.len(), config.portal.announcements.len()), (3, 0));
+    let refusal = load(template, &[("KREISLOTSE_BASE_URL", "https://pflege.example")]).expect_err("an error");
+    for page in ["impressum", "datenschutz", "barrierefreiheit", "leichte_sprache", "kontakt"] {
+        assert!(refusal.contains(page), "{refusal}");
+    }
+    // What is commented out is right, too: each line that looks like a setting.
+    let all: String = template
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line))
+        .filter(|line| !line.starts_with("logo") && !line.starts_with("outlines"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let all = all.replace("@landkreis-….de", "@kreis.example");
+    let config = load(&all, &[]).expect("a configuration");
+    assert!(config.portal.advice_centre.is_some() && config.municipalities.len() == 1);
+}
+
+fn is_setting(text: &str) -> bool {
+    let name = text.split(" = ").next().unwrap_or_default();
+    text.starts_with('[') && text.ends_with(']')
+        || text.contains(" = ") && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+#[test]
 fn mail_needs_a_server_and_an_address_to_answer_to() {
     const SMTP: &str = "KREISLOTSE_SMTP_URL";
     let from = "[mail]\nfrom = \"Pflege@Kreis.example\"\n";

@@ -11,6 +11,32 @@ pub const LISTEN: &str = "KREISLOTSE_LISTEN";
 /// Where metrics are shown.
 pub const ADMIN_LISTEN: &str = "KREISLOTSE_ADMIN_LISTEN";
 
+/// All variables that the program, its scripts and its tests read.
+const KNOWN: [&str; 17] = [
+    ADMIN_LISTEN,
+    "KREISLOTSE_BACKUP_DAYS",
+    "KREISLOTSE_BACKUP_DIR",
+    "KREISLOTSE_BASE_URL",
+    "KREISLOTSE_CHROMIUM",
+    "KREISLOTSE_CONFIG",
+    "KREISLOTSE_DATABASE_URL",
+    "KREISLOTSE_DATA_DIR",
+    LISTEN,
+    "KREISLOTSE_LOG",
+    "KREISLOTSE_LOG_FORMAT",
+    "KREISLOTSE_PROGRAM",
+    "KREISLOTSE_PROGRAM_DATA",
+    "KREISLOTSE_SETTINGS",
+    "KREISLOTSE_SHARED",
+    "KREISLOTSE_SMTP_URL",
+    "KREISLOTSE_URL",
+];
+
+/// Whether a variable looks like one of these and is none.
+pub(super) fn is_stranger(name: &str) -> bool {
+    name.starts_with("KREISLOTSE_") && !name.starts_with("KREISLOTSE_TEST_") && !KNOWN.contains(&name)
+}
+
 /// Where the program listens and keeps its data.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -113,4 +139,19 @@ fn base_url(text: &str) -> Result<String, ConfigError> {
             "„{text}“ ist keine Adresse der Form https://pflege.landkreis.de, ohne Pfad dahinter"
         ),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_stranger;
+
+    #[test]
+    fn a_mistyped_variable_is_noticed() {
+        assert!(is_stranger("KREISLOTSE_LISTN") && is_stranger("KREISLOTSE_"));
+        assert!(
+            !is_stranger("KREISLOTSE_LISTEN")
+                && !is_stranger("KREISLOTSE_TEST_POSTGRES")
+                && !is_stranger("PATH")
+        );
+    }
 }

@@ -6,6 +6,7 @@ use std::{convert::Infallible, sync::Arc};
 use app::{backend::BackendError, routes, shell::Site};
 use axum::{
     Router,
+    extract::State,
     http::{
         HeaderValue, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE},
@@ -80,6 +81,7 @@ pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<
         .route(routes::SECOND_FACTOR_REMOVE, post(second_factor::remove))
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
+        .layer(middleware::map_response_with_state(state.clone(), in_words))
         .with_state(state)
 }
 
@@ -100,6 +102,13 @@ async fn remove_for_good(mut response: Response) -> Response {
         }
     }
     response
+}
+
+/// Where a session could not be written, its layer answers 500 without a word.
+async fn in_words(State(state): State<AccountState>, response: Response) -> Response {
+    let is_silent = response.status() == StatusCode::INTERNAL_SERVER_ERROR
+        && !response.headers().contains_key(CONTENT_TYPE);
+    if is_silent { pages::failed(&state.http, BackendError::Unavailable) } else { response }
 }
 
 /// A page for one person: nobody keeps it.

@@ -140,7 +140,10 @@ pub async fn copy_to(
     scratch: &Path,
     now: OffsetDateTime,
 ) -> Result<BackupReport, BackupError> {
-    let alone = from.begin_alone().await?;
+    let mut alone = from.begin_alone().await?;
+    if !alone.lock_out_portals().await? {
+        return Err(BackupError::Serving);
+    }
     let file = Unfinished(scratch.join(format!("umzug-{}.sicherung", std::process::id())));
     backup(from, &file.0, now).await?;
     let report = restore(to, &file.0).await?;

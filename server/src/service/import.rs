@@ -49,7 +49,8 @@ pub enum ImportError {
     )]
     Rejects { file: String, reason: String },
     #[error(
-        "Die Datenbank antwortet nicht, es wurde nichts geschrieben; bitte später noch einmal versuchen."
+        "Die Datenbank antwortet nicht{}, es wurde nichts geschrieben; bitte später noch einmal versuchen.",
+        .0.in_words()
     )]
     Unavailable(#[source] StoreError),
     #[error("Die Datenbank hat den Import abgewiesen, es wurde nichts geschrieben ({0}).")]
@@ -94,10 +95,11 @@ pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportRep
 
 /// A mapping file; the name `kreislotse` alone is the format of [`super::export`].
 fn read_mapping(path: &Path) -> Result<Vec<u8>, ImportError> {
-    match read(path) {
-        Err(_) if path == Path::new("kreislotse") => Ok(super::export::MAPPING.as_bytes().to_vec()),
-        other => other,
+    // Also where the program itself lies in the folder, under this very name.
+    if path == Path::new("kreislotse") {
+        return Ok(super::export::MAPPING.as_bytes().to_vec());
     }
+    read(path)
 }
 
 /// A whole file, or why it cannot be read.

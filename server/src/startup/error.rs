@@ -58,16 +58,19 @@ impl StartError {
     pub fn store(url: &str, cause: StoreError) -> Self {
         let problem = match &cause {
             StoreError::Unavailable(_) => {
-                "antwortet nicht: Bitte prüfen Sie, ob sie läuft und ob KREISLOTSE_DATABASE_URL stimmt".to_owned()
+                format!("antwortet nicht{}: Bitte prüfen Sie, ob sie läuft und ob die Adresse stimmt", cause.in_words())
             }
             StoreError::Denied(_) => {
-                "lässt diesen Benutzer nicht herein: Bitte prüfen Sie Benutzer, Kennwort und Rechte in PostgreSQL".to_owned()
+                "lässt diesen Benutzer nicht herein: Bitte prüfen Sie Benutzer, Passwort und Rechte in PostgreSQL".to_owned()
             }
             StoreError::Address => {
                 "hat keine gültige Adresse: Erwartet wird postgres://BENUTZER@RECHNER/DATENBANK oder sqlite://DATEI".to_owned()
             }
             StoreError::OldSqlite(version) => {
                 format!("braucht mindestens SQLite 3.51.3, dieses Programm enthält {version}")
+            }
+            StoreError::Encoding(found) => {
+                format!("hat die Kodierung {found}, gebraucht wird UTF8: Bitte legen Sie sie mit ENCODING 'UTF8' neu an")
             }
             StoreError::Schema(_) => {
                 "hat nicht die Tabellen dieses Programms: Sie gehört zu einem anderen oder zu einer neueren Version".to_owned()

@@ -5,7 +5,7 @@ mod sqlite;
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
     migrate::Migrator,
     pool::{PoolConnection, PoolOptions},
     postgres::PgConnectOptions,
@@ -136,6 +136,15 @@ impl Db {
     }
 
     async fn connect_postgres(options: PgConnectOptions) -> Result<Self, StoreError> {
+        // A pool asks again until its patience ends, and then says nothing of the reason.
+        let mut first = tokio::time::timeout(PATIENCE, options.connect())
+            .await
+            .map_err(|_| StoreError::from(sqlx::Error::PoolTimedOut))??;
+        let (encoding,): (String,) = sqlx::query_as("SHOW server_encoding").fetch_one(&mut first).await?;
+        first.close().await?;
+        if encoding != "UTF8" {
+            return Err(StoreError::Encoding(encoding));
+        }
         let pool = PoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }

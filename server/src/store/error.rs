@@ -1,6 +1,8 @@
 //! Why the store could not do it. No text here repeats what the database says; that is the source,
 //! for the log.
 
+use std::io;
+
 use sqlx::{error::ErrorKind, migrate::MigrateError};
 
 /// The error of the engine, for the log only.
@@ -29,6 +31,9 @@ pub enum StoreError {
     /// This SQLite could corrupt its file; 3.51.3 is the oldest that does not.
     #[error("SQLite {0} is too old, at least 3.51.3 is needed")]
     OldSqlite(String),
+    /// The database cannot hold German texts.
+    #[error("the database has the encoding {0}, UTF8 is needed")]
+    Encoding(String),
     /// The schema is not the one of this program, or could not be brought up to date.
     #[error("the database does not have the schema of this program")]
     Schema(#[source] Cause),
@@ -44,6 +49,48 @@ impl StoreError {
     /// Whether trying again later may help.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl StoreError {
+    /// What people can see to, in German and in parentheses; empty where nothing helpful is known.
+    pub fn in_words(&self) -> &'static str {
+        let Self::Unavailable(cause) = self else { return "" };
+        let Some(error) = cause.downcast_ref::<sqlx::Error>() else { return "" };
+        match error {
+            sqlx::Error::Tls(_) => " (die verschlüsselte Verbindung kommt nicht zustande)",
+            sqlx::Error::Io(error) => match error.kind() {
+                io::ErrorKind::ConnectionRefused => " (an dieser Adresse läuft keine)",
+                io::ErrorKind::NotFound => " (unter dieser Adresse ist nichts)",
+                io::ErrorKind::StorageFull => DISK_FULL,
+                _ => "",
+            },
+            error => error
+                .as_database_error()
+                .and_then(sqlx::error::DatabaseError::code)
+                .map_or("", |code| code_in_words(&code)),
+        }
+    }
+}
+
+const DISK_FULL: &str = " (der Datenträger ist voll)";
+
+/// What a code of PostgreSQL or SQLite means to people.
+fn code_in_words(code: &str) -> &'static str {
+    if code.len() == 5 {
+        return match code {
+            "3D000" => " (diese Datenbank gibt es dort nicht)",
+            "53100" => DISK_FULL,
+            "53300" => " (sie nimmt gerade keine Verbindungen mehr an)",
+            _ => "",
+        };
+    }
+    match code.parse::<i32>().map_or(0, |code| code & 0xff) {
+        BUSY | LOCKED => " (ein anderes Programm schreibt gerade)",
+        READONLY => " (sie lässt sich nur lesen)",
+        IOERR => " (die Datei lässt sich nicht schreiben; vielleicht ist der Datenträger voll)",
+        FULL => DISK_FULL,
+        _ => "",
     }
 }
 
@@ -91,15 +138,16 @@ impl From<MigrateError> for StoreError {
     }
 }
 
+const BUSY: i32 = 5;
+const LOCKED: i32 = 6;
+const READONLY: i32 = 8;
+const IOERR: i32 = 10;
+const FULL: i32 = 13;
+const CANTOPEN: i32 = 14;
+
 /// Whether a code of PostgreSQL (five characters) or SQLite (a number) is no defect of ours, but a
 /// state of the database that can end.
 fn is_temporary(code: &str) -> bool {
-    const BUSY: i32 = 5;
-    const LOCKED: i32 = 6;
-    const READONLY: i32 = 8;
-    const IOERR: i32 = 10;
-    const FULL: i32 = 13;
-    const CANTOPEN: i32 = 14;
     if code.len() == 5 {
         // Connection exceptions, resources, operator intervention, system errors; then: database
         // missing, not accepting connections, read-only, serialization failure, deadlock, lock timeout.
@@ -119,7 +167,20 @@ fn is_denial(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_denial, is_temporary};
+    use super::{StoreError, code_in_words, is_denial, is_temporary};
+
+    #[test]
+    fn a_cause_is_said_where_people_can_see_to_it() {
+        for (code, words) in
+            [("13", "voll"), ("778", "vielleicht"), ("5", "schreibt gerade"), ("3D000", "gibt es")]
+        {
+            assert!(code_in_words(code).contains(words), "{code}");
+        }
+        assert_eq!((code_in_words("57P01"), code_in_words("")), ("", ""));
+        let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+        assert!(StoreError::from(sqlx::Error::Io(refused)).in_words().contains("läuft keine"));
+        assert_eq!(StoreError::NotFound.in_words(), "");
+    }
 
     #[test]
     fn a_wrong_password_and_a_missing_right_are_told_from_outages_and_defects() {

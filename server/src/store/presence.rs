@@ -37,8 +37,9 @@ impl Store {
 }
 
 impl Tx {
-    /// Keeps portals out until the end of the transaction; `false`: one is there.
-    pub(super) async fn lock_out_portals(&mut self) -> Result<bool, StoreError> {
+    /// Keeps portals out until the end of the transaction; `false`: one is there, on this machine or another.
+    /// A SQLite file is guarded by its data directory.
+    pub async fn lock_out_portals(&mut self) -> Result<bool, StoreError> {
         let Session::Postgres(connection) = self.session() else { return Ok(true) };
         let query = sqlx::query_as("SELECT pg_try_advisory_xact_lock($1)").bind(SERVING_LOCK);
         let (alone,): (bool,) = query.fetch_one(connection).await?;

@@ -28,13 +28,14 @@ pub enum BackupError {
     )]
     Newer { file: PathBuf, program: String },
     #[error(
-        "Die Datenbank enthält schon Einträge: Eingespielt wird nur in eine leere, zum Beispiel mit einem anderen KREISLOTSE_DATA_DIR."
+        "Die Datenbank enthält schon Einträge: Eingespielt wird nur in eine leere, zum Beispiel mit einem anderen KREISLOTSE_DATA_DIR oder einer neuen Datenbank in PostgreSQL."
     )]
     NotEmpty,
     #[error("Mit dieser Datenbank läuft ein Portal: Bitte beenden Sie es zuerst, auf allen Rechnern.")]
     Serving,
     #[error(
-        "Die Datenbank antwortet nicht, es wurde nichts geschrieben; bitte später noch einmal versuchen."
+        "Die Datenbank antwortet nicht{}, es wurde nichts geschrieben; bitte später noch einmal versuchen.",
+        .0.in_words()
     )]
     Unavailable(#[source] StoreError),
     #[error("Die Datenbank meldet einen Fehler, es wurde nichts geschrieben ({0}).")]
