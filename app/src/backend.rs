@@ -2,6 +2,8 @@
 //!
 //! The server implements them in its `service` module; tests may give their own.
 
+pub mod access;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;

@@ -31,6 +31,9 @@ pub const OWN_EMAIL: &str = "/konto/adresse";
 pub const FORGOTTEN: &str = "/passwort-vergessen";
 pub const NEW_PASSWORD: &str = "/passwort-neu";
 pub const INVITATION: &str = "/einladung";
+pub const COUNTY: &str = "/kreis";
+pub const COUNTY_TEAM: &str = "/kreis/personen";
+pub const EDITING: &str = "/redaktion";
 pub const OUTBOX: &str = "/postausgang";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
@@ -124,6 +127,16 @@ pub fn new_password(secret: &str) -> String {
 /// Where somebody confirms a new address, with what the link in the mail holds.
 pub fn confirm_address(secret: &str) -> String {
     format!("{OWN_EMAIL}/{secret}")
+}
+
+/// Where somebody takes an invitation, with what the link in the mail holds.
+pub fn invitation(secret: &str) -> String {
+    format!("{INVITATION}/{secret}")
+}
+
+/// The people of an organization.
+pub fn team(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/team")
 }
 
 /// A legal page by its name, for example `impressum`.

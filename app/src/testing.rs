@@ -24,10 +24,11 @@ use crate::{
     },
     domain::{
         accessibility::{Accessibility, Feature},
+        account::{Account, Email},
         capacity::{Availability, Light, LightReason},
         care_type::CareTypeSlug,
         facility::{Address, Contact, Document, Facility, Visibility},
-        ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
+        ids::{AccountId, FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
         now::Now,
         offer::{Approval, CostShare, Offer, OfferForm, Source},
         opening_hours::{OpenSpan, OpeningHours},
@@ -277,6 +278,12 @@ pub(crate) fn hit() -> FacilityHit {
         other_offers: vec!["Tagespflege".to_owned(), "Arztpraxis".to_owned(), "Arztpraxis".to_owned()],
         facts: vec!["Demenz".to_owned(), "barrierefrei".to_owned()],
     }
+}
+
+/// Somebody who is nothing yet.
+pub(crate) fn account() -> Account {
+    let email = Email::parse("petra@heim.example").expect("an address");
+    Account::new(AccountId(Uuid::nil()), email, "Petra Muster".to_owned())
 }
 
 pub(crate) fn organization() -> Organization {

@@ -12,3 +12,5 @@ mod recovery;
 mod second_factor;
 #[path = "account/sign_in.rs"]
 mod sign_in;
+#[path = "account/team.rs"]
+mod team;

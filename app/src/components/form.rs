@@ -89,6 +89,47 @@ impl Field {
     }
 }
 
+/// One of several, all in sight.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its name; the first option has it as its `id`, so that a problem leads there.
+    pub id: &'static str,
+    pub legend: &'static str,
+    /// Values with their words.
+    pub options: Vec<(&'static str, &'static str)>,
+    pub chosen: String,
+}
+
+impl Choice {
+    /// The group, with its own among the problems.
+    pub fn view(self, problems: &[Problem]) -> impl IntoView + use<> {
+        let Self { id, legend, options, chosen } = self;
+        let error = problems.iter().find(|problem| problem.field == id).map(|problem| problem.text.clone());
+        let rows = options
+            .into_iter()
+            .enumerate()
+            .map(|(at, (value, words))| {
+                let own_id = if at == 0 { id.to_owned() } else { format!("{id}-{value}") };
+                let target = own_id.clone();
+                view! {
+                    <label class="choice" for=target>
+                        <input id=own_id type="radio" name=id value=value checked=chosen == value required />
+                        <span>{words}</span>
+                    </label>
+                }
+            })
+            .collect_view();
+        view! {
+            <fieldset class="choices">
+                <legend class="kern-label">{legend}</legend>
+                {error.map(|text| view! { <p class="form__error">{text}</p> })}
+                {rows}
+            </fieldset>
+        }
+        .into_any()
+    }
+}
+
 /// All problems of a form, each leading to its field. Nothing where there is none.
 pub fn summary(problems: &[Problem]) -> impl IntoView + use<> {
     let problems = problems.to_vec();

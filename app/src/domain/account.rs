@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ids::{AccountId, OrganizationId};
+use super::ids::{AccountId, OrganizationId, Slug};
 
 /// An e-mail address as it names an account: lower case, without anything around it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +61,8 @@ pub enum CountyRole {
 }
 
 impl CountyRole {
+    pub const ALL: [Self; 2] = [Self::Administrator, Self::Editor];
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
@@ -69,7 +71,7 @@ impl CountyRole {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Administrator, Self::Editor].into_iter().find(|role| role.key() == text)
+        Self::ALL.into_iter().find(|role| role.key() == text)
     }
 }
 
@@ -84,10 +86,27 @@ pub enum OrganizationRole {
     Capacity,
 }
 
+impl OrganizationRole {
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Editor, Self::Capacity];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Editor => "editor",
+            Self::Capacity => "capacity",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == text)
+    }
+}
+
 /// What somebody is in one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
     pub organization: OrganizationId,
+    pub slug: Slug,
     pub name: String,
     pub role: OrganizationRole,
 }
@@ -111,6 +130,12 @@ pub struct Account {
 impl Account {
     /// Longest name in characters.
     pub const MAX_NAME: usize = 100;
+
+    /// Somebody who is nothing yet.
+    pub fn new(id: AccountId, email: Email, name: String) -> Self {
+        let (county_role, memberships) = (None, Vec::new());
+        Self { id, email, name, county_role, memberships, has_totp: false, credentials: 0 }
+    }
 
     /// Whether this account has to have a second factor: it reaches what belongs to others.
     pub fn needs_totp(&self) -> bool {

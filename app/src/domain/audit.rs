@@ -20,6 +20,11 @@ pub enum Action {
     TotpRemoved,
     RecoveryCodeUsed,
     SessionsEnded,
+    Invited,
+    InvitationWithdrawn,
+    InvitationTaken,
+    /// A role in a team was given, changed or taken away.
+    RoleChanged,
 }
 
 impl Action {
@@ -34,6 +39,10 @@ impl Action {
             Self::TotpRemoved => "totp_removed",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::SessionsEnded => "sessions_ended",
+            Self::Invited => "invited",
+            Self::InvitationWithdrawn => "invitation_withdrawn",
+            Self::InvitationTaken => "invitation_taken",
+            Self::RoleChanged => "role_changed",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     account::{Account, CountyRole, OrganizationRole},
+    invitation::InvitedTo,
     portal::Portal,
 };
 
@@ -11,10 +12,7 @@ pub const PASSWORD_HINT: &str =
 
 /// What somebody is here, a line each.
 pub fn roles(account: &Account) -> Vec<String> {
-    let county = account.county_role.map(|role| match role {
-        CountyRole::Administrator => "Administration des Landkreises".to_owned(),
-        CountyRole::Editor => "Redaktion des Landkreises".to_owned(),
-    });
+    let county = account.county_role.map(|role| county_role(role).to_owned());
     let in_organizations = account
         .memberships
         .iter()
@@ -29,6 +27,35 @@ pub fn organization_role(role: OrganizationRole) -> &'static str {
         OrganizationRole::Owner => "Leitung",
         OrganizationRole::Editor => "Redaktion",
         OrganizationRole::Capacity => "Meldung freier Plätze",
+    }
+}
+
+/// What somebody of the county is.
+pub fn county_role(role: CountyRole) -> &'static str {
+    match role {
+        CountyRole::Administrator => "Administration des Landkreises",
+        CountyRole::Editor => "Redaktion des Landkreises",
+    }
+}
+
+/// What each role of the county's own team may.
+pub const COUNTY_ROLES: [(CountyRole, &str); 2] = [
+    (CountyRole::Editor, "Redaktion: Einträge und Teams der Einrichtungen"),
+    (CountyRole::Administrator, "Administration: alles, auch die Personen des Landkreises"),
+];
+
+/// What each role in an organization may.
+pub const ORGANIZATION_ROLES: [(OrganizationRole, &str); 3] = [
+    (OrganizationRole::Capacity, "Meldung freier Plätze: sonst nichts"),
+    (OrganizationRole::Editor, "Redaktion: Einträge und freie Plätze"),
+    (OrganizationRole::Owner, "Leitung: Einträge, freie Plätze und Personen"),
+];
+
+/// What somebody is invited to be.
+pub fn invited_to(to: &InvitedTo) -> String {
+    match to {
+        InvitedTo::County(role) => county_role(*role).to_owned(),
+        InvitedTo::Organization { name, role, .. } => format!("{name}, {}", organization_role(*role)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The letters themselves.
 
-use super::{account::organization_role, letter::Letter};
-use crate::domain::{account::CountyRole, invitation::InvitedTo, portal::Portal};
+use super::{account::invited_to, letter::Letter};
+use crate::domain::{invitation::InvitedTo, portal::Portal};
 
 const NOT_YOU: &str = "Haben Sie das nicht veranlasst? Dann müssen Sie nichts tun.";
 
@@ -87,16 +87,11 @@ pub fn address_changed(portal: &Portal, name: &str) -> Letter {
 
 /// Somebody may work with the portal.
 pub fn invitation(portal: &Portal, inviter: &str, to: &InvitedTo, link: String) -> Letter {
-    let what = match to {
-        InvitedTo::County(CountyRole::Administrator) => format!("die Administration von {}", portal.name),
-        InvitedTo::County(CountyRole::Editor) => format!("die Redaktion von {}", portal.name),
-        InvitedTo::Organization { name, role, .. } => format!("{name} ({})", organization_role(*role)),
-    };
     Letter {
         subject: format!("Einladung zu {}", portal.name),
         name: None,
         paragraphs: vec![
-            format!("{inviter} lädt Sie ein: für {what}."),
+            format!("{inviter} lädt Sie ein: {}.", invited_to(to)),
             format!("{} ist das Portal für Pflege, Gesundheit und Beratung: {}.", portal.name, portal.county),
         ],
         action: Some(("Einladung annehmen", link)),

@@ -1,4 +1,4 @@
-SELECT m.organization_id, o.name, m.role
+SELECT m.organization_id, o.slug, o.name, m.role
 FROM membership m
 JOIN organization o ON o.id = m.organization_id
 WHERE m.account_id = $1

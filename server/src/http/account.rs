@@ -20,12 +20,14 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{HttpState, pages};
 use crate::service::account::{AccountError, AccountService};
 
+mod invitation;
 mod outbox;
 mod own;
 mod recovery;
 mod second_factor;
 mod session;
 mod sign_in;
+mod team;
 
 use session::SessionRecords;
 
@@ -79,6 +81,11 @@ pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<
         )
         .route(routes::SECOND_FACTOR, get(second_factor::show).post(second_factor::send))
         .route(routes::SECOND_FACTOR_REMOVE, post(second_factor::remove))
+        .route(&below(routes::INVITATION), get(invitation::show).post(invitation::send))
+        .route(routes::EDITING, get(team::editing))
+        .route(routes::COUNTY, get(team::county))
+        .nest(routes::COUNTY_TEAM, team::routes())
+        .nest(&format!("{}/{{organization}}/team", routes::EDITING), team::routes())
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
         .layer(middleware::map_response_with_state(state.clone(), in_words))

@@ -22,6 +22,7 @@ mod passwords;
 mod recovery;
 pub mod second_factor;
 mod sessions;
+pub mod team;
 
 use limits::Limits;
 use passwords::Passwords;
@@ -48,6 +49,9 @@ pub enum AccountError {
     Taken,
     #[error("the name or the address cannot be used")]
     Unusable,
+    /// Nobody would lead the team any more.
+    #[error("the last one of a team cannot leave it")]
+    LastOne,
     /// The account is gone.
     #[error("the account does not exist")]
     Gone,
@@ -173,28 +177,15 @@ impl AccountService {
     /// Adds an account, from the command line.
     pub async fn add(&self, new: NewAccount) -> Result<Account, AccountError> {
         let email = Email::parse(&new.email).ok_or(AccountError::Unusable)?;
-        let name = new.name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > Account::MAX_NAME || name.contains(char::is_control) {
-            return Err(AccountError::Unusable);
-        }
+        let name = usable_name(&new.name)?;
         Passwords::accept(&new.password, &[email.as_str(), &name]).map_err(AccountError::Weak)?;
-        let account = Account {
-            id: AccountId(Uuid::now_v7()),
-            email,
-            name,
-            county_role: new.county_role,
-            memberships: Vec::new(),
-            has_totp: false,
-            credentials: 0,
-        };
+        let county_role = new.county_role;
+        let account = Account { county_role, ..Account::new(AccountId(Uuid::now_v7()), email, name) };
         let password_hash = self.passwords.hash(new.password).await?;
         let stored = StoredAccount { account: account.clone(), password_hash, totp_secret: None };
         let now = self.clock.now().instant;
         let mut tx = self.store.begin().await?;
-        tx.insert_account(&stored, now).await.map_err(|error| match error {
-            StoreError::Conflict(_) => AccountError::Taken,
-            error => AccountError::Store(error),
-        })?;
+        tx.insert_account(&stored, now).await.map_err(taken)?;
         let role = account.county_role.map_or("none", CountyRole::key);
         tx.record_audit(&AuditEvent {
             actor: None,
@@ -333,5 +324,21 @@ impl AccountService {
             at: self.clock.now().instant,
         })
         .await
+    }
+}
+
+/// The name of a person as it may be shown.
+fn usable_name(typed: &str) -> Result<String, AccountError> {
+    let name = typed.trim();
+    let fits =
+        !name.is_empty() && name.chars().count() <= Account::MAX_NAME && !name.contains(char::is_control);
+    if fits { Ok(name.to_owned()) } else { Err(AccountError::Unusable) }
+}
+
+/// What a conflict means where an address becomes an account's.
+fn taken(error: StoreError) -> AccountError {
+    match error {
+        StoreError::Conflict(_) => AccountError::Taken,
+        error => error.into(),
     }
 }

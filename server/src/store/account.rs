@@ -2,7 +2,7 @@
 
 use app::domain::{
     account::{Account, CountyRole, Email, Membership},
-    ids::{AccountId, OrganizationId},
+    ids::{AccountId, OrganizationId, Slug},
 };
 use sqlx::FromRow;
 use time::OffsetDateTime;
@@ -65,6 +65,7 @@ struct AccountRow {
 #[derive(FromRow)]
 struct MembershipRow {
     organization_id: Uuid,
+    slug: String,
     name: String,
     role: String,
 }
@@ -74,6 +75,7 @@ impl AccountRow {
         let memberships = memberships.into_iter().map(|row| {
             Ok(Membership {
                 organization: OrganizationId(row.organization_id),
+                slug: Slug::parse(&row.slug).ok_or(StoreError::Unreadable("slug"))?,
                 name: row.name,
                 role: read(&row.role)?,
             })

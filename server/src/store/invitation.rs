@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     Store, StoreError, Tx,
     engine::{Sql, run, sql},
-    values::{Instant, Keyed as _, read},
+    values::{Instant, read},
 };
 
 const INSERT: Sql = sql!("invitation/insert");

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     Store, StoreError, Tx,
     engine::{Sql, run, sql},
-    values::{Keyed as _, keys, read, read_count},
+    values::{Keyed, read, read_count},
 };
 
 const LIST: Sql = sql!("membership/list_of_organization");
@@ -19,7 +19,15 @@ const SAVE: Sql = sql!("membership/save");
 const DELETE: Sql = sql!("membership/delete");
 const COUNT_OWNERS: Sql = sql!("membership/count_owners");
 
-keys!(OrganizationRole: "role" { Owner = "owner", Editor = "editor", Capacity = "capacity" });
+impl Keyed for OrganizationRole {
+    const NAME: &'static str = "role";
+    fn key(self) -> &'static str {
+        self.key()
+    }
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse(key)
+    }
+}
 
 #[derive(FromRow)]
 struct TeamMemberRow {

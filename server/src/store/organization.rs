@@ -58,6 +58,13 @@ impl Store {
         row.map(Organization::try_from).transpose()
     }
 
+    /// All organizations by name.
+    pub async fn list_organizations(&self) -> Result<Vec<Organization>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all OrganizationRow = LIST, [])?;
+        rows.into_iter().map(Organization::try_from).collect()
+    }
+
     /// The present slug of the organization that once had this one.
     pub async fn find_organization_slug_redirect(&self, slug: &Slug) -> Result<Option<Slug>, StoreError> {
         let mut lease = self.lease().await?;

@@ -10,8 +10,8 @@ use std::{
 use app::{
     backend::Clock,
     domain::{
-        account::{CountyRole, Password},
-        ids::AccountId,
+        account::{CountyRole, OrganizationRole, Password},
+        ids::{AccountId, OrganizationId},
         now::Now,
     },
 };
@@ -29,10 +29,15 @@ use server::{
         mail::Mailbox,
     },
     startup::Application,
+    store::Store,
 };
+use sqlx::{Connection, Executor, SqliteConnection};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime, macros::datetime};
+use totp_rs::{Builder, Secret};
 use tower::ServiceExt;
+
+use crate::support::samples;
 
 pub const PASSWORD: &str = "Regenschirm tanzt lila";
 const BASE_URL: &str = "https://pflege.example";
@@ -60,13 +65,28 @@ impl TestClock {
     }
 }
 
+/// What the app shows for a secret.
+pub fn code(office: &Office, secret: &str) -> String {
+    let secret = Secret::try_from_base32(secret).expect("a secret");
+    let seconds = u64::try_from(office.clock.instant().unix_timestamp()).expect("a time");
+    Builder::new().with_secret(secret).build_noncompliant().generate(seconds).to_string()
+}
+
+/// The secret that a page shows.
+pub fn secret_of(page: &str) -> String {
+    let shown = page.split("account__secret\">").nth(1).and_then(|rest| rest.split('<').next());
+    shown.filter(|shown| shown.len() == 39).expect("a secret of 32 letters in groups").replace(' ', "")
+}
+
 /// The portal of a county.
 pub struct Office {
-    _application: Application,
+    application: Application,
+    /// Second factors that were set up, by address.
+    secrets: Mutex<HashMap<String, String>>,
     pub accounts: AccountService,
     pub clock: Arc<TestClock>,
     router: Router,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 impl Office {
@@ -87,13 +107,55 @@ impl Office {
         let mailbox = Mailbox::new(Arc::new(portal));
         let accounts = AccountService::new(application.store().clone(), clock.clone(), mailbox);
         let router = application.router();
-        Self { _application: application, accounts, clock, router, _directory: directory }
+        let secrets = Mutex::default();
+        Self { application, secrets, accounts, clock, router, directory }
+    }
+
+    pub fn store(&self) -> &Store {
+        self.application.store()
+    }
+
+    /// An organization of the directory.
+    pub async fn organization(&self, name: &str) -> OrganizationId {
+        let organization = samples::organization(name);
+        let mut tx = self.store().begin().await.expect("a transaction");
+        tx.insert_organization(&organization).await.expect("inserted");
+        tx.commit().await.expect("committed");
+        organization.id
+    }
+
+    pub async fn joins(&self, account: AccountId, organization: OrganizationId, role: OrganizationRole) {
+        let mut tx = self.store().begin().await.expect("a transaction");
+        tx.save_membership(account, organization, role).await.expect("saved");
+        tx.commit().await.expect("committed");
+    }
+
+    /// Runs a statement that no part of the program would.
+    pub async fn execute(&self, statement: &'static str) {
+        let file = self.directory.path().join("kreislotse.db");
+        let mut database = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await;
+        database.as_mut().expect("the file").execute(statement).await.expect("executed");
     }
 
     pub async fn person(&self, email: &str, county_role: Option<CountyRole>) -> AccountId {
         let (email, name) = (email.to_owned(), "Petra Muster".to_owned());
         let new = NewAccount { email, name, password: Password::typed(PASSWORD), county_role };
         self.accounts.add(new).await.expect("an account").id
+    }
+
+    /// A browser in which somebody has signed in with both steps; the second one is set up where it is missing.
+    pub async fn signed_in_twice(&self, email: &str) -> Browser<'_> {
+        let browser = self.signed_in(email).await;
+        let known = self.secrets.lock().expect("a lock").get(email).cloned();
+        if let Some(secret) = known {
+            browser.post("/anmelden/code", &[("code", &code(self, &secret))]).await.leads_to("/konto");
+        } else {
+            let secret = secret_of(&browser.get("/konto/zweiter-schritt").await.text);
+            let fields = [("code", &*code(self, &secret)), ("passwort", PASSWORD)];
+            browser.post("/konto/zweiter-schritt", &fields).await.shows("Ihre Ersatzcodes");
+            self.secrets.lock().expect("a lock").insert(email.to_owned(), secret);
+        }
+        browser
     }
 
     /// What was written to an address, the newest first.

@@ -3,22 +3,8 @@
 use app::domain::{account::CountyRole, ids::AccountId};
 use axum::http::StatusCode;
 use time::Duration;
-use totp_rs::{Builder, Secret};
 
-use crate::desk::{Browser, EMAIL, Office, PASSWORD};
-
-/// What the app shows for a secret.
-fn code(office: &Office, secret: &str) -> String {
-    let secret = Secret::try_from_base32(secret).expect("a secret");
-    let seconds = u64::try_from(office.clock.instant().unix_timestamp()).expect("a time");
-    Builder::new().with_secret(secret).build_noncompliant().generate(seconds).to_string()
-}
-
-/// The secret that a page shows.
-fn secret_of(page: &str) -> String {
-    let shown = page.split("account__secret\">").nth(1).and_then(|rest| rest.split('<').next());
-    shown.filter(|shown| shown.len() == 39).expect("a secret of 32 letters in groups").replace(' ', "")
-}
+use crate::desk::{Browser, EMAIL, Office, PASSWORD, code, secret_of};
 
 /// Sets an app up; gives its secret and the recovery codes.
 async fn set_up(office: &Office, browser: &Browser<'_>) -> (String, Vec<String>) {

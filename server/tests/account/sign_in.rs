@@ -159,3 +159,17 @@ async fn pages_of_an_account_ask_to_sign_in_first() {
     }
     assert_eq!(browser.get("/abmelden").await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_no_session_can_be_written_it_is_said_in_words() {
+    let office = Office::open().await;
+    office.person(EMAIL, None).await;
+    office.execute("DROP TABLE session").await;
+    let answer = office.browser().sign_in(EMAIL, PASSWORD).await;
+    assert!(
+        answer.status.is_server_error() && answer.text.contains("<h1"),
+        "{} {}",
+        answer.status,
+        answer.text
+    );
+}

@@ -8,9 +8,10 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 use server::{
-    service::backup::{BackupError, check, restore},
+    service::backup::{BackupError, check, copy_to, restore},
     store::Store,
 };
+use time::macros::datetime;
 
 use crate::{
     fill, save,
@@ -121,6 +122,14 @@ async fn a_postgres_that_a_portal_serves_from_is_not_filled() {
     };
     tokio::time::timeout(std::time::Duration::from_secs(30), blocked).await.expect("the portal is noticed");
     let error = restore(&test.store, &file).await.expect_err("a portal is there");
+    assert!(matches!(error, BackupError::Serving), "{error:?}");
+    // Nor is it moved away from: what that portal takes in meanwhile would be lost.
+    let target = Store::connect(&folder.path().join("new.db").display().to_string()).await;
+    let target = target.expect("the store opens");
+    target.migrate().await.expect("tables");
+    let error = copy_to(&test.store, &target, folder.path(), datetime!(2026-11-22 08:00 UTC))
+        .await
+        .expect_err("a portal is there");
     assert!(matches!(error, BackupError::Serving), "{error:?}");
     portal.abort();
     let free = async {

@@ -1,8 +1,13 @@
 //! Accounts, sessions and the audit log on both engines.
 
-use app::domain::account::{CountyRole, Email, OrganizationRole};
-use server::store::{Chain, SessionKey, StoreError};
+use app::domain::{
+    account::{CountyRole, Email, OrganizationRole},
+    ids::InvitationId,
+    invitation::{Invitation, InvitedTo},
+};
+use server::store::{Chain, MailToken, SessionKey, StoreError};
 use time::{Duration, macros::datetime};
+use uuid::Uuid;
 
 use crate::{
     rules::execute,
@@ -198,5 +203,60 @@ async fn of_many_at_the_same_moment_one_takes_a_code() {
             taken = (taken.0 + step, taken.1 + code);
         }
         assert_eq!(taken, (1, 1), "{}", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn links_and_invitations_are_taken_once_and_the_newer_one_counts() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let (own, house) = (samples::account("petra@heim.example"), samples::organization("Haus Aue"));
+        let (id, later) = (own.account.id, NOON + Duration::hours(1));
+        let link = MailToken { account: id, credentials: 0, new_email: None };
+        let address = MailToken { new_email: Email::parse("neu@heim.example"), ..link.clone() };
+        let invitation = |to| Invitation {
+            id: InvitationId(Uuid::now_v7()),
+            email: Email::parse("neu@heim.example").expect("an address"),
+            to,
+            inviter: "Petra Muster".to_owned(),
+            created_at: NOON,
+            expires_at: later,
+        };
+        let role = OrganizationRole::Editor;
+        let to_house = || InvitedTo::Organization { id: house.id, name: house.name.clone(), role };
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.insert_account(&own, NOON).await.expect("inserted");
+        tx.insert_organization(&house).await.expect("inserted");
+        for (hash, token) in [("first", &link), ("address", &address), ("second", &link)] {
+            tx.replace_mail_token(hash, token, NOON, later).await.expect("made");
+        }
+        for (hash, to) in [
+            ("house", to_house()),
+            ("county", InvitedTo::County(CountyRole::Editor)),
+            ("house again", to_house()),
+        ] {
+            tx.replace_invitation(&invitation(to), id, hash).await.expect("made");
+        }
+        tx.commit().await.expect("committed");
+        let mut found = Vec::new();
+        for hash in ["first", "second", "address"] {
+            found.push(store.find_mail_token(hash, NOON).await.expect("an answer"));
+        }
+        assert_eq!(found, [None, Some(link.clone()), Some(address)], "{engine}: one of each kind");
+        assert_eq!(store.find_mail_token("second", later).await.expect("an answer"), None, "{engine}");
+        let house_again = store.find_invitation("house again", NOON).await.expect("an answer");
+        assert_eq!(house_again.map(|own| own.to), Some(to_house()), "{engine}");
+        assert_eq!(store.find_invitation("house", NOON).await.expect("an answer"), None, "{engine}");
+        let of = async |team| store.list_invitations(team).await.expect("invitations");
+        let (of_house, of_county) = (of(Some(house.id)).await, of(None).await);
+        assert_eq!((of_house.len(), of_county.len()), (1, 1), "{engine}");
+        let mut tx = store.begin().await.expect("a transaction");
+        assert!(!tx.withdraw_invitation(of_house[0].id, None).await.expect("an answer"), "{engine}");
+        assert!(tx.withdraw_invitation(of_house[0].id, Some(house.id)).await.expect("an answer"), "{engine}");
+        assert!(!tx.take_invitation("county", later).await.expect("an answer"), "{engine}");
+        assert!(tx.take_invitation("county", NOON).await.expect("an answer"), "{engine}");
+        assert!(!tx.take_invitation("county", NOON).await.expect("an answer"), "{engine}");
+        assert_eq!(tx.take_mail_token("second", NOON).await.expect("an answer"), Some(link), "{engine}");
+        assert_eq!(tx.take_mail_token("second", NOON).await.expect("an answer"), None, "{engine}");
     }
 }

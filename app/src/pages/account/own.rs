@@ -43,6 +43,7 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
     let has_mail = site.portal.has_mail();
     page(site, "Mein Konto", !own.problems.is_empty(), move || {
         let OwnAccount { account, sessions, recovery_codes, new_email, problems, done, now } = own;
+        let (is_county, is_member) = (account.county_role.is_some(), !account.memberships.is_empty());
         let roles = words::roles(&account).into_iter().map(|role| view! { <li>{role}</li> }).collect_view();
         view! {
             <div class="wrap narrow account">
@@ -51,6 +52,8 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
                 {form::summary(&problems)}
                 <p class="lead">{account.name.clone()} <br /> {account.email.to_string()}</p>
                 <ul class="account__roles">{roles}</ul>
+                {is_county.then(|| view! { <p><a href=routes::COUNTY>"Zum Bereich des Landkreises"</a></p> })}
+                {is_member.then(|| view! { <p><a href=routes::EDITING>"Zu Ihren Einrichtungen"</a></p> })}
                 <form method="post" action=routes::SIGN_OUT>
                     <button type="submit" class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Abmelden"</span>

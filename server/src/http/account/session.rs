@@ -202,9 +202,9 @@ impl FromRequestParts<AccountState> for SignedIn {
 
 /// A path of ours that somebody may be sent to after signing in; what leads anywhere else is left out.
 pub(super) fn own_path(text: &str) -> &str {
-    let ours = text
-        .strip_prefix(routes::OWN_ACCOUNT)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let below =
+        |path| text.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let ours = [routes::OWN_ACCOUNT, routes::EDITING, routes::COUNTY].into_iter().any(below);
     let plain = text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !text.contains("//");
     if ours && plain && !text.contains("..") { text } else { routes::OWN_ACCOUNT }
 }
@@ -220,7 +220,9 @@ mod tests {
 
     #[test]
     fn after_signing_in_nobody_is_sent_elsewhere() {
-        assert_eq!(own_path("/konto/zweiter-schritt"), "/konto/zweiter-schritt");
+        for path in ["/konto/zweiter-schritt", "/redaktion/haus-aue/team", "/kreis"] {
+            assert_eq!(own_path(path), path);
+        }
         for text in [
             "",
             "https://evil.example",
@@ -232,6 +234,7 @@ mod tests {
             "/konto\r\nset-cookie: a=b",
             "javascript:alert(1)",
             "/suche",
+            "/kreisverkehr",
         ] {
             assert_eq!(own_path(text), "/konto", "{text:?}");
         }

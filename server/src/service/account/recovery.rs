@@ -15,7 +15,7 @@ use app::{
 use time::Duration;
 
 use super::{AccountError, AccountService, Passwords, link::LinkSecret};
-use crate::store::{Mail, MailToken, StoreError, StoredAccount};
+use crate::store::{Mail, MailToken, StoredAccount};
 
 /// How long a link for a new password is good.
 const PASSWORD_LINK: Duration = Duration::hours(1);
@@ -147,10 +147,7 @@ impl AccountService {
         let mut tx = self.store.begin().await?;
         let token = tx.take_mail_token(&secret.hash(), now).await?;
         let email = token.and_then(|token| token.new_email).ok_or(AccountError::Wrong)?;
-        tx.update_email(&account, &email).await.map_err(|error| match error {
-            StoreError::Conflict(_) => AccountError::Taken,
-            error => error.into(),
-        })?;
+        tx.update_email(&account, &email).await.map_err(super::taken)?;
         // Whoever reads the old mailbox must not get in by a link that still lies there.
         tx.delete_password_links(account.id).await?;
         self.audit(&mut tx, account.id, Action::AddressChanged).await?;
@@ -175,7 +172,7 @@ impl AccountService {
     }
 
     /// The whole address of a page.
-    fn link(&self, path: &str) -> String {
+    pub(super) fn link(&self, path: &str) -> String {
         format!("{}{path}", self.mailbox.portal().base_url)
     }
 }

@@ -1,0 +1,148 @@
+//! Who may do what. What needs a right takes the type that proves it; its fields are private, so that there
+//! is no other way to one than [`CountyStaff::require`] and [`TeamLead::require`].
+
+use crate::domain::{
+    account::{Account, CountyRole, OrganizationRole},
+    ids::{AccountId, OrganizationId},
+    organization::Organization,
+};
+
+/// Why somebody may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// It is nothing of theirs: whether it exists is not said.
+    #[error("not theirs")]
+    Hidden,
+    /// They see it, and their role does not go that far.
+    #[error("the role does not suffice")]
+    Role,
+}
+
+/// Somebody of the county's own team.
+#[derive(Clone, Debug)]
+pub struct CountyStaff {
+    account: AccountId,
+    is_administrator: bool,
+}
+
+impl CountyStaff {
+    /// # Errors
+    /// [`Denied::Hidden`] for everybody else.
+    pub fn require(account: &Account) -> Result<Self, Denied> {
+        let role = account.county_role.ok_or(Denied::Hidden)?;
+        Ok(Self { account: account.id, is_administrator: role == CountyRole::Administrator })
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Whether people and settings are theirs, too.
+    pub fn is_administrator(&self) -> bool {
+        self.is_administrator
+    }
+}
+
+/// People who work together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Team {
+    /// The county's own.
+    County,
+    Organization(Organization),
+}
+
+impl Team {
+    /// `None`: the county's own.
+    pub fn organization(&self) -> Option<OrganizationId> {
+        match self {
+            Self::County => None,
+            Self::Organization(organization) => Some(organization.id),
+        }
+    }
+}
+
+/// Somebody who says who is in a team.
+#[derive(Clone, Debug)]
+pub struct TeamLead {
+    account: AccountId,
+    name: String,
+    is_county: bool,
+    team: Team,
+}
+
+impl TeamLead {
+    /// The county's team is its administrators'; an organization's is its owners', and the county's.
+    ///
+    /// # Errors
+    /// [`Denied::Role`] for others of the same team, [`Denied::Hidden`] for everybody else.
+    pub fn require(account: &Account, team: Team) -> Result<Self, Denied> {
+        let is_county = account.county_role.is_some();
+        let leads = match &team {
+            Team::County => account.county_role.ok_or(Denied::Hidden)? == CountyRole::Administrator,
+            Team::Organization(_) if is_county => true,
+            Team::Organization(organization) => {
+                let own = account.memberships.iter().find(|own| own.organization == organization.id);
+                own.ok_or(Denied::Hidden)?.role == OrganizationRole::Owner
+            }
+        };
+        if !leads {
+            return Err(Denied::Role);
+        }
+        Ok(Self { account: account.id, name: account.name.clone(), is_county, team })
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// As those see it whom they invite.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// They act for the county.
+    pub fn is_county(&self) -> bool {
+        self.is_county
+    }
+
+    pub fn team(&self) -> &Team {
+        &self.team
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{account, organization};
+
+    #[test]
+    fn each_leads_their_own_team_and_sees_no_other() {
+        let own = organization();
+        let stranger = Organization { id: OrganizationId(uuid::Uuid::max()), ..own.clone() };
+        let teams = [Team::County, Team::Organization(own.clone()), Team::Organization(stranger)];
+        let answers = |account: Account| {
+            teams.clone().map(|team| TeamLead::require(&account, team).map(|lead| lead.is_county()))
+        };
+        let (hidden, role) = (Err(Denied::Hidden), Err(Denied::Role));
+        let county = |role| Account { county_role: Some(role), ..account() };
+        assert_eq!(answers(county(CountyRole::Administrator)), [Ok(true), Ok(true), Ok(true)]);
+        assert_eq!(answers(county(CountyRole::Editor)), [role, Ok(true), Ok(true)]);
+        let member = |role| {
+            let membership = crate::domain::account::Membership {
+                organization: own.id,
+                slug: own.slug.clone(),
+                name: own.name.clone(),
+                role,
+            };
+            Account { memberships: vec![membership], ..account() }
+        };
+        assert_eq!(answers(member(OrganizationRole::Owner)), [hidden, Ok(false), hidden]);
+        assert_eq!(answers(member(OrganizationRole::Editor)), [hidden, role, hidden]);
+        assert_eq!(answers(member(OrganizationRole::Capacity)), [hidden, role, hidden]);
+        assert_eq!(answers(account()), [hidden, hidden, hidden]);
+        assert!(CountyStaff::require(&member(OrganizationRole::Owner)).is_err());
+        assert!(
+            CountyStaff::require(&county(CountyRole::Editor)).is_ok_and(|staff| !staff.is_administrator())
+        );
+    }
+}

@@ -1,0 +1,326 @@
+//! `/kreis`, `/redaktion`, and the teams below them.
+
+use std::collections::HashMap;
+
+use app::{
+    backend::access::{CountyStaff, Denied, Team, TeamLead},
+    components::form::Problem,
+    domain::{
+        account::{Account, Email, Password},
+        ids::{AccountId, InvitationId, Slug},
+        invitation::InvitedTo,
+    },
+    pages::account::{self as pages, InvitationRow, PersonRow, RolePage, TeamPage},
+    routes as addresses,
+    text::account as words,
+};
+use axum::{
+    Router,
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::Response,
+    routing::{get, post},
+};
+
+use super::{AccountState, Pairs, away, go, own::refusal, private, session::SignedIn, sign_in::TOO_OFTEN};
+use crate::{
+    http::{error_page, peer::Network},
+    service::account::{
+        AccountError,
+        team::{Colleague, TeamRole},
+    },
+};
+
+const NO_ADDRESS: &str = "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de";
+const NO_ROLE: &str = "Bitte wählen Sie, was die Person darf.";
+const LAST: &str =
+    "Ohne diese Person leitet niemand mehr das Team. Geben Sie zuerst einer anderen diese Rolle.";
+const TOO_MANY: &str = "An diese Adresse gingen schon mehrere E-Mails. Bitte warten Sie eine Stunde.";
+
+/// What takes somebody out of a team.
+const NOBODY: (&str, &str) = ("keine", "Nicht mehr im Team");
+
+/// What was done, by the word that the address of the page says it with.
+const DONE: [(&str, &str); 3] = [
+    ("eingeladen", "Die Einladung ist unterwegs."),
+    ("zurueckgenommen", "Die Einladung ist zurückgenommen. Der Link darin gilt nicht mehr."),
+    ("rolle", "Die Rolle ist geändert. Sie gilt sofort."),
+];
+
+/// The pages of one team, below its own path.
+pub(super) fn routes() -> Router<AccountState> {
+    Router::new()
+        .route("/", get(show).post(invite))
+        .route("/zuruecknehmen", post(withdraw))
+        .route("/{account}", get(show_role).post(change_role))
+}
+
+fn denied(state: &AccountState, denied: Denied) -> Response {
+    match denied {
+        Denied::Hidden => error_page::NOT_FOUND.response(&state.http),
+        Denied::Role => private(StatusCode::FORBIDDEN, pages::forbidden(&state.site())),
+    }
+}
+
+/// Who leads the team that the path names. The team of an organization is found by its slug; what is not
+/// there answers as what is nobody else's business.
+async fn lead(
+    state: &AccountState,
+    account: &Account,
+    path: &HashMap<String, String>,
+) -> Result<TeamLead, Response> {
+    let team = match path.get("organization") {
+        None => Team::County,
+        Some(slug) => {
+            let slug = Slug::parse(slug).ok_or_else(|| denied(state, Denied::Hidden))?;
+            let found = state.accounts.find_organization(&slug).await.map_err(|error| away(state, &error))?;
+            Team::Organization(found.ok_or_else(|| denied(state, Denied::Hidden))?)
+        }
+    };
+    TeamLead::require(account, team).map_err(|refused| denied(state, refused))
+}
+
+fn path_of(lead: &TeamLead) -> String {
+    match lead.team() {
+        Team::County => addresses::COUNTY_TEAM.to_owned(),
+        Team::Organization(own) => addresses::team(&own.slug),
+    }
+}
+
+/// The roles of a team by key, with what they may; those with least come first.
+fn roles(team: &Team) -> Vec<(&'static str, &'static str)> {
+    match team {
+        Team::County => words::COUNTY_ROLES.map(|(role, text)| (role.key(), text)).to_vec(),
+        Team::Organization(_) => words::ORGANIZATION_ROLES.map(|(role, text)| (role.key(), text)).to_vec(),
+    }
+}
+
+fn in_words(role: TeamRole) -> &'static str {
+    match role {
+        TeamRole::County(role) => words::county_role(role),
+        TeamRole::Organization(role) => words::organization_role(role),
+    }
+}
+
+fn person(colleague: Colleague) -> PersonRow {
+    PersonRow {
+        account: colleague.account,
+        name: colleague.name,
+        email: colleague.email,
+        role: in_words(colleague.role),
+        has_totp: colleague.has_totp,
+    }
+}
+
+/// What somebody typed, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    email: String,
+    role: String,
+    problems: Vec<Problem>,
+    done: Option<&'static str>,
+}
+
+async fn page(state: &AccountState, lead: &TeamLead, status: StatusCode, typed: Typed) -> Response {
+    let read = async {
+        Ok::<_, AccountError>((
+            state.accounts.list_team(lead).await?,
+            state.accounts.list_invitations(lead).await?,
+        ))
+    };
+    let (people, invitations) = match read.await {
+        Ok(read) => read,
+        Err(error) => return away(state, &error),
+    };
+    let invitations = invitations.into_iter().map(|own| InvitationRow {
+        id: own.id,
+        email: own.email,
+        role: match own.to {
+            InvitedTo::County(role) => words::county_role(role),
+            InvitedTo::Organization { role, .. } => words::organization_role(role),
+        },
+        inviter: own.inviter,
+        expires: own.expires_at,
+    });
+    let (title, back) = match lead.team() {
+        Team::County => ("Personen des Landkreises".to_owned(), ("Zum Landkreis", addresses::COUNTY)),
+        Team::Organization(own) if lead.is_county() => {
+            (format!("Personen: {}", own.name), ("Zum Landkreis", addresses::COUNTY))
+        }
+        Team::Organization(own) => {
+            (format!("Personen: {}", own.name), ("Zu Ihren Einrichtungen", addresses::EDITING))
+        }
+    };
+    let team = TeamPage {
+        title,
+        path: path_of(lead),
+        back,
+        people: people.into_iter().map(person).collect(),
+        invitations: invitations.collect(),
+        roles: roles(lead.team()),
+        email: typed.email,
+        role: typed.role,
+        problems: typed.problems,
+        done: typed.done,
+        has_mail: state.http.backend.portal.has_mail(),
+        now: state.http.backend.clock.now(),
+    };
+    private(status, pages::team(&state.site(), team))
+}
+
+async fn show(
+    State(state): State<AccountState>,
+    Path(path): Path<HashMap<String, String>>,
+    query: RawQuery,
+    signed_in: SignedIn,
+) -> Response {
+    let lead = match lead(&state, &signed_in.account, &path).await {
+        Ok(lead) => lead,
+        Err(response) => return response,
+    };
+    let word = query.0.as_deref().and_then(|query| query.strip_prefix("getan="));
+    let done = DONE.iter().find(|(known, _)| Some(*known) == word).map(|(_, text)| *text);
+    page(&state, &lead, StatusCode::OK, Typed { done, ..Typed::default() }).await
+}
+
+async fn invite(
+    State(state): State<AccountState>,
+    Path(path): Path<HashMap<String, String>>,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let lead = match lead(&state, &signed_in.account, &path).await {
+        Ok(lead) => lead,
+        Err(response) => return response,
+    };
+    let (email, role) = (form.get("email"), form.get("rolle"));
+    let invited = match TeamRole::parse(lead.team(), role) {
+        Some(role) => state.accounts.invite(&lead, email, role).await.map_err(Some),
+        None => Err(None),
+    };
+    let (status, problem) = match invited {
+        Ok(()) => return go(&format!("{}?getan=eingeladen", path_of(&lead))),
+        Err(None) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::new("rolle", NO_ROLE)),
+        Err(Some(AccountError::Unusable)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Problem::new("email", NO_ADDRESS))
+        }
+        Err(Some(AccountError::TooOften)) => (StatusCode::TOO_MANY_REQUESTS, Problem::new("email", TOO_MANY)),
+        Err(Some(error)) => return away(&state, &error),
+    };
+    let email = email.chars().take(Email::MAX).collect();
+    let typed = Typed { email, role: role.to_owned(), problems: vec![problem], done: None };
+    page(&state, &lead, status, typed).await
+}
+
+async fn withdraw(
+    State(state): State<AccountState>,
+    Path(path): Path<HashMap<String, String>>,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let lead = match lead(&state, &signed_in.account, &path).await {
+        Ok(lead) => lead,
+        Err(response) => return response,
+    };
+    let Ok(id) = form.get("einladung").parse() else { return go(&path_of(&lead)) };
+    match state.accounts.withdraw_invitation(&lead, InvitationId(id)).await {
+        Ok(()) => go(&format!("{}?getan=zurueckgenommen", path_of(&lead))),
+        // It was taken, or taken back, a moment ago: the page says how it is now.
+        Err(AccountError::Gone) => go(&path_of(&lead)),
+        Err(error) => away(&state, &error),
+    }
+}
+
+/// Who leads the team, and whom of it the path names.
+async fn colleague(
+    state: &AccountState,
+    account: &Account,
+    path: &HashMap<String, String>,
+) -> Result<(TeamLead, Colleague), Response> {
+    let lead = lead(state, account, path).await?;
+    let team = state.accounts.list_team(&lead).await.map_err(|error| away(state, &error))?;
+    let id = path.get("account").and_then(|id| id.parse().ok()).map(AccountId);
+    let found = team.into_iter().find(|person| Some(person.account) == id);
+    let found = found.ok_or_else(|| denied(state, Denied::Hidden))?;
+    Ok((lead, found))
+}
+
+fn role_page(
+    state: &AccountState,
+    (lead, colleague): (TeamLead, Colleague),
+    status: StatusCode,
+    chosen: String,
+    problems: Vec<Problem>,
+) -> Response {
+    let mut roles = roles(lead.team());
+    roles.push(NOBODY);
+    let page = RolePage { person: person(colleague), path: path_of(&lead), roles, chosen, problems };
+    private(status, pages::role(&state.site(), page))
+}
+
+async fn show_role(
+    State(state): State<AccountState>,
+    Path(path): Path<HashMap<String, String>>,
+    signed_in: SignedIn,
+) -> Response {
+    match colleague(&state, &signed_in.account, &path).await {
+        Ok(both) => {
+            let chosen = both.1.role.key().to_owned();
+            role_page(&state, both, StatusCode::OK, chosen, Vec::new())
+        }
+        Err(response) => response,
+    }
+}
+
+async fn change_role(
+    State(state): State<AccountState>,
+    Path(path): Path<HashMap<String, String>>,
+    Network(network): Network,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let (lead, colleague) = match colleague(&state, &signed_in.account, &path).await {
+        Ok(both) => both,
+        Err(response) => return response,
+    };
+    let (chosen, password) = (form.get("rolle"), Password::typed(form.get("passwort")));
+    let wanted = TeamRole::parse(lead.team(), chosen).map(Some).or((chosen == NOBODY.0).then_some(None));
+    let changed = match wanted {
+        Some(role) => {
+            let account = colleague.account;
+            state.accounts.change_role(&lead, account, role, &password, network).await.map_err(Some)
+        }
+        None => Err(None),
+    };
+    let (status, problem) = match changed {
+        // Somebody may have taken themselves out.
+        Ok(()) if colleague.account == signed_in.account.id => return go(addresses::OWN_ACCOUNT),
+        Ok(()) => return go(&format!("{}?getan=rolle", path_of(&lead))),
+        Err(None) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::new("rolle", NO_ROLE)),
+        Err(Some(AccountError::LastOne)) => (StatusCode::CONFLICT, Problem::new("rolle", LAST)),
+        Err(Some(AccountError::Gone)) => return go(&path_of(&lead)),
+        Err(Some(AccountError::TooOften)) => {
+            (StatusCode::TOO_MANY_REQUESTS, Problem::new("passwort", TOO_OFTEN))
+        }
+        Err(Some(error)) => match refusal(&error, "passwort") {
+            Some(refused) => refused,
+            None => return away(&state, &error),
+        },
+    };
+    role_page(&state, (lead, colleague), status, chosen.to_owned(), vec![problem])
+}
+
+pub(in crate::http) async fn editing(State(state): State<AccountState>, signed_in: SignedIn) -> Response {
+    private(StatusCode::OK, pages::editing(&state.site(), signed_in.account))
+}
+
+pub(in crate::http) async fn county(State(state): State<AccountState>, signed_in: SignedIn) -> Response {
+    let staff = match CountyStaff::require(&signed_in.account) {
+        Ok(staff) => staff,
+        Err(refused) => return denied(&state, refused),
+    };
+    match state.accounts.list_organizations(&staff).await {
+        Ok(all) => private(StatusCode::OK, pages::county(&state.site(), staff.is_administrator(), all)),
+        Err(error) => away(&state, &error),
+    }
+}
