@@ -9,6 +9,7 @@ const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height:
 
 export default defineConfig({
   testDir: "tests",
+  globalSetup: "./support/post.ts",
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: true,

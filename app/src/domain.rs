@@ -8,6 +8,7 @@ pub mod account;
 pub mod audit;
 pub mod capacity;
 pub mod care_type;
+pub mod demo_people;
 pub mod facility;
 pub mod holiday;
 pub mod ids;

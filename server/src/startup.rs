@@ -72,6 +72,18 @@ pub async fn connect(url: &str) -> Result<Store, StartError> {
     Ok(store)
 }
 
+/// Refuses a county's own portal whose database has accounts of the example.
+///
+/// # Errors
+/// [`StartError::DemoPeople`]
+pub async fn refuse_demo_people(config: &Config) -> Result<(), StartError> {
+    let store = open_store(config).await?;
+    let found = demo::has_demo_people(&store).await;
+    store.close().await;
+    let found = found.map_err(|error| StartError::store(&config.settings.database_url, error))?;
+    if found { Err(StartError::DemoPeople) } else { Ok(()) }
+}
+
 /// Whether the entries of the configured store are those of the example county.
 pub async fn is_demo(config: &Config) -> Result<bool, StartError> {
     let store = open_store(config).await?;

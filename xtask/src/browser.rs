@@ -32,7 +32,12 @@ pub fn run(workspace: &Workspace, arguments: &[String], tally: &mut Tally) -> Re
     step("program: compile for the tests", || {
         succeed(workspace.cargo().args(["build", "--package", "server", "--bin", "kreislotse"]))
     })?;
-    let (_server, url) = step("start the server", || serve(workspace))?;
+    let (post_office, letters) = (free_port()?, workspace.scratch()?.join("letters"));
+    if letters.exists() {
+        fs::remove_dir_all(&letters)?;
+    }
+    fs::create_dir_all(&letters)?;
+    let (_server, url) = step("start the server", || serve(workspace, post_office))?;
     let results = workspace.scratch()?.join("browser.json");
     remove_if_there(&results)?;
     let mut playwright = workspace.node("end2end");
@@ -43,13 +48,16 @@ pub fn run(workspace: &Workspace, arguments: &[String], tally: &mut Tally) -> Re
         .env("KREISLOTSE_PROGRAM", workspace.target.join("debug/kreislotse"))
         .env("KREISLOTSE_PROGRAM_DATA", data_directory(workspace)?)
         .env("KREISLOTSE_CHROMIUM", chromium)
+        .env("KREISLOTSE_TEST_SMTP_PORT", post_office.to_string())
+        .env("KREISLOTSE_TEST_LETTERS", &letters)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);
     let outcome = Service::start("INT", &playwright)?.wait().context("Playwright");
     tally.add(read_results(&results)?);
     outcome
 }
 
-fn serve(workspace: &Workspace) -> Result<(Service, String)> {
+/// `post_office` is the port of the mail server, which Playwright opens.
+fn serve(workspace: &Workspace, post_office: u16) -> Result<(Service, String)> {
     let data = data_directory(workspace)?;
     if data.exists() {
         fs::remove_dir_all(&data)?;
@@ -62,6 +70,7 @@ fn serve(workspace: &Workspace) -> Result<(Service, String)> {
     let kreislotse = || {
         let mut command = command(&program, workspace, &data, port, &url);
         command.env("KREISLOTSE_CONFIG", &example.config);
+        command.env("KREISLOTSE_SMTP_URL", format!("smtp://127.0.0.1:{post_office}"));
         command
     };
     example.load(kreislotse)?;

@@ -49,6 +49,8 @@ pub(super) async fn serve(mut config: Config, demo: bool) -> Result<(), CommandE
         let store = startup::open_store(&config).await?;
         demo::fill(&store, &config.portal.taxonomy, clock.now()).await?;
         store.close().await;
+    } else if config.settings.is_production() {
+        startup::refuse_demo_people(&config).await?;
     } else if config.is_unwritten && startup::is_demo(&config).await? {
         // The example county keeps its name where it was made with --demo once.
         config = Config::load_or_example()?;

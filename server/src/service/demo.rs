@@ -7,17 +7,20 @@ use std::{collections::HashMap, mem::discriminant, time::Duration};
 
 use app::backend::Clock;
 use app::domain::{
+    account::{Account, Email},
     capacity::{Availability, CapacityReport},
     care_type::Taxonomy,
-    ids::{FacilityId, OfferId},
+    demo_people::{self, DemoRole},
+    ids::{AccountId, FacilityId, OfferId},
     now::Now,
     offer::Offer,
 };
 
 use crate::{
     example::{ExampleCounty, ListError, SOURCE},
-    store::{ImportKey, Store, StoreError, Tx},
+    store::{ImportKey, Store, StoreError, StoredAccount, Tx},
 };
+use uuid::Uuid;
 
 /// The setting that says which example the entries are.
 const SETTING: &str = "demo";
@@ -68,12 +71,46 @@ async fn fill_alone(store: &Store, taxonomy: &Taxonomy, now: Now) -> Result<bool
     }
     let county = ExampleCounty::at(now, taxonomy)?;
     tx.save_setting(SETTING, ST_WENDEL).await?;
-    insert(&mut tx, &county).await?;
+    insert(&mut tx, &county, now).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn insert(tx: &mut Tx, county: &ExampleCounty) -> Result<(), StoreError> {
+/// The hash of [`demo_people::PASSWORD`]: the same on every machine, as everything of the example is.
+const PASSWORD_HASH: &str =
+    "$argon2id$v=19$m=47104,t=1,p=1$a3JlaXNsb3RzZWJlaXNwaQ$F8O+gxORmsGz3BBwOKlWhdWzWbuMRDvyVsDFzwvGWC0";
+
+async fn insert_people(tx: &mut Tx, county: &ExampleCounty, now: Now) -> Result<(), StoreError> {
+    for (number, person) in (1..).zip(demo_people::PEOPLE) {
+        let Some(email) = Email::parse(person.email) else { continue };
+        let mut account = Account::new(AccountId(Uuid::from_u128(number)), email, person.name.to_owned());
+        if let DemoRole::County(role) = person.role {
+            account.county_role = Some(role);
+        }
+        let id = account.id;
+        let stored = StoredAccount { account, password_hash: PASSWORD_HASH.to_owned(), totp_secret: None };
+        tx.insert_account(&stored, now.instant).await?;
+        if let (DemoRole::Organization(role), Some(own)) = (person.role, county.organizations.first()) {
+            tx.save_membership(id, own.id, role).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the accounts of the example are there, whose password everybody may know.
+pub async fn has_demo_people(store: &Store) -> Result<bool, StoreError> {
+    for person in demo_people::PEOPLE {
+        let email = Email::parse(person.email);
+        if let Some(email) = email
+            && store.find_account_by_email(&email).await?.is_some()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn insert(tx: &mut Tx, county: &ExampleCounty, now: Now) -> Result<(), StoreError> {
     for municipality in &county.municipalities {
         tx.insert_municipality(municipality).await?;
     }
@@ -83,6 +120,7 @@ async fn insert(tx: &mut Tx, county: &ExampleCounty) -> Result<(), StoreError> {
     for organization in &county.organizations {
         tx.insert_organization(organization).await?;
     }
+    insert_people(tx, county, now).await?;
     for facility in &county.facilities {
         let key = ImportKey { source: SOURCE.to_owned(), key: facility.slug.to_string() };
         tx.insert_facility(facility, Some(&key)).await?;

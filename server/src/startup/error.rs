@@ -39,6 +39,10 @@ pub enum StartError {
         "Das Suchverzeichnis lässt sich nicht aufbauen: Bitte prüfen Sie den freien Speicherplatz und das Protokoll."
     )]
     Index,
+    #[error(
+        "In der Datenbank sind die Konten des Beispielkreises, deren Passwort alle kennen: Unter einer https-Adresse startet das Portal damit nur mit --demo. Bitte nehmen Sie eine leere Datenbank."
+    )]
+    DemoPeople,
     #[error("Die Adresse des Mailservers in KREISLOTSE_SMTP_URL lässt sich nicht verwenden.")]
     Mail,
 }

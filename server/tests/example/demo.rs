@@ -2,7 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use app::{backend::Clock, routes};
+use app::{
+    backend::Clock,
+    domain::demo_people::{DemoRole, PASSWORD, PEOPLE},
+    routes,
+};
 use axum::{Router, body::Body, http::Request};
 use http_body_util::BodyExt;
 use server::{clock::SystemClock, config::Config, service::demo, startup, startup::Application};
@@ -50,4 +54,33 @@ impl Demo {
         assert_eq!(status, 200, "{query}");
         serde_json::from_str(&text).expect("JSON")
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_may_try_every_role_of_the_example() {
+    let demo = Demo::ready().await;
+    let (status, page) = demo.get(routes::SIGN_IN).await;
+    assert_eq!(status, 200);
+    for person in PEOPLE {
+        assert!(page.contains(person.email), "{}", person.email);
+        let form = format!("email={}&passwort={}", person.email, PASSWORD.replace(' ', "+"));
+        let request = Request::post(routes::SIGN_IN)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form))
+            .expect("a request");
+        let answer = demo.router.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(
+            answer.headers().get("location").map(axum::http::HeaderValue::as_bytes),
+            Some(&b"/konto"[..]),
+            "{}",
+            person.email
+        );
+        let cookie = answer.headers().get("set-cookie").expect("a cookie").clone();
+        let start = if matches!(person.role, DemoRole::County(_)) { routes::COUNTY } else { routes::EDITING };
+        let request = Request::get(start).header("cookie", cookie).body(Body::empty()).expect("a request");
+        let answer = demo.router.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{} needs no second step here", person.email);
+    }
+    assert_eq!(demo.get(routes::OUTBOX).await.0, 200);
 }

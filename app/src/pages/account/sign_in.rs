@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::page;
 use crate::{
     components::form::{self, Field, Problem},
+    domain::demo_people::{DemoRole, PASSWORD, PEOPLE},
     routes,
     shell::Site,
+    text::account as words,
 };
 
 /// What was typed, and what is wrong with it. A password is never sent back.
@@ -22,6 +24,7 @@ pub struct SignInForm {
 
 /// The page with address and password.
 pub fn sign_in(site: &Site, form: SignInForm) -> String {
+    let demo = site.portal.demo.then(|| view! { <DemoPeople /> }.into_any());
     let has_kontakt = !site.portal.legal.kontakt.trim().is_empty();
     page(site, "Anmelden", !form.problems.is_empty(), move || {
         let SignInForm { email, next, problems, notice } = form;
@@ -39,6 +42,7 @@ pub fn sign_in(site: &Site, form: SignInForm) -> String {
                     {password.view(&problems)}
                     {form::submit("Anmelden")}
                 </form>
+                {demo}
                 <p>
                     <a href=routes::FORGOTTEN>"Passwort vergessen?"</a>
                 </p>
@@ -58,6 +62,29 @@ pub fn sign_in(site: &Site, form: SignInForm) -> String {
         }
         .into_any()
     })
+}
+
+/// Who may try an example portal, and as whom.
+#[component]
+fn DemoPeople() -> impl IntoView {
+    let rows = PEOPLE
+        .into_iter()
+        .map(|person| {
+            let role = match person.role {
+                DemoRole::County(role) => words::county_role(role).to_owned(),
+                DemoRole::Organization(role) => format!("Einrichtung: {}", words::organization_role(role)),
+            };
+            view! { <li><code>{person.email}</code> <br /> {role}</li> }
+        })
+        .collect_view();
+    view! {
+        <section class="account__notice" aria-labelledby="beispiel">
+            <h2 id="beispiel">"Zum Ausprobieren"</h2>
+            <p>"Dieses Portal ist ein Beispiel. Das Passwort aller dieser Konten ist " <code>{PASSWORD}</code> "."</p>
+            <ul class="account__demo">{rows}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// The page that asks for a code.
