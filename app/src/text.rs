@@ -23,7 +23,9 @@ pub mod holidays;
 pub mod hours;
 #[cfg(feature = "ssr")]
 pub mod letter;
+#[cfg(feature = "ssr")]
 pub mod letters;
+#[cfg(feature = "ssr")]
 pub mod light;
 #[cfg(feature = "ssr")]
 pub mod map;
