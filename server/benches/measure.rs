@@ -1,5 +1,5 @@
 //! What `cargo xtask bench` measures: search quality, speed and size. Parts by name: `quality
-//! [questions.jsonl]`, `scale`, `pages`; without arguments everything.
+//! [questions.jsonl]`, `login`, `scale`, `pages`; without arguments everything.
 
 #[path = "../tests/search/citizens.rs"]
 mod citizens;
@@ -9,6 +9,8 @@ mod client;
 mod county;
 #[path = "measure/large.rs"]
 mod large;
+#[path = "measure/login.rs"]
+mod login;
 #[path = "measure/pages.rs"]
 mod pages;
 #[path = "measure/peers.rs"]
@@ -37,6 +39,15 @@ fn main() {
     if wanted("quality") {
         rows.extend(runtime.block_on(quality::run(arguments.get(1).map(std::path::Path::new))));
         rows.extend(runtime.block_on(peers::quality(&shared)));
+    }
+    if wanted("login") {
+        let folder = tempfile::tempdir().expect("a folder");
+        rows.extend(runtime.block_on(async {
+            let store = county::store_in(folder.path()).await;
+            let rows = login::run(&store).await;
+            store.close().await;
+            rows
+        }));
     }
     if wanted("pages") {
         let folder = tempfile::tempdir().expect("a folder");

@@ -63,7 +63,7 @@ pub fn ShortlistNote(
                 prop:value=move || text.get()
                 on:input=move |event| write(event_target_value(&event))
             ></textarea>
-            <p class="noted__printed">{move || text.get()}</p>
+            <p class="noted__printed" class:noted__printed--written=move || !text.get().is_empty()>{move || text.get()}</p>
             <p class="noted__failed" role="status">
                 {move || {
                     failed.get().then_some("Ihr Browser speichert diese Notiz nicht. Drucken Sie die Liste, bevor Sie die Seite verlassen.")

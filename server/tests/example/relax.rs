@@ -6,7 +6,8 @@ use crate::demo::Demo;
 fn links(page: &str) -> Vec<(String, String)> {
     let of = |part: &str| {
         let (tag, rest) = part.split_once('>')?;
-        let address = tag.contains("detours__one").then(|| tag.split("href=\"").nth(1)?.split('"').next())??;
+        let address =
+            tag.contains("detours__one").then(|| tag.split("href=\"").nth(1)?.split('"').next())??;
         Some((address.replace("&amp;", "&"), rest.split('<').next()?.to_owned()))
     };
     page.split("<a ").skip(1).filter_map(of).collect()

@@ -26,7 +26,7 @@ pub fn editing(site: &Site, account: Account) -> String {
                     view! {
                         <a class="kern-btn kern-btn--secondary" href=routes::team(&own.slug)>
                             <span class="kern-label">"Personen"</span>
-                            <span class="kern-sr-only">{format!(": {}", own.name)}</span>
+                            <span class="unseen">{format!(": {}", own.name)}</span>
                         </a>
                     }
                 });
@@ -77,7 +77,7 @@ pub fn county(site: &Site, is_administrator: bool, organizations: Vec<Organizati
                     <li class="account__session">
                         <p>{format!("{}{umbrella}", organization.name)}</p>
                         <a href=routes::team(&organization.slug)>
-                            "Personen" <span class="kern-sr-only">{format!(": {}", organization.name)}</span>
+                            "Personen" <span class="unseen">{format!(": {}", organization.name)}</span>
                         </a>
                     </li>
                 }

@@ -157,7 +157,7 @@ fn Sessions(sessions: Vec<SessionRow>, now: Now) -> impl IntoView {
                         <input type="hidden" name="sitzung" value=session.id.to_string() />
                         <button type="submit" class="kern-btn kern-btn--tertiary">
                             <span class="kern-label">"Abmelden"</span>
-                            <span class="kern-sr-only">{format!(": {what}")}</span>
+                            <span class="unseen">{format!(": {what}")}</span>
                         </button>
                     </form>
                 }

@@ -117,7 +117,7 @@ fn People(people: Vec<PersonRow>, path: String) -> impl IntoView {
                     </div>
                     <a class="kern-btn kern-btn--tertiary" href=format!("{path}/{}", person.account)>
                         <span class="kern-label">"Rolle ändern"</span>
-                        <span class="kern-sr-only">{format!(": {}", person.name)}</span>
+                        <span class="unseen">{format!(": {}", person.name)}</span>
                     </a>
                 </li>
             }
@@ -157,7 +157,7 @@ fn Invitations(invitations: Vec<InvitationRow>, path: String, now: Now) -> impl 
                             <input type="hidden" name="einladung" value=row.id.to_string() />
                             <button type="submit" class="kern-btn kern-btn--tertiary">
                                 <span class="kern-label">"Zurücknehmen"</span>
-                                <span class="kern-sr-only">{format!(": Einladung an {}", row.email)}</span>
+                                <span class="unseen">{format!(": Einladung an {}", row.email)}</span>
                             </button>
                         </form>
                     </li>
