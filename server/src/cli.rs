@@ -152,6 +152,12 @@ enum UserCommand {
         #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse des Kontos")]
         email: String,
     },
+    /// Nimmt einem Konto alle Rollen, im Landkreis und in Einrichtungen; das Konto selbst bleibt
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
+    Dismiss {
+        #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse des Kontos")]
+        email: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -209,6 +215,9 @@ fn execute(command: Command) -> Result<(), CommandError> {
             }
             Command::User { command: UserCommand::Reset { email } } => {
                 accounts::reset_user(&config, &email).await
+            }
+            Command::User { command: UserCommand::Dismiss { email } } => {
+                accounts::dismiss_user(&config, &email).await
             }
             Command::Audit { command: AuditCommand::Verify } => accounts::verify_audit(&config).await,
             Command::Places { file } => commands::places(&config, &file).await,

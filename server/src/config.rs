@@ -141,6 +141,19 @@ impl Config {
             ));
         }
         let mail = mail_server(&settings, &file)?;
+        let sends_openly = settings.smtp_url.as_deref().is_some_and(|url| {
+            url.starts_with("smtp://")
+                && !url.contains("tls=required")
+                && !url.contains("127.0.0.1")
+                && !url.contains("localhost")
+        });
+        if sends_openly && settings.is_production() {
+            warnings.push(
+                "KREISLOTSE_SMTP_URL verlangt keine Verschlüsselung: Passwort und Links gehen offen zum Mailserver. Bitte \
+                 nehmen Sie smtps:// oder hängen Sie ?tls=required an."
+                    .to_owned(),
+            );
+        }
         if mail.is_none() && settings.is_production() {
             warnings.push(
                 "Es ist kein Mailserver eingerichtet (KREISLOTSE_SMTP_URL): Niemand kann ein Passwort \

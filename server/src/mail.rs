@@ -29,7 +29,7 @@ impl std::fmt::Debug for MailServer {
 /// Why a mail was not taken. Nothing here names a recipient.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// It will never be taken (SMTP 5yz, RFC 5321 4.2.1).
+    /// Its recipient will never be there (RFC 5321, 4.2.3: 550, 551, 553).
     #[error("the mail was refused: {0}")]
     Refused(String),
     /// It may be taken later.

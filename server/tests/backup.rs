@@ -80,11 +80,12 @@ pub async fn fill(store: &Store) {
         id: InvitationId(Uuid::now_v7()),
         email: Email::parse("neu@heim.example").expect("an address"),
         to: InvitedTo::Organization { id: renamed.id, name: String::new(), role: OrganizationRole::Editor },
+        invited_by: id,
         inviter: String::new(),
         created_at: made,
         expires_at: expires,
     };
-    tx.replace_invitation(&invitation, id, "hash").await.expect("inserted");
+    tx.replace_invitation(&invitation, "hash").await.expect("inserted");
     tx.update_totp(&account.account, Some("JBSWY3DPEHPK3PXP"), Some(59_000_000)).await.expect("updated");
     tx.replace_recovery_codes(id, &["ab".repeat(32)]).await.expect("inserted");
     for at in [datetime!(2026-11-01 08:00 UTC), datetime!(2026-11-01 08:01 UTC)] {

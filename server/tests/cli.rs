@@ -248,7 +248,7 @@ fn the_admin_script_reads_the_settings_as_systemd_does() {
         assert!(text.lines().any(|line| line == format!("KREISLOTSE_DATABASE_URL={url}")), "{text}");
     }
     let output = run("KREISLOTSE_DATA_DIR=/tmp\nrm -rf /\n");
-    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("no setting"));
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("is no setting"));
 }
 
 #[test]
@@ -259,5 +259,5 @@ fn a_countys_own_portal_does_not_start_with_the_accounts_of_the_example() {
     std::fs::write(&legal, "[legal]\nimpressum = \"a\"\ndatenschutz = \"a\"\nbarrierefreiheit = \"a\"\nleichte_sprache = \"a\"\nkontakt = \"a\"\n").expect("a file");
     let mut own = kreislotse(data.path());
     own.arg("serve").env("KREISLOTSE_BASE_URL", "https://pflege.example").env("KREISLOTSE_CONFIG", &legal);
-    fails(&mut own, 1, &["Konten des Beispielkreises", "leere Datenbank"]);
+    fails(&mut own, 1, &["Beispielkreis mit Konten", "leere Datenbank"]);
 }

@@ -61,6 +61,11 @@ pub enum CountyRole {
 }
 
 impl CountyRole {
+    /// Whether it may all that the other one may.
+    pub fn includes(self, other: Self) -> bool {
+        self == Self::Administrator || self == other
+    }
+
     pub const ALL: [Self; 2] = [Self::Administrator, Self::Editor];
 
     pub fn key(self) -> &'static str {
@@ -87,6 +92,19 @@ pub enum OrganizationRole {
 }
 
 impl OrganizationRole {
+    /// Whether it may all that the other one may.
+    pub fn includes(self, other: Self) -> bool {
+        self.rank() >= other.rank()
+    }
+
+    fn rank(self) -> u8 {
+        match self {
+            Self::Owner => 2,
+            Self::Editor => 1,
+            Self::Capacity => 0,
+        }
+    }
+
     pub const ALL: [Self; 3] = [Self::Owner, Self::Editor, Self::Capacity];
 
     pub fn key(self) -> &'static str {

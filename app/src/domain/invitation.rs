@@ -20,6 +20,7 @@ pub struct Invitation {
     pub id: InvitationId,
     pub email: Email,
     pub to: InvitedTo,
+    pub invited_by: AccountId,
     /// Who invites, by name.
     pub inviter: String,
     pub created_at: OffsetDateTime,

@@ -79,6 +79,18 @@ pub(super) async fn reset_user(config: &Config, email: &str) -> Result<(), Comma
     Ok(())
 }
 
+pub(super) async fn dismiss_user(config: &Config, email: &str) -> Result<(), CommandError> {
+    let store = startup::open_store(config).await?;
+    let accounts = accounts(config, &store)?;
+    let dismissed = accounts.dismiss(email).await.map_err(|error| refused(config, error))?;
+    store.close().await;
+    println!(
+        "Das Konto für {} hat keine Rolle mehr, und seine Einladungen gelten nicht mehr.",
+        dismissed.email
+    );
+    Ok(())
+}
+
 fn refused(config: &Config, error: AccountError) -> CommandError {
     match error {
         AccountError::Store(error) => StartError::store(&config.settings.database_url, error).into(),

@@ -24,8 +24,8 @@ pub enum Concept {
         /// Tags that answer as well as the types do.
         also: Vec<String>,
         typed: String,
-        /// Stems of the typed words and of words that say the same: an entry named like this comes
-        /// first.
+        /// Stems of the typed words and of words that say the same: an entry named like this has a higher
+        /// score.
         stems: Vec<String>,
         /// Only the care types with the greatest weight among the words count.
         weight: Weight,

@@ -26,8 +26,6 @@ const AGAIN: [Duration; 8] = [
     Duration::hours(12),
     Duration::hours(24),
 ];
-/// After so long a mail is no news any more.
-const KEPT: Duration = Duration::days(30);
 /// How often the queue is looked at that nobody has spoken of: others may have filled it.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(15);
 
@@ -60,12 +58,11 @@ impl MailJob {
         }
     }
 
-    /// Sends what is due by now, and clears away what is too old.
+    /// Sends what is due by now.
     pub async fn send_due(&self) -> Result<(), StoreError> {
         while self.store.has_due_mail(self.clock.now().instant).await? {
             let now = self.clock.now().instant;
             let mut tx = self.store.begin().await?;
-            tx.delete_old_mail(now - KEPT).await?;
             let taken = tx.take_mail(now, now + TAKEN).await?;
             tx.commit().await?;
             match taken {

@@ -88,8 +88,10 @@ impl Sender for SmtpSender {
 /// The code alone: what a server answers may name the recipient.
 fn failure(error: &Error) -> SendError {
     let code = error.status().map(|code| code.to_string());
-    if error.is_permanent() {
-        return SendError::Refused(code.unwrap_or_default());
+    // Of what is permanent to SMTP, only what is said about the recipient: a wrong password of the portal or a
+    // blocked address of the server is mended, and then the mail goes out.
+    if let Some(code) = code.as_ref().filter(|code| ["550", "551", "553"].contains(&code.as_str())) {
+        return SendError::Refused(code.clone());
     }
     let what = if error.is_timeout() {
         "timeout"

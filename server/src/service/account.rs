@@ -199,8 +199,30 @@ impl AccountService {
         Ok(account)
     }
 
+    /// Takes somebody all they are, in the county and in organizations, from the command line: their invitations
+    /// go with it. The account stays, and is nothing.
+    pub async fn dismiss(&self, email: &str) -> Result<Account, AccountError> {
+        let email = Email::parse(email).ok_or(AccountError::Gone)?;
+        let account = self.store.find_account_by_email(&email).await?.ok_or(AccountError::Gone)?.account;
+        let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
+        tx.update_county_role(account.id, None).await?;
+        tx.delete_memberships(account.id).await?;
+        tx.delete_invitations_of(account.id, None).await?;
+        tx.record_audit(&AuditEvent {
+            actor: None,
+            action: Action::RoleChanged,
+            subject: Some(Subject::Account(account.id)),
+            detail: BTreeMap::from([("team", "all".to_owned()), ("role", "none".to_owned())]),
+            at: self.clock.now().instant,
+        })
+        .await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
     /// Gives somebody a new password and takes the second factor away, from the command line: for whoever
-    /// has lost them, and to shut somebody out.
+    /// has lost them.
     pub async fn reset(&self, email: &str, password: Password) -> Result<Account, AccountError> {
         let email = Email::parse(email).ok_or(AccountError::Gone)?;
         let mut account = self.store.find_account_by_email(&email).await?.ok_or(AccountError::Gone)?.account;
@@ -330,8 +352,10 @@ impl AccountService {
 /// The name of a person as it may be shown.
 fn usable_name(typed: &str) -> Result<String, AccountError> {
     let name = typed.trim();
-    let fits =
-        !name.is_empty() && name.chars().count() <= Account::MAX_NAME && !name.contains(char::is_control);
+    let fits = !name.is_empty()
+        && name.chars().count() <= Account::MAX_NAME
+        && !name.contains(char::is_control)
+        && !name.contains("://");
     if fits { Ok(name.to_owned()) } else { Err(AccountError::Unusable) }
 }
 

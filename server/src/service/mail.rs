@@ -6,11 +6,14 @@ use app::{
     domain::{account::Email, ids::MailId, portal::Portal},
     text::letter::Letter,
 };
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::store::{Mail, StoreError, Tx};
+
+/// After so long a mail is no news any more, sent or not.
+const KEPT: Duration = Duration::days(30);
 
 /// Where letters are put.
 #[derive(Clone)]
@@ -34,7 +37,8 @@ impl Mailbox {
         self.wake.clone()
     }
 
-    /// Puts a letter into the queue; it is sent once the transaction is committed.
+    /// Puts a letter into the queue; it is sent once the transaction is committed. Where nobody would ever read it,
+    /// none is written.
     pub async fn post(
         &self,
         tx: &mut Tx,
@@ -42,6 +46,10 @@ impl Mailbox {
         letter: &Letter,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
+        tx.delete_old_mail(now - KEPT).await?;
+        if !self.portal.has_mail() {
+            return Ok(());
+        }
         let mail = Mail {
             id: MailId(Uuid::now_v7()),
             recipient: to.clone(),

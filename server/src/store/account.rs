@@ -173,7 +173,8 @@ impl Tx {
         touched_one(touched)
     }
 
-    /// Gives an account another address, as long as it is as it was read.
+    /// Gives an account another address, as long as it is as it was read. Links and sessions of before are worth
+    /// nothing.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] where the address has an account, [`StoreError::NotFound`] where password or

@@ -6,7 +6,7 @@ use app::domain::{
     invitation::{Invitation, InvitedTo},
 };
 use sqlx::FromRow;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
@@ -20,8 +20,13 @@ const DELETE_SAME: Sql = sql!("invitation/delete_same");
 const FIND: Sql = sql!("invitation/find");
 const LIST_OF_COUNTY: Sql = sql!("invitation/list_of_county");
 const LIST_OF_ORGANIZATION: Sql = sql!("invitation/list_of_organization");
+const DELETE_OLD: Sql = sql!("invitation/delete_old");
+const DELETE_OF_ACCOUNT: Sql = sql!("invitation/delete_of_account");
 const TAKE: Sql = sql!("invitation/take");
 const WITHDRAW: Sql = sql!("invitation/withdraw");
+
+/// How long it is shown that an invitation was not taken.
+const KEPT: Duration = Duration::days(30);
 
 #[derive(FromRow)]
 struct InvitationRow {
@@ -31,6 +36,7 @@ struct InvitationRow {
     organization_id: Option<Uuid>,
     organization_name: Option<String>,
     organization_role: Option<String>,
+    invited_by: Uuid,
     inviter: String,
     created_at: Instant,
     expires_at: Instant,
@@ -52,6 +58,7 @@ impl TryFrom<InvitationRow> for Invitation {
             id: InvitationId(row.id),
             email: Email::parse(&row.email).ok_or(StoreError::Unreadable("e-mail address"))?,
             to,
+            invited_by: AccountId(row.invited_by),
             inviter: row.inviter,
             created_at: row.created_at.read()?,
             expires_at: row.expires_at.read()?,
@@ -91,9 +98,10 @@ impl Tx {
     pub async fn replace_invitation(
         &mut self,
         invitation: &Invitation,
-        invited_by: AccountId,
         hash: &str,
     ) -> Result<(), StoreError> {
+        let long_ago = Instant::from(invitation.created_at - KEPT);
+        run!(self.session(), execute DELETE_OLD, [long_ago])?;
         let (county_role, organization, role) = match &invitation.to {
             InvitedTo::County(role) => (Some(role.key()), None, None),
             InvitedTo::Organization { id, role, .. } => (None, Some(id.0), Some(role.key())),
@@ -110,7 +118,7 @@ impl Tx {
                 county_role,
                 organization,
                 role,
-                invited_by.0,
+                invitation.invited_by.0,
                 Instant::from(invitation.created_at),
                 Instant::from(invitation.expires_at),
             ]
@@ -121,6 +129,18 @@ impl Tx {
     /// Uses up an invitation; `false`: it is worth nothing, or was taken before.
     pub async fn take_invitation(&mut self, hash: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
         Ok(run!(self.session(), execute TAKE, [hash, Instant::from(now)])? == 1)
+    }
+
+    /// Removes the invitations by an account and to its address: of an organization, of the county itself
+    /// (`Some(None)`), or all of them (`None`).
+    pub async fn delete_invitations_of(
+        &mut self,
+        account: AccountId,
+        team: Option<Option<OrganizationId>>,
+    ) -> Result<(), StoreError> {
+        let (of_all, organization) = (team.is_none(), team.flatten().map(|id| id.0));
+        run!(self.session(), execute DELETE_OF_ACCOUNT, [account.0, of_all, organization])?;
+        Ok(())
     }
 
     /// Takes an invitation of an organization back, or of the county itself; `false`: it has none such.

@@ -78,12 +78,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes the links for a new password of an account worth nothing.
-    pub async fn delete_password_links(&mut self, account: AccountId) -> Result<(), StoreError> {
-        run!(self.session(), execute DELETE_OF_ACCOUNT, [account.0, true])?;
-        Ok(())
-    }
-
     /// Uses up the link with this hash; `None`: it is worth nothing, or was used before.
     pub async fn take_mail_token(
         &mut self,

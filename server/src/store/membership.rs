@@ -17,6 +17,7 @@ use super::{
 const LIST: Sql = sql!("membership/list_of_organization");
 const SAVE: Sql = sql!("membership/save");
 const DELETE: Sql = sql!("membership/delete");
+const DELETE_ALL: Sql = sql!("membership/delete_all");
 const COUNT_OWNERS: Sql = sql!("membership/count_owners");
 
 impl Keyed for OrganizationRole {
@@ -80,6 +81,12 @@ impl Tx {
         organization: OrganizationId,
     ) -> Result<bool, StoreError> {
         Ok(run!(self.session(), execute DELETE, [account.0, organization.0])? == 1)
+    }
+
+    /// Takes somebody out of all organizations.
+    pub async fn delete_memberships(&mut self, account: AccountId) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE_ALL, [account.0])?;
+        Ok(())
     }
 
     /// How many lead an organization.

@@ -20,6 +20,8 @@ const CHANGE_LOG_LOCK: i64 = 0x6b72_6569_736c_6f74;
 const ALONE_LOCK: i64 = CHANGE_LOG_LOCK + 1;
 /// The key of the lock under which the audit log is written. It is taken between the two.
 const AUDIT_LOCK: i64 = CHANGE_LOG_LOCK + 2;
+/// The key of the lock of those that change who is in a team. It is taken before all others.
+const TEAM_LOCK: i64 = CHANGE_LOG_LOCK + 3;
 
 /// A transaction. Dropping it without [`Tx::commit`] undoes everything.
 ///
@@ -52,6 +54,11 @@ impl Tx {
         let mut tx = Self::begin(db).await?;
         tx.transaction.lock(ALONE_LOCK).await?;
         Ok(tx)
+    }
+
+    /// Keeps everybody else from changing who is in a team, until the end of the transaction.
+    pub async fn lock_teams(&mut self) -> Result<(), StoreError> {
+        self.transaction.lock(TEAM_LOCK).await
     }
 
     pub(super) fn session(&mut self) -> Session<'_> {

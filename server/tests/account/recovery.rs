@@ -132,6 +132,7 @@ async fn a_new_address_counts_once_its_mailbox_is_proved_and_the_old_one_is_told
     assert_eq!(browser.post(&link, &[]).await.status, StatusCode::GONE);
     assert!(office.newest_mail(EMAIL).await.text.contains("hat jetzt eine andere E-Mail-Adresse"));
     assert_eq!(browser.get(&old_mailbox).await.status, StatusCode::GONE, "the old mailbox opens nothing");
+    browser.get("/konto").await.leads_to("/anmelden?weiter=/konto");
     let old = office.browser().sign_in(EMAIL, PASSWORD).await;
     assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
     office.browser().sign_in(OTHER, PASSWORD).await.leads_to("/konto");

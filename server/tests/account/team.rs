@@ -270,3 +270,50 @@ async fn two_leads_who_take_each_other_out_at_the_same_moment_do_not_both_succee
     let leads = [first.get(TEAM).await.status, second.get(TEAM).await.status];
     assert_eq!(leads.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{leads:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_taken_out_comes_back_by_no_letter_that_lies_about() {
+    let office = Office::open().await;
+    let aue = office.organization("Haus Aue").await;
+    let (lead, leaver) = (office.person(EMAIL, None).await, office.person("geht@heim.example", None).await);
+    for account in [lead, leaver] {
+        office.joins(account, aue, OrganizationRole::Owner).await;
+    }
+    let (browser, leaving) = (office.signed_in(EMAIL).await, office.signed_in("geht@heim.example").await);
+    let invite = async |browser: &Browser<'_>, email: &str| {
+        browser
+            .post(TEAM, &[("email", email), ("rolle", "owner")])
+            .await
+            .leads_to(&format!("{TEAM}?getan=eingeladen"));
+        office.newest_mail(email).await.link("/einladung/")
+    };
+    let by_them = invite(&leaving, GUEST).await;
+    let to_them = invite(&browser, "geht@heim.example").await;
+    let out = [("rolle", "keine"), ("passwort", PASSWORD)];
+    browser.post(&format!("{TEAM}/{leaver}"), &out).await.leads_to(&format!("{TEAM}?getan=rolle"));
+    for link in [&by_them, &to_them] {
+        let taken = office.browser().post(link, &[("name", "Anna"), ("neu", NEW)]).await;
+        assert_eq!(taken.status, StatusCode::GONE, "{}", taken.text);
+    }
+    // Nor by one that was sent by somebody who lost the right otherwise.
+    let link = invite(&browser, GUEST).await;
+    office.accounts.dismiss(EMAIL).await.expect("dismissed");
+    assert_eq!(
+        office.browser().post(&link, &[("name", "Anna"), ("neu", NEW)]).await.status,
+        StatusCode::GONE
+    );
+    assert_eq!(browser.get(TEAM).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_takes_nothing_away() {
+    let office = Office::open().await;
+    let aue = office.organization("Haus Aue").await;
+    let lead = office.person(EMAIL, None).await;
+    office.joins(lead, aue, OrganizationRole::Owner).await;
+    let browser = office.signed_in(EMAIL).await;
+    browser.post(TEAM, &[("email", EMAIL), ("rolle", "capacity")]).await;
+    let link = office.newest_mail(EMAIL).await.link("/einladung/");
+    browser.post(&link, &[]).await.leads_to("/anmelden?getan=einladung");
+    browser.get(TEAM).await.shows("Leitung");
+}

@@ -10,7 +10,7 @@ use std::{
 
 use mailin::{
     Action, Handler, Response, SessionBuilder,
-    response::{INTERNAL_ERROR, NO_MAILBOX, OK},
+    response::{INTERNAL_ERROR, INVALID_CREDENTIALS, NO_MAILBOX, OK},
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub enum Mood {
     Refuses,
     /// 451: later, perhaps.
     Busy,
+    /// 535: whoever sends is not known here. That says nothing about the recipient.
+    Distrusts,
     /// Takes the mail, but not so soon.
     Slow(Duration),
     /// Hangs up in the middle of a mail.
@@ -57,6 +59,7 @@ impl Handler for Clerk {
         match self.mood() {
             Mood::Refuses => NO_MAILBOX,
             Mood::Busy => INTERNAL_ERROR,
+            Mood::Distrusts => INVALID_CREDENTIALS,
             _ => OK,
         }
     }

@@ -218,6 +218,7 @@ async fn links_and_invitations_are_taken_once_and_the_newer_one_counts() {
             id: InvitationId(Uuid::now_v7()),
             email: Email::parse("neu@heim.example").expect("an address"),
             to,
+            invited_by: id,
             inviter: "Petra Muster".to_owned(),
             created_at: NOON,
             expires_at: later,
@@ -235,7 +236,7 @@ async fn links_and_invitations_are_taken_once_and_the_newer_one_counts() {
             ("county", InvitedTo::County(CountyRole::Editor)),
             ("house again", to_house()),
         ] {
-            tx.replace_invitation(&invitation(to), id, hash).await.expect("made");
+            tx.replace_invitation(&invitation(to), hash).await.expect("made");
         }
         tx.commit().await.expect("committed");
         let mut found = Vec::new();

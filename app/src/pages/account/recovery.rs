@@ -93,13 +93,14 @@ pub fn new_password(site: &Site, action: String, email: &Email, problems: Vec<Pr
 }
 
 /// Asks whether the address is to become the account's: mail scanners open links, but press no button.
-pub fn confirm_address(site: &Site, action: String, email: &Email) -> String {
+pub fn confirm_address(site: &Site, action: String, email: &Email, refusal: Option<&'static str>) -> String {
     let email = email.to_string();
     page(site, "Neue E-Mail-Adresse", false, move || {
         view! {
             <div class="wrap narrow account">
                 <h1>"Neue E-Mail-Adresse"</h1>
                 <p class="lead">{format!("Künftig melden Sie sich mit {email} an.")}</p>
+                {refusal.map(|text| view! { <p class="account__notice" role="alert">{text}</p> })}
                 <form class="form" method="post" action=action>
                     {form::submit("Adresse bestätigen")}
                 </form>

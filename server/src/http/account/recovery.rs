@@ -36,6 +36,9 @@ pub(in crate::http) async fn send_forgotten(
     Network(network): Network,
     form: Pairs,
 ) -> Response {
+    if !state.http.backend.portal.has_mail() {
+        return show_forgotten(State(state)).await;
+    }
     let email: String = form.get("email").trim().chars().take(Email::MAX).collect();
     let (status, text) = match state.accounts.forgot_password(form.get("email"), network).await {
         Ok(()) => return private(StatusCode::OK, pages::letter_sent(&state.site(), email)),
@@ -100,6 +103,9 @@ pub(in crate::http) async fn ask_for_address(
     form: Pairs,
 ) -> Response {
     const PASSWORD: &str = "passwort-adresse";
+    if !state.http.backend.portal.has_mail() {
+        return go(routes::OWN_ACCOUNT);
+    }
     let (password, typed) = (Password::typed(form.get(PASSWORD)), form.get("neue-adresse"));
     let asked = state.accounts.ask_for_address(signed_in.account.id, &password, typed, network).await;
     let (status, problem) = match asked {
@@ -120,18 +126,26 @@ fn worn_address(state: &AccountState) -> Response {
     private(StatusCode::GONE, pages::worn_link(&state.site(), "Zu Ihrem Konto", routes::OWN_ACCOUNT))
 }
 
+/// The page that a link for an address leads to.
+async fn address_page(state: &AccountState, secret: &LinkSecret, refusal: Option<&'static str>) -> Response {
+    match state.accounts.find_address_link(secret).await {
+        Ok(Some(email)) => {
+            let action = routes::confirm_address(secret.as_str());
+            let status = refusal.map_or(StatusCode::OK, |_| StatusCode::TOO_MANY_REQUESTS);
+            private(status, pages::confirm_address(&state.site(), action, &email, refusal))
+        }
+        Ok(None) => worn_address(state),
+        Err(error) => away(state, &error),
+    }
+}
+
 pub(in crate::http) async fn show_address(
     State(state): State<AccountState>,
     Path(link): Path<String>,
 ) -> Response {
-    let Some(secret) = LinkSecret::parse(&link) else { return worn_address(&state) };
-    match state.accounts.find_address_link(&secret).await {
-        Ok(Some(email)) => {
-            let action = routes::confirm_address(secret.as_str());
-            private(StatusCode::OK, pages::confirm_address(&state.site(), action, &email))
-        }
-        Ok(None) => worn_address(&state),
-        Err(error) => away(&state, &error),
+    match LinkSecret::parse(&link) {
+        Some(secret) => address_page(&state, &secret, None).await,
+        None => worn_address(&state),
     }
 }
 
@@ -143,7 +157,8 @@ pub(in crate::http) async fn send_address(
     let Some(secret) = LinkSecret::parse(&link) else { return worn_address(&state) };
     match state.accounts.change_address(&secret, network).await {
         Ok(()) => go(&format!("{}?getan=adresse", routes::SIGN_IN)),
-        Err(AccountError::Wrong | AccountError::Taken | AccountError::TooOften) => worn_address(&state),
+        Err(AccountError::Wrong | AccountError::Taken) => worn_address(&state),
+        Err(AccountError::TooOften) => address_page(&state, &secret, Some(TOO_OFTEN)).await,
         Err(error) => away(&state, &error),
     }
 }

@@ -194,12 +194,19 @@ async fn invite(
         Err(response) => return response,
     };
     let (email, role) = (form.get("email"), form.get("rolle"));
+    if !state.http.backend.portal.has_mail() {
+        return go(&path_of(&lead));
+    }
     let invited = match TeamRole::parse(lead.team(), role) {
         Some(role) => state.accounts.invite(&lead, email, role).await.map_err(Some),
         None => Err(None),
     };
     let (status, problem) = match invited {
-        Ok(()) => return go(&format!("{}?getan=eingeladen", path_of(&lead))),
+        // Pressed twice at the same moment: one of them has invited.
+        Ok(()) | Err(Some(AccountError::Taken)) => {
+            return go(&format!("{}?getan=eingeladen", path_of(&lead)));
+        }
+        Err(Some(AccountError::Gone)) => return go(addresses::OWN_ACCOUNT),
         Err(None) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::new("rolle", NO_ROLE)),
         Err(Some(AccountError::Unusable)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, Problem::new("email", NO_ADDRESS))

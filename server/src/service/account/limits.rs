@@ -24,6 +24,7 @@ pub(super) struct Limits {
     accounts: DefaultKeyedRateLimiter<Key>,
     codes: DefaultKeyedRateLimiter<Key>,
     letters: DefaultKeyedRateLimiter<Key>,
+    invitations: DefaultKeyedRateLimiter<Key>,
     calls: AtomicUsize,
 }
 
@@ -36,6 +37,7 @@ impl Limits {
             accounts: limiter(30, Duration::from_mins(1)),
             codes: limiter(8, Duration::from_mins(1)),
             letters: limiter(3, Duration::from_hours(1)),
+            invitations: limiter(30, Duration::from_mins(5)),
             calls: AtomicUsize::new(0),
         }
     }
@@ -63,10 +65,16 @@ impl Limits {
         fits.then_some(())
     }
 
-    /// Counts a letter that somebody asked for; `None`: this address got enough of them.
-    pub fn letter(&self, address: &str) -> Option<()> {
+    /// Counts a letter that somebody asked for; `None`: this address got enough of them. Each kind of asking, and
+    /// each person who asks, counts alone: nobody uses up the letters of somebody else.
+    pub fn letter(&self, asked_by: &str, address: &str) -> Option<()> {
         self.forget_idle();
-        self.letters.check_key(&key(&[address.as_bytes()])).ok()
+        self.letters.check_key(&key(&[asked_by.as_bytes(), address.as_bytes()])).ok()
+    }
+
+    /// Counts an invitation; `None`: this person has invited enough for now.
+    pub fn invitation(&self, by: &str) -> Option<()> {
+        self.invitations.check_key(&key(&[by.as_bytes()])).ok()
     }
 
     /// Keys that have all their attempts again need no memory.
@@ -74,7 +82,9 @@ impl Limits {
         if self.calls.fetch_add(1, Ordering::Relaxed) % 1_000 != 999 {
             return;
         }
-        for limiter in [&self.networks, &self.pairs, &self.accounts, &self.codes, &self.letters] {
+        for limiter in
+            [&self.networks, &self.pairs, &self.accounts, &self.codes, &self.letters, &self.invitations]
+        {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

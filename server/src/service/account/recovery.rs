@@ -33,7 +33,7 @@ impl AccountService {
     pub async fn forgot_password(&self, email: &str, network: IpAddr) -> Result<(), AccountError> {
         self.wait_for_turn(network, email).await?;
         let email = Email::parse(email).ok_or(AccountError::Unusable)?;
-        if self.limits.letter(email.as_str()).is_none() {
+        if self.limits.letter("new password", email.as_str()).is_none() {
             return Ok(());
         }
         let found = self.store.find_account_by_email(&email).await?;
@@ -72,7 +72,7 @@ impl AccountService {
         new: Password,
         network: IpAddr,
     ) -> Result<(), AccountError> {
-        self.wait_for_turn(network, "").await?;
+        self.wait_for_turn(network, &secret.hash()).await?;
         let found = self.find_link(secret).await?.filter(|(token, _)| token.new_email.is_none());
         let (_, account) = found.ok_or(AccountError::Wrong)?;
         Passwords::accept(&new, &[account.email.as_str(), &account.name]).map_err(AccountError::Weak)?;
@@ -106,7 +106,7 @@ impl AccountService {
         if email == account.email {
             return Err(AccountError::Unusable);
         }
-        if self.limits.letter(email.as_str()).is_none() {
+        if self.limits.letter(&account.id.to_string(), email.as_str()).is_none() {
             return Ok(());
         }
         let is_taken = self.store.find_account_by_email(&email).await?.is_some();
@@ -135,21 +135,20 @@ impl AccountService {
         Ok(self.find_link(secret).await?.and_then(|(token, _)| token.new_email))
     }
 
-    /// Gives an account the address that a link was sent to; the old one is told.
+    /// Gives an account the address that a link was sent to; the old one is told. Whoever reads the old mailbox
+    /// does not get in by a link that still lies there, and all sessions end.
     ///
     /// # Errors
     /// [`AccountError::Wrong`] where the link is good no more, [`AccountError::Taken`] where the address became
     /// somebody else's meanwhile.
     pub async fn change_address(&self, secret: &LinkSecret, network: IpAddr) -> Result<(), AccountError> {
-        self.wait_for_turn(network, "").await?;
+        self.wait_for_turn(network, &secret.hash()).await?;
         let (_, account) = self.find_link(secret).await?.ok_or(AccountError::Wrong)?;
         let now = self.clock.now().instant;
         let mut tx = self.store.begin().await?;
         let token = tx.take_mail_token(&secret.hash(), now).await?;
         let email = token.and_then(|token| token.new_email).ok_or(AccountError::Wrong)?;
         tx.update_email(&account, &email).await.map_err(super::taken)?;
-        // Whoever reads the old mailbox must not get in by a link that still lies there.
-        tx.delete_password_links(account.id).await?;
         self.audit(&mut tx, account.id, Action::AddressChanged).await?;
         let letter = letters::address_changed(self.mailbox.portal(), &account.name);
         self.mailbox.post(&mut tx, &account.email, &letter, now).await?;

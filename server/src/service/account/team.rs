@@ -109,10 +109,13 @@ impl AccountService {
     /// Invites somebody; whoever was invited to the same team before gets a new link.
     ///
     /// # Errors
-    /// [`AccountError::Unusable`] where it is no address, [`AccountError::TooOften`] where it got many letters.
+    /// [`AccountError::Unusable`] where it is no address, [`AccountError::TooOften`] where it got many letters,
+    /// [`AccountError::Gone`] where the right is lost meanwhile.
     pub async fn invite(&self, lead: &TeamLead, email: &str, role: TeamRole) -> Result<(), AccountError> {
         let email = Email::parse(email).ok_or(AccountError::Unusable)?;
-        self.limits.letter(email.as_str()).ok_or(AccountError::TooOften)?;
+        let by = lead.account().to_string();
+        self.limits.invitation(&by).ok_or(AccountError::TooOften)?;
+        self.limits.letter(&by, email.as_str()).ok_or(AccountError::TooOften)?;
         let to = match (lead.team(), role) {
             (Team::County, TeamRole::County(role)) => InvitedTo::County(role),
             (Team::Organization(own), TeamRole::Organization(role)) => {
@@ -128,12 +131,15 @@ impl AccountService {
             id: InvitationId(Uuid::now_v7()),
             email,
             to,
+            invited_by: lead.account(),
             inviter: lead.name().to_owned(),
             created_at: now,
             expires_at: now + INVITATION,
         };
         let mut tx = self.store.begin().await?;
-        tx.replace_invitation(&invitation, lead.account(), &secret.hash()).await?;
+        tx.lock_teams().await?;
+        self.still_leads(lead).await?;
+        tx.replace_invitation(&invitation, &secret.hash()).await.map_err(super::taken)?;
         self.audit_team(&mut tx, lead, Action::Invited, None, role.key()).await?;
         self.mailbox.post(&mut tx, &invitation.email, &letter, now).await?;
         tx.commit().await?;
@@ -170,10 +176,10 @@ impl AccountService {
         network: IpAddr,
     ) -> Result<(), AccountError> {
         self.confirm(lead.account(), password, network).await?;
-        let mut tx = self.store.begin_alone().await?;
+        let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
         // Asked again with everybody else kept out: two who lead must not take each other out.
-        let still = self.store.find_account(lead.account()).await?.ok_or(AccountError::Gone)?.account;
-        TeamLead::require(&still, lead.team().clone()).map_err(|_| AccountError::Gone)?;
+        let lead = &self.still_leads(lead).await?;
         let known = self.list_team(lead).await?.into_iter().any(|person| person.account == account);
         if !known {
             return Err(AccountError::Gone);
@@ -201,6 +207,8 @@ impl AccountService {
                 }
             }
         }
+        // What they were invited to, and whom they have invited, goes with what they were.
+        tx.delete_invitations_of(account, Some(lead.team().organization())).await?;
         let subject = Some(Subject::Account(account));
         self.audit_team(&mut tx, lead, Action::RoleChanged, subject, role.map_or("none", TeamRole::key))
             .await?;
@@ -233,44 +241,78 @@ impl AccountService {
         person: NewPerson,
         network: IpAddr,
     ) -> Result<(), AccountError> {
-        self.wait_for_turn(network, "").await?;
+        self.wait_for_turn(network, &secret.hash()).await?;
         let now = self.clock.now().instant;
         let invitation = self.store.find_invitation(&secret.hash(), now).await?.ok_or(AccountError::Wrong)?;
-        let known = self.store.find_account_by_email(&invitation.email).await?;
-        let (account, new) = if let Some(known) = known {
-            (known.account.id, None)
-        } else {
-            let name = super::usable_name(&person.name)?;
-            let email = invitation.email.clone();
-            Passwords::accept(&person.password, &[email.as_str(), &name]).map_err(AccountError::Weak)?;
-            let password_hash = self.passwords.hash(person.password).await?;
-            let account = Account::new(AccountId(Uuid::now_v7()), email, name);
-            (account.id, Some(StoredAccount { account, password_hash, totp_secret: None }))
+        let new = match self.store.find_account_by_email(&invitation.email).await? {
+            Some(_) => None,
+            None => Some(self.new_person(&invitation.email, person).await?),
         };
         let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
+        // Whoever may not invite any more has invited nobody.
+        self.may_still_invite(&invitation).await?;
         if !tx.take_invitation(&secret.hash(), now).await? {
             return Err(AccountError::Wrong);
         }
-        if let Some(new) = &new {
-            tx.insert_account(new, now).await.map_err(super::taken)?;
-            self.audit(&mut tx, account, Action::AccountAdded).await?;
-        }
+        let account = if let Some(new) = new {
+            tx.insert_account(&new, now).await.map_err(super::taken)?;
+            self.audit(&mut tx, new.account.id, Action::AccountAdded).await?;
+            new.account
+        } else {
+            let known = self.store.find_account_by_email(&invitation.email).await?;
+            known.ok_or(AccountError::Wrong)?.account
+        };
+        // An invitation gives, and takes nothing away.
         let detail = match &invitation.to {
             InvitedTo::County(role) => {
-                tx.update_county_role(account, Some(*role)).await?;
+                if !account.county_role.is_some_and(|own| own.includes(*role)) {
+                    tx.update_county_role(account.id, Some(*role)).await?;
+                }
                 BTreeMap::from([("role", role.key().to_owned())])
             }
             InvitedTo::Organization { id, role, .. } => {
-                tx.save_membership(account, *id, *role).await?;
+                let own = account.memberships.iter().find(|own| own.organization == *id);
+                if !own.is_some_and(|own| own.role.includes(*role)) {
+                    tx.save_membership(account.id, *id, *role).await?;
+                }
                 BTreeMap::from([("role", role.key().to_owned()), ("organization", id.to_string())])
             }
         };
+        let account = account.id;
         let subject = Some(Subject::Account(account));
         let event =
             AuditEvent { actor: Some(account), action: Action::InvitationTaken, subject, detail, at: now };
         tx.record_audit(&event).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// An account for somebody who was invited.
+    async fn new_person(&self, email: &Email, person: NewPerson) -> Result<StoredAccount, AccountError> {
+        let name = super::usable_name(&person.name)?;
+        Passwords::accept(&person.password, &[email.as_str(), &name]).map_err(AccountError::Weak)?;
+        let password_hash = self.passwords.hash(person.password).await?;
+        let account = Account::new(AccountId(Uuid::now_v7()), email.clone(), name);
+        Ok(StoredAccount { account, password_hash, totp_secret: None })
+    }
+
+    /// The right as it is now.
+    async fn still_leads(&self, lead: &TeamLead) -> Result<TeamLead, AccountError> {
+        let account = self.find(lead.account()).await?.ok_or(AccountError::Gone)?;
+        TeamLead::require(&account, lead.team().clone()).map_err(|_| AccountError::Gone)
+    }
+
+    async fn may_still_invite(&self, invitation: &Invitation) -> Result<(), AccountError> {
+        let inviter = self.find(invitation.invited_by).await?.ok_or(AccountError::Wrong)?;
+        let may = match &invitation.to {
+            InvitedTo::County(_) => inviter.county_role == Some(CountyRole::Administrator),
+            InvitedTo::Organization { id, .. } => {
+                let own = inviter.memberships.iter().find(|own| own.organization == *id);
+                inviter.county_role.is_some() || own.is_some_and(|own| own.role == OrganizationRole::Owner)
+            }
+        };
+        if may { Ok(()) } else { Err(AccountError::Wrong) }
     }
 
     /// Records what somebody did about a team.
