@@ -20,6 +20,9 @@ use crate::{
 /// Between the last key and the question.
 const PAUSE: Duration = Duration::from_millis(120);
 
+/// How long a press may take.
+const PRESS: Duration = Duration::from_millis(300);
+
 /// Everything the field's events need.
 #[derive(Clone)]
 struct Combobox {
@@ -93,7 +96,7 @@ impl Combobox {
                     self.press(key);
                 }
             }
-            "blur" => self.close(),
+            "blur" => self.close_soon(),
             "input" if is_composing(event) => {}
             _ => self.ask_soon(PAUSE),
         }
@@ -126,6 +129,21 @@ impl Combobox {
         self.forget_questions();
         self.shown.active.set(None);
         self.shown.open.set(false);
+    }
+
+    /// Where somebody presses something below the list, it must not move away from under the finger.
+    fn close_soon(&self) {
+        self.forget_questions();
+        let this = self.clone();
+        let close = move || {
+            let focused = document().active_element();
+            if focused.as_ref() != Some(this.input.unchecked_ref()) {
+                this.close();
+            }
+        };
+        if set_timeout_with_handle(close, PRESS).is_err() {
+            self.close();
+        }
     }
 
     /// No answer that is still on its way opens the list.
