@@ -80,7 +80,7 @@ impl Office {
 
 fn job(store: &Store, watch: &Arc<Watch>, url: &str) -> MailJob {
     // Longer than any machine is busy with something else.
-    job_with(store, watch, url, Wait::from_mins(1))
+    job_with(store, watch, url, Wait::from_mins(10))
 }
 
 fn job_with(store: &Store, watch: &Arc<Watch>, url: &str, patience: Wait) -> MailJob {
