@@ -16,7 +16,7 @@ export default defineConfig({
   // A test that passes only sometimes is a defect, too.
   retries: 0,
   workers: 2,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json"]],
   use: {

@@ -19,6 +19,8 @@ async function signOut(page: Page) {
 }
 
 test("the county invites who leads a house, who loses the password, and finds back in", async ({ portal, page }) => {
+  // A long story, and passwords are hashed six times.
+  test.slow();
   const administrator = addAccount("administrator");
   const guest = `${randomUUID()}@haus.example`;
   await portal.visit("/anmelden");
