@@ -31,6 +31,7 @@ test("on paper stands what was chosen, when, and where it can be seen anew", asy
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".on-paper")).toHaveText(/Gewählt: Auenstadt\.\s+Stand: [0-9]+\. \w+ 20[0-9]{2}\.\s+http.*\/suche\?q=Kurzzeitpflege&gemeinde=13999001/);
   await expect(new Results(page).facility("Haus am Auenpark")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Anrufen 0/ }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Suchen" })).toBeHidden();
   await expect(share(page)).toBeHidden();
 });

@@ -106,6 +106,15 @@ test.describe("with scripts", () => {
     await expect(page.getByRole("heading", { level: 1, name: "Haus am Auenpark" })).toBeVisible();
   });
 
+  test("an open list covers no button", async ({ portal, page }) => {
+    await portal.visit("/");
+    await alive(page);
+    await what(page).pressSequentially("hospiz");
+    await expect(options(page).first()).toContainText("Hospiz");
+    await page.getByRole("main").getByRole("button", { name: "Suchen" }).click({ timeout: 10_000 });
+    await page.waitForURL(/\/suche\?q=hospiz/);
+  });
+
   test("an answer that comes too late is not shown", async ({ portal, page }) => {
     await portal.visit("/");
     await alive(page);

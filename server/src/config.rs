@@ -34,7 +34,7 @@ pub struct Config {
     pub settings: Settings,
     pub portal: Portal,
     /// Where mail goes; `None`: the portal writes to nobody.
-    pub mail: Option<MailServer>,
+    pub mail: Option<SmtpSender>,
     /// The county's own colour, readable.
     pub accent: Option<Accent>,
     /// The county's logo or coat of arms.
@@ -140,7 +140,7 @@ impl Config {
                 empty.join(", ")
             ));
         }
-        let mail = mail_server(&settings, &file)?;
+        let mail = sender(&settings, &file)?;
         let sends_openly = settings.smtp_url.as_deref().is_some_and(|url| {
             url.starts_with("smtp://")
                 && !url.contains("tls=required")
@@ -193,8 +193,8 @@ impl Config {
     }
 }
 
-/// The mail server of these settings, in the name of the portal.
-fn mail_server(settings: &Settings, file: &PortalFile) -> Result<Option<MailServer>, ConfigError> {
+/// Who writes to the mail server of these settings, in the name of the portal.
+fn sender(settings: &Settings, file: &PortalFile) -> Result<Option<SmtpSender>, ConfigError> {
     let Some(url) = settings.smtp_url.clone() else { return Ok(None) };
     let Some(from) = file.mail.from.clone() else {
         return Err(ConfigError::Value {
@@ -207,7 +207,7 @@ fn mail_server(settings: &Settings, file: &PortalFile) -> Result<Option<MailServ
     };
     let server = MailServer { url, from, from_name: file.portal.name.clone() };
     match SmtpSender::new(&server) {
-        Ok(_) => Ok(Some(server)),
+        Ok(sender) => Ok(Some(sender)),
         Err(SmtpError) => Err(ConfigError::Environment {
             name: "KREISLOTSE_SMTP_URL",
             reason: "erwartet wird etwas wie smtps://name:passwort@mail.landkreis.de oder \

@@ -10,7 +10,6 @@ mod smtp;
 pub use smtp::{SmtpError, SmtpSender};
 
 /// The county's mail server, and who writes.
-#[derive(Clone, PartialEq, Eq)]
 pub struct MailServer {
     /// `smtp://` or `smtps://`. May hold a password: never print it.
     pub url: String,
@@ -18,12 +17,6 @@ pub struct MailServer {
     pub from: Email,
     /// How they see that in their list of mails.
     pub from_name: String,
-}
-
-impl std::fmt::Debug for MailServer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("MailServer(…)")
-    }
 }
 
 /// Why a mail was not taken. Nothing here names a recipient.

@@ -22,7 +22,6 @@ use crate::{
     },
     index::places::OutsidePlace,
     jobs::mail::MailJob,
-    mail::{MailServer, SmtpError, SmtpSender},
     service::{
         account::AccountService, demo, facility::FacilityService, mail::Mailbox,
         organization::OrganizationService, search::SearchService,
@@ -126,8 +125,10 @@ impl Application {
         };
         let clock = backend.clock.clone();
         let mailbox = Mailbox::new(backend.portal.clone());
-        let mail =
-            config.mail.as_ref().map(|server| mail_job(server, &store, &clock, &mailbox)).transpose()?;
+        let mail = config.mail.clone().map(|sender| {
+            let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
+            tokio::spawn(job.run())
+        });
         let accounts = AccountService::new(store.clone(), clock.clone(), mailbox);
         let state =
             HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(accounts);
@@ -173,18 +174,6 @@ impl Application {
         }
         self.store.close().await;
     }
-}
-
-/// Sends mail from now on.
-fn mail_job(
-    server: &MailServer,
-    store: &Store,
-    clock: &Arc<dyn Clock>,
-    mailbox: &Mailbox,
-) -> Result<JoinHandle<Infallible>, StartError> {
-    let sender = SmtpSender::new(server).map_err(|SmtpError| StartError::Mail)?;
-    let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
-    Ok(tokio::spawn(job.run()))
 }
 
 /// Ends background work and waits for its end: what still runs must find store and clock.

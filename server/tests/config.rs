@@ -3,7 +3,10 @@
 use std::{collections::HashMap, fs, path::PathBuf};
 
 use app::domain::holiday::Holiday;
-use server::config::{Config, ConfigError};
+use server::{
+    config::{Config, ConfigError},
+    mail::SmtpSender,
+};
 use tempfile::TempDir;
 use time::macros::date;
 
@@ -86,7 +89,10 @@ fn mail_needs_a_server_and_an_address_to_answer_to() {
     let from = "[mail]\nfrom = \"Pflege@Kreis.example\"\n";
     let config = load(from, &[(SMTP, "smtp://name:Zwq9Kx@mail.kreis.example:587?tls=required")]);
     let config = config.expect("a configuration");
-    assert_eq!(config.mail.as_ref().map(|mail| mail.from.as_str()), Some("pflege@kreis.example"));
+    assert_eq!(
+        config.mail.as_ref().map(SmtpSender::writer).as_deref(),
+        Some("Kreislotse <pflege@kreis.example>")
+    );
     assert!(!format!("{config:?}").contains("Zwq9Kx"), "a password is never shown");
     assert!(!load(from, &[]).expect("a configuration").portal.writes_mail);
     assert!(sentence("[mail]\nfrom = \"niemand\"\n").contains("„niemand“ ist keine E-Mail-Adresse"));

@@ -4,6 +4,7 @@
 use crate::domain::{
     account::{Account, CountyRole, OrganizationRole},
     ids::{AccountId, OrganizationId},
+    invitation::TeamRole,
     organization::Organization,
 };
 
@@ -21,7 +22,6 @@ pub enum Denied {
 /// Somebody of the county's own team.
 #[derive(Clone, Debug)]
 pub struct CountyStaff {
-    account: AccountId,
     is_administrator: bool,
 }
 
@@ -30,11 +30,7 @@ impl CountyStaff {
     /// [`Denied::Hidden`] for everybody else.
     pub fn require(account: &Account) -> Result<Self, Denied> {
         let role = account.county_role.ok_or(Denied::Hidden)?;
-        Ok(Self { account: account.id, is_administrator: role == CountyRole::Administrator })
-    }
-
-    pub fn account(&self) -> AccountId {
-        self.account
+        Ok(Self { is_administrator: role == CountyRole::Administrator })
     }
 
     /// Whether people and settings are theirs, too.
@@ -59,6 +55,31 @@ impl Team {
             Self::Organization(organization) => Some(organization.id),
         }
     }
+
+    /// A role by its key, as far as this team has it.
+    pub fn role(&self, key: &str) -> Option<TeamRole> {
+        match self {
+            Self::County => CountyRole::parse(key).map(TeamRole::County),
+            Self::Organization(_) => OrganizationRole::parse(key).map(TeamRole::Organization),
+        }
+    }
+}
+
+/// Whether somebody says who is in a team: in the county's own (`None`) its administrators, in an organization's
+/// its owners and the county.
+///
+/// # Errors
+/// [`Denied::Role`] for others of the same team, [`Denied::Hidden`] for everybody else.
+pub fn leads(account: &Account, organization: Option<OrganizationId>) -> Result<(), Denied> {
+    let leads = match (organization, account.county_role) {
+        (None, role) => role.ok_or(Denied::Hidden)? == CountyRole::Administrator,
+        (Some(_), Some(_)) => true,
+        (Some(organization), None) => {
+            let own = account.memberships.iter().find(|own| own.organization == organization);
+            own.ok_or(Denied::Hidden)?.role == OrganizationRole::Owner
+        }
+    };
+    if leads { Ok(()) } else { Err(Denied::Role) }
 }
 
 /// Somebody who says who is in a team.
@@ -71,24 +92,12 @@ pub struct TeamLead {
 }
 
 impl TeamLead {
-    /// The county's team is its administrators'; an organization's is its owners', and the county's.
-    ///
     /// # Errors
-    /// [`Denied::Role`] for others of the same team, [`Denied::Hidden`] for everybody else.
+    /// As for [`leads`].
     pub fn require(account: &Account, team: Team) -> Result<Self, Denied> {
-        let is_county = account.county_role.is_some();
-        let leads = match &team {
-            Team::County => account.county_role.ok_or(Denied::Hidden)? == CountyRole::Administrator,
-            Team::Organization(_) if is_county => true,
-            Team::Organization(organization) => {
-                let own = account.memberships.iter().find(|own| own.organization == organization.id);
-                own.ok_or(Denied::Hidden)?.role == OrganizationRole::Owner
-            }
-        };
-        if !leads {
-            return Err(Denied::Role);
-        }
-        Ok(Self { account: account.id, name: account.name.clone(), is_county, team })
+        leads(account, team.organization())?;
+        let (name, is_county) = (account.name.clone(), account.county_role.is_some());
+        Ok(Self { account: account.id, name, is_county, team })
     }
 
     pub fn account(&self) -> AccountId {

@@ -21,7 +21,7 @@ pub use own::{OwnAccount, SessionRow, own};
 pub use recovery::{confirm_address, forgotten, letter_sent, new_password, worn_link};
 pub use second_factor::{SetupForm, recovery_codes, set_up};
 pub use sign_in::{SignInForm, code, sign_in};
-pub use team::{InvitationRow, PersonRow, RolePage, TeamPage, role, team};
+pub use team::{RolePage, TeamPage, role, team};
 
 /// A page that is for one person alone.
 fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> AnyView) -> String {

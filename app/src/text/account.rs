@@ -2,7 +2,7 @@
 
 use crate::domain::{
     account::{Account, CountyRole, OrganizationRole},
-    invitation::InvitedTo,
+    invitation::{InvitedTo, TeamRole},
     portal::Portal,
 };
 
@@ -38,6 +38,14 @@ pub fn county_role(role: CountyRole) -> &'static str {
     }
 }
 
+/// What somebody is in a team.
+pub fn team_role(role: TeamRole) -> &'static str {
+    match role {
+        TeamRole::County(role) => county_role(role),
+        TeamRole::Organization(role) => organization_role(role),
+    }
+}
+
 /// What each role of the county's own team may.
 pub const COUNTY_ROLES: [(CountyRole, &str); 2] = [
     (CountyRole::Editor, "Redaktion: Einträge und Teams der Einrichtungen"),
@@ -53,9 +61,10 @@ pub const ORGANIZATION_ROLES: [(OrganizationRole, &str); 3] = [
 
 /// What somebody is invited to be.
 pub fn invited_to(to: &InvitedTo) -> String {
+    let role = team_role(to.role());
     match to {
-        InvitedTo::County(role) => county_role(*role).to_owned(),
-        InvitedTo::Organization { name, role, .. } => format!("{name}, {}", organization_role(*role)),
+        InvitedTo::County(_) => role.to_owned(),
+        InvitedTo::Organization { name, .. } => format!("{name}, {role}"),
     }
 }
 

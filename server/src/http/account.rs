@@ -6,7 +6,7 @@ use std::{convert::Infallible, sync::Arc};
 use app::{backend::BackendError, routes, shell::Site};
 use axum::{
     Router,
-    extract::State,
+    extract::{RawQuery, State},
     http::{
         HeaderValue, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE},
@@ -116,6 +116,14 @@ async fn in_words(State(state): State<AccountState>, response: Response) -> Resp
     let is_silent = response.status() == StatusCode::INTERNAL_SERVER_ERROR
         && !response.headers().contains_key(CONTENT_TYPE);
     if is_silent { pages::failed(&state.http, BackendError::Unavailable) } else { response }
+}
+
+const NO_ADDRESS: &str = "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de";
+
+/// What was done, by the word that the address of a page says it with.
+fn said(query: &RawQuery, known: &[(&str, &'static str)]) -> Option<&'static str> {
+    let word = query.0.as_deref()?.strip_prefix("getan=")?;
+    known.iter().find(|(own, _)| *own == word).map(|(_, text)| *text)
 }
 
 /// A page for one person: nobody keeps it.

@@ -24,6 +24,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct SmtpError;
 
 /// Sends by the county's mail server.
+#[derive(Clone)]
 pub struct SmtpSender {
     transport: AsyncSmtpTransportBuilder,
     patience: Duration,
@@ -32,7 +33,19 @@ pub struct SmtpSender {
     host: String,
 }
 
+/// Its password is shown nowhere.
+impl std::fmt::Debug for SmtpSender {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SmtpSender").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
 impl SmtpSender {
+    /// Who writes, as people see it.
+    pub fn writer(&self) -> String {
+        self.from.to_string()
+    }
+
     /// # Errors
     /// [`SmtpError`] where the address is none; whether somebody is there shows when a mail is sent.
     pub fn new(server: &MailServer) -> Result<Self, SmtpError> {

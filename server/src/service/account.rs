@@ -9,7 +9,7 @@ use app::{
         audit::{Action, AuditEvent, Subject},
         ids::AccountId,
     },
-    text::letters,
+    text::{letter::Letter, letters},
 };
 use uuid::Uuid;
 
@@ -208,7 +208,7 @@ impl AccountService {
         tx.lock_teams().await?;
         tx.update_county_role(account.id, None).await?;
         tx.delete_memberships(account.id).await?;
-        tx.delete_invitations_of(account.id, None).await?;
+        tx.delete_invitations_of(account.id).await?;
         tx.record_audit(&AuditEvent {
             actor: None,
             action: Action::RoleChanged,
@@ -261,9 +261,7 @@ impl AccountService {
         tx.update_password(&found, &hash).await?;
         self.audit(&mut tx, account, Action::PasswordChanged).await?;
         let letter = letters::password_changed(self.mailbox.portal(), &found.name);
-        self.mailbox.post(&mut tx, &found.email, &letter, self.clock.now().instant).await?;
-        tx.commit().await?;
-        self.mailbox.collect();
+        self.commit_with(tx, &found.email, &letter).await?;
         Ok(Account { credentials: found.credentials + 1, ..found })
     }
 
@@ -316,6 +314,14 @@ impl AccountService {
     async fn wait_for_turn(&self, network: IpAddr, account: &str) -> Result<(), AccountError> {
         let pause = self.limits.attempt(network, account).ok_or(AccountError::TooOften)?;
         tokio::time::sleep(pause).await;
+        Ok(())
+    }
+
+    /// Ends a transaction with a letter that tells of it.
+    async fn commit_with(&self, mut tx: Tx, to: &Email, letter: &Letter) -> Result<(), AccountError> {
+        self.mailbox.post(&mut tx, to, letter, self.clock.now().instant).await?;
+        tx.commit().await?;
+        self.mailbox.collect();
         Ok(())
     }
 

@@ -43,8 +43,6 @@ pub enum StartError {
         "In der Datenbank ist der Beispielkreis mit Konten, deren Passwort alle kennen: Unter einer https-Adresse startet das Portal damit nur mit --demo. Bitte nehmen Sie eine leere Datenbank."
     )]
     DemoPeople,
-    #[error("Die Adresse des Mailservers in KREISLOTSE_SMTP_URL lässt sich nicht verwenden.")]
-    Mail,
 }
 
 impl StartError {

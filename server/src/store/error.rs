@@ -85,7 +85,7 @@ fn code_in_words(code: &str) -> &'static str {
             _ => "",
         };
     }
-    match code.parse::<i32>().map_or(0, |code| code & 0xff) {
+    match primary(code) {
         BUSY | LOCKED => " (ein anderes Programm schreibt gerade)",
         READONLY => " (sie lässt sich nur lesen)",
         IOERR => " (die Datei lässt sich nicht schreiben; vielleicht ist der Datenträger voll)",
@@ -154,9 +154,18 @@ fn is_temporary(code: &str) -> bool {
         return ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
             || ["3D000", "55000", "25006", "40001", "40P01", "55P03"].contains(&code);
     }
-    // The low byte of an extended SQLite code is the primary one.
-    let primary = code.parse::<i32>().map_or(0, |code| code & 0xff);
-    [BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN].contains(&primary)
+    [BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN].contains(&primary(code))
+}
+
+/// The low byte of an extended SQLite code is the primary one; 0 where it is no code.
+fn primary(code: &str) -> i32 {
+    code.parse::<i32>().map_or(0, |code| code & 0xff)
+}
+
+/// Whether SQLite has refused because somebody else has the file.
+pub(super) fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| primary(&code) == BUSY)
 }
 
 /// Whether a code of PostgreSQL says that this user may not: invalid authorization, or a privilege

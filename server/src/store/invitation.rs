@@ -18,10 +18,10 @@ use super::{
 const INSERT: Sql = sql!("invitation/insert");
 const DELETE_SAME: Sql = sql!("invitation/delete_same");
 const FIND: Sql = sql!("invitation/find");
-const LIST_OF_COUNTY: Sql = sql!("invitation/list_of_county");
-const LIST_OF_ORGANIZATION: Sql = sql!("invitation/list_of_organization");
+const LIST: Sql = sql!("invitation/list");
 const DELETE_OLD: Sql = sql!("invitation/delete_old");
 const DELETE_OF_ACCOUNT: Sql = sql!("invitation/delete_of_account");
+const DELETE_OF_ACCOUNT_IN: Sql = sql!("invitation/delete_of_account_in");
 const TAKE: Sql = sql!("invitation/take");
 const WITHDRAW: Sql = sql!("invitation/withdraw");
 
@@ -85,10 +85,8 @@ impl Store {
         organization: Option<OrganizationId>,
     ) -> Result<Vec<Invitation>, StoreError> {
         let mut lease = self.lease().await?;
-        let rows = match organization {
-            Some(id) => run!(lease.session(), fetch_all InvitationRow = LIST_OF_ORGANIZATION, [id.0])?,
-            None => run!(lease.session(), fetch_all InvitationRow = LIST_OF_COUNTY, [])?,
-        };
+        let organization = organization.map(|id| id.0);
+        let rows = run!(lease.session(), fetch_all InvitationRow = LIST, [organization])?;
         rows.into_iter().map(Invitation::try_from).collect()
     }
 }
@@ -131,15 +129,20 @@ impl Tx {
         Ok(run!(self.session(), execute TAKE, [hash, Instant::from(now)])? == 1)
     }
 
-    /// Removes the invitations by an account and to its address: of an organization, of the county itself
-    /// (`Some(None)`), or all of them (`None`).
-    pub async fn delete_invitations_of(
+    /// Removes the invitations by an account and to its address.
+    pub async fn delete_invitations_of(&mut self, account: AccountId) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE_OF_ACCOUNT, [account.0])?;
+        Ok(())
+    }
+
+    /// The same for one organization, or for the county itself.
+    pub async fn delete_invitations_of_in(
         &mut self,
         account: AccountId,
-        team: Option<Option<OrganizationId>>,
+        organization: Option<OrganizationId>,
     ) -> Result<(), StoreError> {
-        let (of_all, organization) = (team.is_none(), team.flatten().map(|id| id.0));
-        run!(self.session(), execute DELETE_OF_ACCOUNT, [account.0, of_all, organization])?;
+        let organization = organization.map(|id| id.0);
+        run!(self.session(), execute DELETE_OF_ACCOUNT_IN, [account.0, organization])?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use app::domain::{
     account::{Email, OrganizationRole},
     ids::{AccountId, OrganizationId},
-    invitation::TeamMember,
+    invitation::{TeamMember, TeamRole},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -47,7 +47,7 @@ impl TryFrom<TeamMemberRow> for TeamMember {
             account: AccountId(row.id),
             name: row.name,
             email: Email::parse(&row.email).ok_or(StoreError::Unreadable("e-mail address"))?,
-            role: read(&row.role)?,
+            role: TeamRole::Organization(read(&row.role)?),
             has_totp: row.has_totp,
         })
     }

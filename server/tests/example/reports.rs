@@ -14,7 +14,9 @@ use server::{
 };
 
 use crate::{
-    NOW, county, later,
+    NOW, county,
+    demo::Demo,
+    later,
     support::{samples::municipality, stores},
 };
 
@@ -157,4 +159,33 @@ async fn a_store_with_other_entries_is_neither_filled_nor_refreshed() {
         assert!(!demo::is_demo(store).await.expect("an answer"), "{engine}");
         assert_eq!(store.list_municipalities().await.expect("municipalities").len(), 1, "{engine}");
     }
+}
+
+/// The lights of a search's results in their order, the best of each facility, with its distance.
+async fn order_of(demo: &Demo, query: &str) -> Vec<(String, f64)> {
+    const WANTED: [&str; 4] = ["free", "waiting_list", "unknown", "full"];
+    let found = demo.search(query).await;
+    let best = |hit: &serde_json::Value| {
+        let offers = hit["offers"].as_array().expect("offers");
+        let lights: Vec<_> = offers.iter().filter_map(|offer| offer["availability"].as_str()).collect();
+        WANTED.into_iter().find(|light| lights.contains(light)).expect("a light").to_owned()
+    };
+    let hits = found["results"].as_array().expect("results");
+    hits.iter().map(|hit| (best(hit), hit["distance_km"].as_f64().unwrap_or(0.0))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_a_kind_sees_free_places_first_the_nearest_of_them_and_full_ones_last() {
+    let demo = Demo::ready().await;
+    for query in ["q=Kurzzeitpflege&limit=100", "q=Kurzzeitpflege&ort=Tholey&umkreis=25&limit=100"] {
+        let found = order_of(&demo, query).await;
+        let lights: Vec<&str> = found.iter().map(|(light, _)| light.as_str()).collect();
+        let groups: Vec<&str> = lights.chunk_by(|a, b| a == b).map(|run| run[0]).collect();
+        assert_eq!(groups, ["free", "waiting_list", "unknown", "full"], "{query}: {lights:?}");
+        let free: Vec<f64> = found.iter().filter(|(light, _)| light == "free").map(|(_, km)| *km).collect();
+        assert!(free.len() > 2 && free.is_sorted(), "{query}: {free:?}");
+    }
+    // Whoever names a house sees that house first, whatever its light.
+    let named = demo.search("q=Seniorenzentrum+Schaumbergblick").await;
+    assert_eq!(named["results"][0]["facility"]["name"], "Seniorenzentrum Schaumbergblick");
 }

@@ -198,3 +198,21 @@ proptest! {
         prop_assert!(valid || availability.free_now.is_none());
     }
 }
+
+#[test]
+fn what_a_report_says_beside_its_number_ends_with_it() {
+    let mut said = report();
+    (said.rooms, said.for_whom) = (Some("Zweibettzimmer".to_owned()), Some("nur Frauen".to_owned()));
+    said.remark = Some("Bitte rufen Sie an.".to_owned());
+    let notes = |instant| {
+        let at = Now { instant, ..now() };
+        Availability::of(LightKind::Places, Some(&said), at).expect("a light").notes
+    };
+    assert_eq!(notes(now().instant), ["Zweibettzimmer, nur Frauen", "Bitte rufen Sie an."]);
+    assert_eq!(notes(said.valid_until), Vec::<String>::new());
+    said.for_whom = None;
+    assert_eq!(
+        Availability::of(LightKind::Places, Some(&said), now()).expect("a light").notes[0],
+        "Zweibettzimmer"
+    );
+}

@@ -1,41 +1,17 @@
 //! `/kreis/personen` and `/redaktion/{slug}/team`: who works together, and who is invited.
 
 use leptos::prelude::*;
-use time::OffsetDateTime;
 
 use super::page;
 use crate::{
     components::form::{self, Choice, Field, Problem},
     domain::{
-        account::Email,
-        ids::{AccountId, InvitationId},
+        invitation::{Invitation, TeamMember},
         now::Now,
     },
     shell::Site,
-    text::dates,
+    text::{account as words, dates},
 };
-
-/// Somebody of the team.
-#[derive(Clone, Debug)]
-pub struct PersonRow {
-    pub account: AccountId,
-    pub name: String,
-    pub email: Email,
-    /// In words.
-    pub role: &'static str,
-    pub has_totp: bool,
-}
-
-/// Somebody who has not taken the invitation yet.
-#[derive(Clone, Debug)]
-pub struct InvitationRow {
-    pub id: InvitationId,
-    pub email: Email,
-    /// In words.
-    pub role: &'static str,
-    pub inviter: String,
-    pub expires: OffsetDateTime,
-}
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -44,8 +20,8 @@ pub struct TeamPage {
     /// The path of this page: its forms begin with it.
     pub path: String,
     pub back: (&'static str, &'static str),
-    pub people: Vec<PersonRow>,
-    pub invitations: Vec<InvitationRow>,
+    pub people: Vec<TeamMember>,
+    pub invitations: Vec<Invitation>,
     /// Roles by key, with what they are and may.
     pub roles: Vec<(&'static str, &'static str)>,
     /// What was typed and could not be used.
@@ -103,7 +79,7 @@ pub fn team(site: &Site, team: TeamPage) -> String {
 }
 
 #[component]
-fn People(people: Vec<PersonRow>, path: String) -> impl IntoView {
+fn People(people: Vec<TeamMember>, path: String) -> impl IntoView {
     let is_empty = people.is_empty();
     let rows = people
         .into_iter()
@@ -113,7 +89,7 @@ fn People(people: Vec<PersonRow>, path: String) -> impl IntoView {
                 <li class="account__session">
                     <div>
                         <p>{person.name.clone()}</p>
-                        <p class="account__small">{format!("{} · {}{second}", person.email, person.role)}</p>
+                        <p class="account__small">{format!("{} · {}{second}", person.email, words::team_role(person.role))}</p>
                     </div>
                     <a class="kern-btn kern-btn--tertiary" href=format!("{path}/{}", person.account)>
                         <span class="kern-label">"Rolle ändern"</span>
@@ -134,13 +110,13 @@ fn People(people: Vec<PersonRow>, path: String) -> impl IntoView {
 }
 
 #[component]
-fn Invitations(invitations: Vec<InvitationRow>, path: String, now: Now) -> impl IntoView {
+fn Invitations(invitations: Vec<Invitation>, path: String, now: Now) -> impl IntoView {
     (!invitations.is_empty()).then(|| {
         let rows = invitations
             .into_iter()
             .map(|row| {
-                let until = dates::date(dates::berlin(row.expires).date(), now.berlin_date);
-                let state = if row.expires > now.instant {
+                let until = dates::date(dates::berlin(row.expires_at).date(), now.berlin_date);
+                let state = if row.expires_at > now.instant {
                     format!("gilt bis {until}")
                 } else {
                     format!("abgelaufen am {until}: bitte laden Sie noch einmal ein")
@@ -150,7 +126,7 @@ fn Invitations(invitations: Vec<InvitationRow>, path: String, now: Now) -> impl 
                         <div>
                             <p>{row.email.to_string()}</p>
                             <p class="account__small">
-                                {format!("{} · von {} · {state}", row.role, row.inviter)}
+                                {format!("{} · von {} · {state}", words::team_role(row.to.role()), row.inviter)}
                             </p>
                         </div>
                         <form method="post" action=format!("{path}/zuruecknehmen")>
@@ -200,7 +176,7 @@ fn Invite(
 /// Somebody's role in a team, to be changed.
 #[derive(Clone, Debug)]
 pub struct RolePage {
-    pub person: PersonRow,
+    pub person: TeamMember,
     /// The path of the team.
     pub path: String,
     /// Roles by key, with what they are and may; the last one takes the person out of the team.
@@ -223,7 +199,7 @@ pub fn role(site: &Site, role: RolePage) -> String {
                     <a href=path>"Zurück zu den Personen"</a>
                 </p>
                 <h1>{format!("Rolle von {}", person.name)}</h1>
-                <p class="lead">{format!("{} · bisher: {}", person.email, person.role)}</p>
+                <p class="lead">{format!("{} · bisher: {}", person.email, words::team_role(person.role))}</p>
                 {form::summary(&problems)}
                 <form class="form" method="post" action=action>
                     {choice.view(&problems)}

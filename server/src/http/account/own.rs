@@ -12,7 +12,7 @@ use axum::{
 };
 
 use super::{
-    AccountState, Pairs, away, go, private,
+    AccountState, Pairs, away, go, private, said,
     session::{SignedIn, parse_id, stored},
     sign_in::TOO_OFTEN,
     unreadable,
@@ -98,9 +98,7 @@ pub(in crate::http) async fn show(
     query: RawQuery,
     signed_in: SignedIn,
 ) -> Response {
-    let word = query.0.as_deref().and_then(|query| query.strip_prefix("getan="));
-    let said = DONE.iter().find(|(known, _)| Some(*known) == word).map(|(_, text)| *text);
-    page(&state, &signed_in, StatusCode::OK, Vec::new(), said).await
+    page(&state, &signed_in, StatusCode::OK, Vec::new(), said(&query, &DONE)).await
 }
 
 /// What is said where the password that was asked for once more does not fit; `None` for other errors.

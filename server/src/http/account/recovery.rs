@@ -13,7 +13,7 @@ use axum::{
 };
 
 use super::{
-    AccountState, Pairs, away, go,
+    AccountState, NO_ADDRESS, Pairs, away, go,
     own::{self, refusal},
     private,
     session::SignedIn,
@@ -24,7 +24,6 @@ use crate::{
     service::account::{AccountError, link::LinkSecret},
 };
 
-const NO_ADDRESS: &str = "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de";
 const NO_NEW_ADDRESS: &str = "Bitte geben Sie eine andere E-Mail-Adresse an, zum Beispiel name@haus.de";
 
 pub(in crate::http) async fn show_forgotten(State(state): State<AccountState>) -> Response {

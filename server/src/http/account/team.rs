@@ -6,32 +6,31 @@ use app::{
     backend::access::{CountyStaff, Denied, Team, TeamLead},
     components::form::Problem,
     domain::{
-        account::{Account, Email, Password},
+        account::{Email, Password},
         ids::{AccountId, InvitationId, Slug},
-        invitation::InvitedTo,
+        invitation::TeamMember,
     },
-    pages::account::{self as pages, InvitationRow, PersonRow, RolePage, TeamPage},
+    pages::account::{self as pages, RolePage, TeamPage},
     routes as addresses,
     text::account as words,
 };
 use axum::{
     Router,
-    extract::{Path, RawQuery, State},
-    http::StatusCode,
+    extract::{FromRequestParts, Path, RawQuery, State},
+    http::{StatusCode, request::Parts},
     response::Response,
     routing::{get, post},
 };
 
-use super::{AccountState, Pairs, away, go, own::refusal, private, session::SignedIn, sign_in::TOO_OFTEN};
+use super::{
+    AccountState, NO_ADDRESS, Pairs, away, go, own::refusal, private, said, session::SignedIn,
+    sign_in::TOO_OFTEN,
+};
 use crate::{
     http::{error_page, peer::Network},
-    service::account::{
-        AccountError,
-        team::{Colleague, TeamRole},
-    },
+    service::account::AccountError,
 };
 
-const NO_ADDRESS: &str = "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de";
 const NO_ROLE: &str = "Bitte wählen Sie, was die Person darf.";
 const LAST: &str =
     "Ohne diese Person leitet niemand mehr das Team. Geben Sie zuerst einer anderen diese Rolle.";
@@ -62,22 +61,46 @@ fn denied(state: &AccountState, denied: Denied) -> Response {
     }
 }
 
-/// Who leads the team that the path names. The team of an organization is found by its slug; what is not
-/// there answers as what is nobody else's business.
-async fn lead(
-    state: &AccountState,
-    account: &Account,
-    path: &HashMap<String, String>,
-) -> Result<TeamLead, Response> {
-    let team = match path.get("organization") {
-        None => Team::County,
-        Some(slug) => {
-            let slug = Slug::parse(slug).ok_or_else(|| denied(state, Denied::Hidden))?;
-            let found = state.accounts.find_organization(&slug).await.map_err(|error| away(state, &error))?;
-            Team::Organization(found.ok_or_else(|| denied(state, Denied::Hidden))?)
-        }
-    };
-    TeamLead::require(account, team).map_err(|refused| denied(state, refused))
+/// Somebody who leads the team that the path names. The team of an organization is found by its slug; what is
+/// not there answers as what is nobody else's business.
+struct Leading(TeamLead);
+
+impl FromRequestParts<AccountState> for Leading {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        let team = match segments(parts, state).await.remove("organization") {
+            None => Team::County,
+            Some(slug) => {
+                let slug = Slug::parse(&slug).ok_or_else(|| denied(state, Denied::Hidden))?;
+                let found = state.accounts.find_organization(&slug).await;
+                let found = found.map_err(|error| away(state, &error))?;
+                Team::Organization(found.ok_or_else(|| denied(state, Denied::Hidden))?)
+            }
+        };
+        TeamLead::require(&signed_in.account, team).map(Self).map_err(|refused| denied(state, refused))
+    }
+}
+
+/// Somebody who leads a team, and whom of it the path names.
+struct Chosen(TeamLead, TeamMember);
+
+impl FromRequestParts<AccountState> for Chosen {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
+        let Leading(lead) = Leading::from_request_parts(parts, state).await?;
+        let team = state.accounts.list_team(&lead).await.map_err(|error| away(state, &error))?;
+        let id = segments(parts, state).await.remove("account").and_then(|id| id.parse().ok()).map(AccountId);
+        let found = team.into_iter().find(|person| Some(person.account) == id);
+        Ok(Self(lead, found.ok_or_else(|| denied(state, Denied::Hidden))?))
+    }
+}
+
+/// The parts of the path by name; none where they are no text.
+async fn segments(parts: &mut Parts, state: &AccountState) -> HashMap<String, String> {
+    Path::from_request_parts(parts, state).await.map(|Path(segments)| segments).unwrap_or_default()
 }
 
 fn path_of(lead: &TeamLead) -> String {
@@ -92,23 +115,6 @@ fn roles(team: &Team) -> Vec<(&'static str, &'static str)> {
     match team {
         Team::County => words::COUNTY_ROLES.map(|(role, text)| (role.key(), text)).to_vec(),
         Team::Organization(_) => words::ORGANIZATION_ROLES.map(|(role, text)| (role.key(), text)).to_vec(),
-    }
-}
-
-fn in_words(role: TeamRole) -> &'static str {
-    match role {
-        TeamRole::County(role) => words::county_role(role),
-        TeamRole::Organization(role) => words::organization_role(role),
-    }
-}
-
-fn person(colleague: Colleague) -> PersonRow {
-    PersonRow {
-        account: colleague.account,
-        name: colleague.name,
-        email: colleague.email,
-        role: in_words(colleague.role),
-        has_totp: colleague.has_totp,
     }
 }
 
@@ -132,16 +138,6 @@ async fn page(state: &AccountState, lead: &TeamLead, status: StatusCode, typed: 
         Ok(read) => read,
         Err(error) => return away(state, &error),
     };
-    let invitations = invitations.into_iter().map(|own| InvitationRow {
-        id: own.id,
-        email: own.email,
-        role: match own.to {
-            InvitedTo::County(role) => words::county_role(role),
-            InvitedTo::Organization { role, .. } => words::organization_role(role),
-        },
-        inviter: own.inviter,
-        expires: own.expires_at,
-    });
     let (title, back) = match lead.team() {
         Team::County => ("Personen des Landkreises".to_owned(), ("Zum Landkreis", addresses::COUNTY)),
         Team::Organization(own) if lead.is_county() => {
@@ -155,8 +151,8 @@ async fn page(state: &AccountState, lead: &TeamLead, status: StatusCode, typed: 
         title,
         path: path_of(lead),
         back,
-        people: people.into_iter().map(person).collect(),
-        invitations: invitations.collect(),
+        people,
+        invitations,
         roles: roles(lead.team()),
         email: typed.email,
         role: typed.role,
@@ -168,36 +164,17 @@ async fn page(state: &AccountState, lead: &TeamLead, status: StatusCode, typed: 
     private(status, pages::team(&state.site(), team))
 }
 
-async fn show(
-    State(state): State<AccountState>,
-    Path(path): Path<HashMap<String, String>>,
-    query: RawQuery,
-    signed_in: SignedIn,
-) -> Response {
-    let lead = match lead(&state, &signed_in.account, &path).await {
-        Ok(lead) => lead,
-        Err(response) => return response,
-    };
-    let word = query.0.as_deref().and_then(|query| query.strip_prefix("getan="));
-    let done = DONE.iter().find(|(known, _)| Some(*known) == word).map(|(_, text)| *text);
+async fn show(State(state): State<AccountState>, Leading(lead): Leading, query: RawQuery) -> Response {
+    let done = said(&query, &DONE);
     page(&state, &lead, StatusCode::OK, Typed { done, ..Typed::default() }).await
 }
 
-async fn invite(
-    State(state): State<AccountState>,
-    Path(path): Path<HashMap<String, String>>,
-    signed_in: SignedIn,
-    form: Pairs,
-) -> Response {
-    let lead = match lead(&state, &signed_in.account, &path).await {
-        Ok(lead) => lead,
-        Err(response) => return response,
-    };
+async fn invite(State(state): State<AccountState>, Leading(lead): Leading, form: Pairs) -> Response {
     let (email, role) = (form.get("email"), form.get("rolle"));
     if !state.http.backend.portal.has_mail() {
         return go(&path_of(&lead));
     }
-    let invited = match TeamRole::parse(lead.team(), role) {
+    let invited = match lead.team().role(role) {
         Some(role) => state.accounts.invite(&lead, email, role).await.map_err(Some),
         None => Err(None),
     };
@@ -219,16 +196,7 @@ async fn invite(
     page(&state, &lead, status, typed).await
 }
 
-async fn withdraw(
-    State(state): State<AccountState>,
-    Path(path): Path<HashMap<String, String>>,
-    signed_in: SignedIn,
-    form: Pairs,
-) -> Response {
-    let lead = match lead(&state, &signed_in.account, &path).await {
-        Ok(lead) => lead,
-        Err(response) => return response,
-    };
+async fn withdraw(State(state): State<AccountState>, Leading(lead): Leading, form: Pairs) -> Response {
     let Ok(id) = form.get("einladung").parse() else { return go(&path_of(&lead)) };
     match state.accounts.withdraw_invitation(&lead, InvitationId(id)).await {
         Ok(()) => go(&format!("{}?getan=zurueckgenommen", path_of(&lead))),
@@ -238,70 +206,41 @@ async fn withdraw(
     }
 }
 
-/// Who leads the team, and whom of it the path names.
-async fn colleague(
-    state: &AccountState,
-    account: &Account,
-    path: &HashMap<String, String>,
-) -> Result<(TeamLead, Colleague), Response> {
-    let lead = lead(state, account, path).await?;
-    let team = state.accounts.list_team(&lead).await.map_err(|error| away(state, &error))?;
-    let id = path.get("account").and_then(|id| id.parse().ok()).map(AccountId);
-    let found = team.into_iter().find(|person| Some(person.account) == id);
-    let found = found.ok_or_else(|| denied(state, Denied::Hidden))?;
-    Ok((lead, found))
-}
-
 fn role_page(
     state: &AccountState,
-    (lead, colleague): (TeamLead, Colleague),
+    Chosen(lead, person): Chosen,
     status: StatusCode,
     chosen: String,
     problems: Vec<Problem>,
 ) -> Response {
     let mut roles = roles(lead.team());
     roles.push(NOBODY);
-    let page = RolePage { person: person(colleague), path: path_of(&lead), roles, chosen, problems };
+    let page = RolePage { person, path: path_of(&lead), roles, chosen, problems };
     private(status, pages::role(&state.site(), page))
 }
 
-async fn show_role(
-    State(state): State<AccountState>,
-    Path(path): Path<HashMap<String, String>>,
-    signed_in: SignedIn,
-) -> Response {
-    match colleague(&state, &signed_in.account, &path).await {
-        Ok(both) => {
-            let chosen = both.1.role.key().to_owned();
-            role_page(&state, both, StatusCode::OK, chosen, Vec::new())
-        }
-        Err(response) => response,
-    }
+async fn show_role(State(state): State<AccountState>, chosen: Chosen) -> Response {
+    let role = chosen.1.role.key().to_owned();
+    role_page(&state, chosen, StatusCode::OK, role, Vec::new())
 }
 
 async fn change_role(
     State(state): State<AccountState>,
-    Path(path): Path<HashMap<String, String>>,
     Network(network): Network,
-    signed_in: SignedIn,
+    Chosen(lead, person): Chosen,
     form: Pairs,
 ) -> Response {
-    let (lead, colleague) = match colleague(&state, &signed_in.account, &path).await {
-        Ok(both) => both,
-        Err(response) => return response,
-    };
     let (chosen, password) = (form.get("rolle"), Password::typed(form.get("passwort")));
-    let wanted = TeamRole::parse(lead.team(), chosen).map(Some).or((chosen == NOBODY.0).then_some(None));
+    let wanted = lead.team().role(chosen).map(Some).or((chosen == NOBODY.0).then_some(None));
     let changed = match wanted {
         Some(role) => {
-            let account = colleague.account;
-            state.accounts.change_role(&lead, account, role, &password, network).await.map_err(Some)
+            state.accounts.change_role(&lead, person.account, role, &password, network).await.map_err(Some)
         }
         None => Err(None),
     };
     let (status, problem) = match changed {
         // Somebody may have taken themselves out.
-        Ok(()) if colleague.account == signed_in.account.id => return go(addresses::OWN_ACCOUNT),
+        Ok(()) if person.account == lead.account() => return go(addresses::OWN_ACCOUNT),
         Ok(()) => return go(&format!("{}?getan=rolle", path_of(&lead))),
         Err(None) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::new("rolle", NO_ROLE)),
         Err(Some(AccountError::LastOne)) => (StatusCode::CONFLICT, Problem::new("rolle", LAST)),
@@ -314,7 +253,7 @@ async fn change_role(
             None => return away(&state, &error),
         },
     };
-    role_page(&state, (lead, colleague), status, chosen.to_owned(), vec![problem])
+    role_page(&state, Chosen(lead, person), status, chosen.to_owned(), vec![problem])
 }
 
 pub(in crate::http) async fn editing(State(state): State<AccountState>, signed_in: SignedIn) -> Response {

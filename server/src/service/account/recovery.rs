@@ -50,10 +50,7 @@ impl AccountService {
         } else {
             letters::no_account(self.mailbox.portal())
         };
-        self.mailbox.post(&mut tx, &email, &letter, now).await?;
-        tx.commit().await?;
-        self.mailbox.collect();
-        Ok(())
+        self.commit_with(tx, &email, &letter).await
     }
 
     /// The address of the account that a link for a new password is for; `None`: it is good no more.
@@ -83,10 +80,7 @@ impl AccountService {
         tx.update_password(&account, &hash).await?;
         self.audit(&mut tx, account.id, Action::PasswordReset).await?;
         let letter = letters::password_changed(self.mailbox.portal(), &account.name);
-        self.mailbox.post(&mut tx, &account.email, &letter, now).await?;
-        tx.commit().await?;
-        self.mailbox.collect();
-        Ok(())
+        self.commit_with(tx, &account.email, &letter).await
     }
 
     /// Writes to an address that is to become the account's. Whoever asks does not learn whether it is
@@ -124,10 +118,7 @@ impl AccountService {
                 self.link(&routes::confirm_address(secret.as_str())),
             )
         };
-        self.mailbox.post(&mut tx, &email, &letter, now).await?;
-        tx.commit().await?;
-        self.mailbox.collect();
-        Ok(())
+        self.commit_with(tx, &email, &letter).await
     }
 
     /// The address that a link would give its account; `None`: it is good no more.
@@ -151,10 +142,7 @@ impl AccountService {
         tx.update_email(&account, &email).await.map_err(super::taken)?;
         self.audit(&mut tx, account.id, Action::AddressChanged).await?;
         let letter = letters::address_changed(self.mailbox.portal(), &account.name);
-        self.mailbox.post(&mut tx, &account.email, &letter, now).await?;
-        tx.commit().await?;
-        self.mailbox.collect();
-        Ok(())
+        self.commit_with(tx, &account.email, &letter).await
     }
 
     /// The mails that lie in the queue, the newest first.

@@ -3,12 +3,12 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use app::{
-    backend::access::{CountyStaff, Team, TeamLead},
+    backend::access::{self, CountyStaff, Team, TeamLead},
     domain::{
-        account::{Account, CountyRole, Email, OrganizationRole, Password},
+        account::{Account, Email, Password},
         audit::{Action, AuditEvent, Subject},
-        ids::{AccountId, InvitationId, Slug},
-        invitation::{Invitation, InvitedTo, TeamMember},
+        ids::{AccountId, InvitationId, OrganizationId, Slug},
+        invitation::{Invitation, InvitedTo, TeamMember, TeamRole},
         organization::Organization,
     },
     routes,
@@ -22,40 +22,6 @@ use crate::store::{StoredAccount, Tx};
 
 /// How long an invitation can be taken.
 const INVITATION: Duration = Duration::days(14);
-
-/// A role in either kind of team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TeamRole {
-    County(CountyRole),
-    Organization(OrganizationRole),
-}
-
-impl TeamRole {
-    /// A role by its key, as far as this team has it.
-    pub fn parse(team: &Team, key: &str) -> Option<Self> {
-        match team {
-            Team::County => CountyRole::parse(key).map(Self::County),
-            Team::Organization(_) => OrganizationRole::parse(key).map(Self::Organization),
-        }
-    }
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::County(role) => role.key(),
-            Self::Organization(role) => role.key(),
-        }
-    }
-}
-
-/// Somebody of a team.
-#[derive(Clone, Debug)]
-pub struct Colleague {
-    pub account: AccountId,
-    pub name: String,
-    pub email: Email,
-    pub role: TeamRole,
-    pub has_totp: bool,
-}
 
 /// Somebody who takes an invitation and has no account yet.
 #[derive(Clone, Debug)]
@@ -76,29 +42,20 @@ impl AccountService {
     }
 
     /// The people of a team, by name.
-    pub async fn list_team(&self, lead: &TeamLead) -> Result<Vec<Colleague>, AccountError> {
-        let Some(organization) = lead.team().organization() else {
-            let people = self.store.list_county_accounts().await?.into_iter();
-            let colleague = |account: Account| {
-                Some(Colleague {
-                    role: TeamRole::County(account.county_role?),
-                    has_totp: account.has_totp,
-                    account: account.id,
-                    name: account.name,
-                    email: account.email,
-                })
-            };
-            return Ok(people.filter_map(colleague).collect());
+    pub async fn list_team(&self, lead: &TeamLead) -> Result<Vec<TeamMember>, AccountError> {
+        if let Some(organization) = lead.team().organization() {
+            return Ok(self.store.list_team(organization).await?);
+        }
+        let member = |account: Account| {
+            Some(TeamMember {
+                role: TeamRole::County(account.county_role?),
+                has_totp: account.has_totp,
+                account: account.id,
+                name: account.name,
+                email: account.email,
+            })
         };
-        let people = self.store.list_team(organization).await?.into_iter();
-        let colleague = |TeamMember { account, name, email, role, has_totp }| Colleague {
-            account,
-            name,
-            email,
-            role: TeamRole::Organization(role),
-            has_totp,
-        };
-        Ok(people.map(colleague).collect())
+        Ok(self.store.list_county_accounts().await?.into_iter().filter_map(member).collect())
     }
 
     /// The invitations of a team, the newest first.
@@ -141,10 +98,7 @@ impl AccountService {
         self.still_leads(lead).await?;
         tx.replace_invitation(&invitation, &secret.hash()).await.map_err(super::taken)?;
         self.audit_team(&mut tx, lead, Action::Invited, None, role.key()).await?;
-        self.mailbox.post(&mut tx, &invitation.email, &letter, now).await?;
-        tx.commit().await?;
-        self.mailbox.collect();
-        Ok(())
+        self.commit_with(tx, &invitation.email, &letter).await
     }
 
     /// Takes an invitation back.
@@ -208,7 +162,7 @@ impl AccountService {
             }
         }
         // What they were invited to, and whom they have invited, goes with what they were.
-        tx.delete_invitations_of(account, Some(lead.team().organization())).await?;
+        tx.delete_invitations_of_in(account, lead.team().organization()).await?;
         let subject = Some(Subject::Account(account));
         self.audit_team(&mut tx, lead, Action::RoleChanged, subject, role.map_or("none", TeamRole::key))
             .await?;
@@ -251,7 +205,8 @@ impl AccountService {
         let mut tx = self.store.begin().await?;
         tx.lock_teams().await?;
         // Whoever may not invite any more has invited nobody.
-        self.may_still_invite(&invitation).await?;
+        let inviter = self.find(invitation.invited_by).await?.ok_or(AccountError::Wrong)?;
+        access::leads(&inviter, invitation.to.organization()).map_err(|_| AccountError::Wrong)?;
         if !tx.take_invitation(&secret.hash(), now).await? {
             return Err(AccountError::Wrong);
         }
@@ -264,22 +219,21 @@ impl AccountService {
             known.ok_or(AccountError::Wrong)?.account
         };
         // An invitation gives, and takes nothing away.
-        let detail = match &invitation.to {
+        match &invitation.to {
             InvitedTo::County(role) => {
                 if !account.county_role.is_some_and(|own| own.includes(*role)) {
                     tx.update_county_role(account.id, Some(*role)).await?;
                 }
-                BTreeMap::from([("role", role.key().to_owned())])
             }
             InvitedTo::Organization { id, role, .. } => {
                 let own = account.memberships.iter().find(|own| own.organization == *id);
                 if !own.is_some_and(|own| own.role.includes(*role)) {
                     tx.save_membership(account.id, *id, *role).await?;
                 }
-                BTreeMap::from([("role", role.key().to_owned()), ("organization", id.to_string())])
             }
-        };
+        }
         let account = account.id;
+        let detail = detail(invitation.to.organization(), invitation.to.role().key());
         let subject = Some(Subject::Account(account));
         let event =
             AuditEvent { actor: Some(account), action: Action::InvitationTaken, subject, detail, at: now };
@@ -303,18 +257,6 @@ impl AccountService {
         TeamLead::require(&account, lead.team().clone()).map_err(|_| AccountError::Gone)
     }
 
-    async fn may_still_invite(&self, invitation: &Invitation) -> Result<(), AccountError> {
-        let inviter = self.find(invitation.invited_by).await?.ok_or(AccountError::Wrong)?;
-        let may = match &invitation.to {
-            InvitedTo::County(_) => inviter.county_role == Some(CountyRole::Administrator),
-            InvitedTo::Organization { id, .. } => {
-                let own = inviter.memberships.iter().find(|own| own.organization == *id);
-                inviter.county_role.is_some() || own.is_some_and(|own| own.role == OrganizationRole::Owner)
-            }
-        };
-        if may { Ok(()) } else { Err(AccountError::Wrong) }
-    }
-
     /// Records what somebody did about a team.
     async fn audit_team(
         &self,
@@ -324,10 +266,15 @@ impl AccountService {
         subject: Option<Subject>,
         role: &'static str,
     ) -> Result<(), AccountError> {
-        let team = lead.team().organization().map_or_else(|| "county".to_owned(), |id| id.to_string());
-        let detail = BTreeMap::from([("team", team), ("role", role.to_owned())]);
+        let detail = detail(lead.team().organization(), role);
         let at = self.clock.now().instant;
         tx.record_audit(&AuditEvent { actor: Some(lead.account()), action, subject, detail, at }).await?;
         Ok(())
     }
+}
+
+/// What the audit log says of a team and a role in it.
+fn detail(organization: Option<OrganizationId>, role: &str) -> BTreeMap<&'static str, String> {
+    let team = organization.map_or_else(|| "county".to_owned(), |id| id.to_string());
+    BTreeMap::from([("team", team), ("role", role.to_owned())])
 }

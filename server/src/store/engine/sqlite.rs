@@ -13,13 +13,12 @@ use sqlx::{
 };
 
 use super::{Db, PATIENCE, StoreError};
+use crate::store::error::is_busy;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 
 /// SQLite before this version can corrupt a database in WAL mode.
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
-/// What SQLite answers while somebody else has the file, in the lowest byte of its code.
-const BUSY: i32 = 5;
 /// How long a writer waits for another writer of the file, in this process or another.
 const WRITER_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a program waits for another one that is making the file or its tables.
@@ -90,11 +89,6 @@ where
             answer => return answer,
         }
     }
-}
-
-fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
-    code.is_some_and(|code| code & 0xff == BUSY)
 }
 
 fn is_safe(version: &str) -> bool {

@@ -4,5 +4,5 @@ SELECT
 FROM invitation i
 JOIN account a ON a.id = i.invited_by
 LEFT JOIN organization o ON o.id = i.organization_id
-WHERE i.organization_id = $1
+WHERE i.organization_id = $1 OR i.organization_id IS NULL AND $1 IS NULL
 ORDER BY i.created_at DESC, i.id
