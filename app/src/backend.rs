@@ -11,10 +11,11 @@ use time::OffsetDateTime;
 
 use crate::domain::{
     capacity::Availability,
-    care_type::CareTypeSlug,
+    care_type::{CareTypeSlug, Taxonomy},
     facility::Facility,
     ids::{FacilityId, OfferId, Slug},
     now::Now,
+    offer::Offer,
     organization::Organization,
     portal::Portal,
     search::SearchQuery,
@@ -58,6 +59,16 @@ pub struct FacilityView {
 }
 
 impl FacilityView {
+    /// A facility with the lights of its offers at a moment.
+    pub fn of(facility: Facility, taxonomy: &Taxonomy, now: Now) -> Self {
+        let light = |offer: &Offer| {
+            let kind = taxonomy.light_of(&offer.care_type, offer.form);
+            Some((offer.id, Availability::of(kind, offer.latest_report.as_ref(), now)?))
+        };
+        let lights = facility.offers.iter().filter_map(light).collect();
+        Self { facility, lights, now }
+    }
+
     /// The light of an offer; `None` where its type has none.
     pub fn light(&self, offer: OfferId) -> Option<&Availability> {
         self.lights.iter().find(|(id, _)| *id == offer).map(|(_, light)| light)

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod contact;
 pub mod documents;
 pub mod feedback;
+pub mod fields;
 pub mod filters;
 pub mod form;
 pub mod frame;

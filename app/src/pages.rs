@@ -12,9 +12,12 @@ use crate::{
 };
 
 pub mod account;
+pub mod county;
+pub mod editing;
 mod error;
 mod facility;
 mod legal;
+pub mod notice;
 mod organization;
 mod search;
 mod shortlist;

@@ -3,7 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    ids::{FacilityId, Slug},
+    ids::{FacilityId, NoticeId, Slug},
+    notice::NoticeKind,
     search::SearchQuery,
     shortlist::{self, Shortlist},
     suggestion::SuggestQuery,
@@ -34,6 +35,12 @@ pub const INVITATION: &str = "/einladung";
 pub const COUNTY: &str = "/kreis";
 pub const COUNTY_TEAM: &str = "/kreis/personen";
 pub const EDITING: &str = "/redaktion";
+pub const ENTRIES: &str = "/redaktion/eintraege";
+pub const DECIDE: &str = "/kreis/pruefen";
+pub const NOTICES: &str = "/kreis/hinweise";
+pub const STALE: &str = "/kreis/veraltet";
+pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
+pub const REGISTRATION: &str = "/mitmachen";
 pub const OUTBOX: &str = "/postausgang";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
@@ -137,6 +144,46 @@ pub fn invitation(secret: &str) -> String {
 /// The people of an organization.
 pub fn team(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/team")
+}
+
+/// Where somebody edits an entry.
+pub fn entry(slug: &Slug) -> String {
+    format!("{ENTRIES}/{slug}")
+}
+
+/// Something about an entry that is edited: a part of it, its preview, what is done with it.
+pub fn entry_step(slug: &Slug, step: &str) -> String {
+    format!("{ENTRIES}/{slug}/{step}")
+}
+
+/// Where an organization adds an entry.
+pub fn new_entry(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/neu")
+}
+
+/// Where the county decides about a draft.
+pub fn decide(slug: &Slug) -> String {
+    format!("{DECIDE}/{slug}")
+}
+
+/// Where the county decides about what an import proposes.
+pub fn proposal(slug: &Slug) -> String {
+    format!("{DECIDE}/{slug}/vorschlag")
+}
+
+/// A notice, for the county.
+pub fn notice(id: NoticeId) -> String {
+    format!("{NOTICES}/{id}")
+}
+
+/// Where somebody writes about an entry: `hinweis`, `uebernehmen` or `nicht-listen`.
+pub fn write_notice(slug: &Slug, kind: NoticeKind) -> String {
+    match kind {
+        NoticeKind::Wrong => format!("{FACILITY}/{slug}/hinweis"),
+        NoticeKind::Claim => format!("{FACILITY}/{slug}/uebernehmen"),
+        NoticeKind::Decline => format!("{FACILITY}/{slug}/nicht-listen"),
+        NoticeKind::Registration => REGISTRATION.to_owned(),
+    }
 }
 
 /// A legal page by its name, for example `impressum`.

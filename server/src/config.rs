@@ -180,6 +180,7 @@ impl Config {
                 holidays,
                 stale_after_days: Some(file.staleness.entry_days).filter(|days| *days > 0),
                 demo: false,
+                four_eyes: file.editing.four_eyes,
                 writes_mail: mail.is_some(),
             },
             mail,

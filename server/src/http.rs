@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     metrics::Metrics,
-    service::{account::AccountService, pulse::Pulse},
+    service::{account::AccountService, entry::EntryService, pulse::Pulse},
 };
 
 mod access_log;
@@ -48,7 +48,7 @@ pub struct HttpState {
     pub deadlines: limits::Deadlines,
     pub metrics: Arc<Metrics>,
     /// `None`: nobody can sign in.
-    pub accounts: Option<Arc<AccountService>>,
+    pub accounts: Option<(Arc<AccountService>, Arc<EntryService>)>,
 }
 
 impl HttpState {
@@ -59,8 +59,8 @@ impl HttpState {
 
     /// The same where people can sign in.
     #[must_use]
-    pub fn with_accounts(self, accounts: AccountService) -> Self {
-        Self { accounts: Some(Arc::new(accounts)), ..self }
+    pub fn with_accounts(self, accounts: Arc<AccountService>, entries: EntryService) -> Self {
+        Self { accounts: Some((accounts, Arc::new(entries))), ..self }
     }
 
     /// What a page needs to know that asks no backend.

@@ -28,7 +28,7 @@ pub mod organization;
 pub mod plan;
 pub mod row;
 pub mod table;
-pub mod value;
+pub use app::domain::value;
 
 /// Reads a file. Every record becomes an offer of the plan or a reject, never both, never neither.
 ///

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod backup;
 pub mod demo;
+pub mod entry;
 pub mod export;
 pub mod facility;
 pub mod import;

@@ -23,7 +23,7 @@ use crate::{
     index::places::OutsidePlace,
     jobs::mail::MailJob,
     service::{
-        account::AccountService, demo, facility::FacilityService, mail::Mailbox,
+        account::AccountService, demo, entry::EntryService, facility::FacilityService, mail::Mailbox,
         organization::OrganizationService, search::SearchService,
     },
     store::Store,
@@ -129,9 +129,10 @@ impl Application {
             let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
             tokio::spawn(job.run())
         });
-        let accounts = AccountService::new(store.clone(), clock.clone(), mailbox);
-        let state =
-            HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(accounts);
+        let accounts = Arc::new(AccountService::new(store.clone(), clock.clone(), mailbox.clone()));
+        let entries = EntryService::new(store.clone(), clock.clone(), mailbox, accounts.clone());
+        let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config)))
+            .with_accounts(accounts, entries);
         let metrics = state.metrics.clone();
         let admin =
             admin::router(AdminState { metrics, search: search.clone(), store: store.clone(), clock });

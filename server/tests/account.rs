@@ -4,6 +4,12 @@ mod support;
 
 #[path = "account/desk.rs"]
 mod desk;
+#[path = "account/editing.rs"]
+mod editing;
+#[path = "account/moderation.rs"]
+mod moderation;
+#[path = "account/notice.rs"]
+mod notice;
 #[path = "account/own.rs"]
 mod own;
 #[path = "account/recovery.rs"]

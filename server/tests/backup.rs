@@ -91,6 +91,7 @@ pub async fn fill(store: &Store) {
     for at in [datetime!(2026-11-01 08:00 UTC), datetime!(2026-11-01 08:01 UTC)] {
         tx.record_audit(&samples::audit_event(id, at)).await.expect("recorded");
     }
+    samples::fill_editing(&mut tx, &home, id, made).await;
     tx.save_setting("etwas", "wert").await.expect("saved");
     tx.replace_gazetteer(&places).await.expect("inserted");
     tx.commit().await.expect("committed");

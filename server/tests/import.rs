@@ -5,6 +5,8 @@ mod support;
 
 #[path = "import/faults.rs"]
 mod faults;
+#[path = "import/kept.rs"]
+mod kept;
 #[path = "import/real.rs"]
 mod real;
 #[path = "import/story.rs"]

@@ -3,7 +3,8 @@
 
 use crate::domain::{
     account::{Account, CountyRole, OrganizationRole},
-    ids::{AccountId, OrganizationId},
+    facility::Facility,
+    ids::{AccountId, FacilityId, OrganizationId},
     invitation::TeamRole,
     organization::Organization,
 };
@@ -22,6 +23,8 @@ pub enum Denied {
 /// Somebody of the county's own team.
 #[derive(Clone, Debug)]
 pub struct CountyStaff {
+    account: AccountId,
+    name: String,
     is_administrator: bool,
 }
 
@@ -30,7 +33,17 @@ impl CountyStaff {
     /// [`Denied::Hidden`] for everybody else.
     pub fn require(account: &Account) -> Result<Self, Denied> {
         let role = account.county_role.ok_or(Denied::Hidden)?;
-        Ok(Self { is_administrator: role == CountyRole::Administrator })
+        let is_administrator = role == CountyRole::Administrator;
+        Ok(Self { account: account.id, name: account.name.clone(), is_administrator })
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// As those see it whom they answer.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether people and settings are theirs, too.
@@ -80,6 +93,58 @@ pub fn leads(account: &Account, organization: Option<OrganizationId>) -> Result<
         }
     };
     if leads { Ok(()) } else { Err(Denied::Role) }
+}
+
+/// Somebody who edits an entry: of the organization that runs it, or of the county.
+#[derive(Clone, Debug)]
+pub struct EntryEditor {
+    account: AccountId,
+    name: String,
+    is_county: bool,
+    entry: FacilityId,
+}
+
+impl EntryEditor {
+    /// # Errors
+    /// [`Denied::Role`] for those of the organization who only report capacity, [`Denied::Hidden`] for everybody else.
+    pub fn require(account: &Account, facility: &Facility) -> Result<Self, Denied> {
+        if account.county_role.is_none() {
+            let organization = facility.organization.as_ref().map(|own| own.id);
+            Self::of_organization(account, organization.ok_or(Denied::Hidden)?)?;
+        }
+        let (name, is_county) = (account.name.clone(), account.county_role.is_some());
+        Ok(Self { account: account.id, name, is_county, entry: facility.id })
+    }
+
+    /// Whether somebody may add entries to an organization.
+    ///
+    /// # Errors
+    /// As for [`EntryEditor::require`].
+    pub fn of_organization(account: &Account, organization: OrganizationId) -> Result<(), Denied> {
+        if account.county_role.is_some() {
+            return Ok(());
+        }
+        let own = account.memberships.iter().find(|own| own.organization == organization);
+        let role = own.ok_or(Denied::Hidden)?.role;
+        if role.includes(OrganizationRole::Editor) { Ok(()) } else { Err(Denied::Role) }
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// They act for the county.
+    pub fn is_county(&self) -> bool {
+        self.is_county
+    }
+
+    pub fn entry(&self) -> FacilityId {
+        self.entry
+    }
 }
 
 /// Somebody who says who is in a team.

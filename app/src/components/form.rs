@@ -1,6 +1,8 @@
 //! Forms that are answered by the server: fields with label, hint and error, and a summary of what is
 //! wrong that leads to the fields (GOV.UK: error summary).
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::domain::account::{Email, Password};
@@ -9,14 +11,14 @@ use crate::domain::account::{Email, Password};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The `id` of the field.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What to do, one sentence.
     pub text: String,
 }
 
 impl Problem {
-    pub fn new(field: &'static str, text: impl Into<String>) -> Self {
-        Self { field, text: text.into() }
+    pub fn new(field: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        Self { field: field.into(), text: text.into() }
     }
 }
 

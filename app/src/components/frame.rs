@@ -134,6 +134,16 @@ pub fn Footer(portal: Arc<Portal>) -> impl IntoView {
         <footer class="foot">
             <div class="wrap">
                 {advice}
+                <nav aria-label="Für Einrichtungen">
+                    <ul class="foot__links">
+                        <li>
+                            <a href=routes::REGISTRATION>"Einrichtung eintragen"</a>
+                        </li>
+                        <li>
+                            <a href=routes::SIGN_IN>"Anmelden für Einrichtungen"</a>
+                        </li>
+                    </ul>
+                </nav>
                 <nav aria-label="Rechtliches">
                     <ul class="foot__links">
                         {legal}

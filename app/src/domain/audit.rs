@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::ids::AccountId;
+use super::ids::{AccountId, FacilityId, NoticeId};
 
 /// What was done. Keys are stable: they are part of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +25,21 @@ pub enum Action {
     InvitationTaken,
     /// A role in a team was given, changed or taken away.
     RoleChanged,
+    EntryAdded,
+    EntrySubmitted,
+    /// Somebody took back what they had submitted, or threw a draft away.
+    EntryWithdrawn,
+    EntryApproved,
+    EntryReturned,
+    /// Those who run it say that everything is right.
+    EntryConfirmed,
+    EntryArchived,
+    EntryDeclined,
+    /// An archived or declined entry is public again.
+    EntryRestored,
+    ProposalDismissed,
+    NoticeAccepted,
+    NoticeRefused,
 }
 
 impl Action {
@@ -43,6 +58,18 @@ impl Action {
             Self::InvitationWithdrawn => "invitation_withdrawn",
             Self::InvitationTaken => "invitation_taken",
             Self::RoleChanged => "role_changed",
+            Self::EntryAdded => "entry_added",
+            Self::EntrySubmitted => "entry_submitted",
+            Self::EntryWithdrawn => "entry_withdrawn",
+            Self::EntryApproved => "entry_approved",
+            Self::EntryReturned => "entry_returned",
+            Self::EntryConfirmed => "entry_confirmed",
+            Self::EntryArchived => "entry_archived",
+            Self::EntryDeclined => "entry_declined",
+            Self::EntryRestored => "entry_restored",
+            Self::ProposalDismissed => "proposal_dismissed",
+            Self::NoticeAccepted => "notice_accepted",
+            Self::NoticeRefused => "notice_refused",
         }
     }
 }
@@ -51,6 +78,8 @@ impl Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Account(AccountId),
+    Entry(FacilityId),
+    Notice(NoticeId),
 }
 
 impl Subject {
@@ -58,6 +87,8 @@ impl Subject {
     pub fn parts(self) -> (&'static str, Uuid) {
         match self {
             Self::Account(id) => ("account", id.0),
+            Self::Entry(id) => ("entry", id.0),
+            Self::Notice(id) => ("notice", id.0),
         }
     }
 }

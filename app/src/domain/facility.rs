@@ -47,6 +47,31 @@ pub enum Visibility {
     Public,
     /// Waits for the county, for example because it has no name yet.
     Draft,
+    /// It is there no more; the county keeps what was known.
+    Archived,
+    /// Those who run it do not want to be listed; no import brings it back.
+    Declined,
+}
+
+/// Who answers for a facility in law (§ 5 DDG); what is not known is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LegalParticulars {
+    /// Rechtsform, for example "gGmbH".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_form: Option<String>,
+    /// Who acts for it: managing directors, board.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub represented_by: Option<String>,
+    /// Court and number of the register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<String>,
+    /// Aufsichtsbehörde, for a home the Heimaufsicht.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supervisory_authority: Option<String>,
+    /// Institutionskennzeichen: nine digits (§ 293 SGB V).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub institution_code: Option<String>,
 }
 
 /// An Einrichtung with its offers.
@@ -74,10 +99,18 @@ pub struct Facility {
     pub documents: Vec<Document>,
     pub source: Source,
     pub updated_at: OffsetDateTime,
+    /// When those who run it last said that everything is right.
+    pub confirmed_at: Option<OffsetDateTime>,
+    pub legal: LegalParticulars,
     pub offers: Vec<Offer>,
 }
 
 impl Facility {
+    /// When somebody last saw to it that what is said here is right.
+    pub fn checked_at(&self) -> OffsetDateTime {
+        self.confirmed_at.map_or(self.updated_at, |confirmed| confirmed.max(self.updated_at))
+    }
+
     /// What people see of it: without offers of hidden types. `None` while it is a draft, or where
     /// nothing is left to offer.
     pub fn shown(mut self, taxonomy: &Taxonomy) -> Option<Self> {

@@ -56,6 +56,11 @@ id!(
     InvitationId
 );
 
+id!(
+    /// Identifies a `Notice` (UUIDv7).
+    NoticeId
+);
+
 /// The part of an address (URL) that names a facility or an organization, for example
 /// `haus-eldetal-parchim`. Slugs are stable; an old one redirects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

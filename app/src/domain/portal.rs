@@ -128,6 +128,8 @@ pub struct Portal {
     pub stale_after_days: Option<u16>,
     /// The entries are invented, and every page says so.
     pub demo: bool,
+    /// What somebody of the county wrote, somebody else of it approves.
+    pub four_eyes: bool,
     /// There is a mail server.
     pub writes_mail: bool,
 }

@@ -6,7 +6,6 @@ use super::head;
 use crate::shell::{Head, Site, document};
 
 mod invitation;
-mod office;
 mod outbox;
 mod own;
 mod recovery;
@@ -15,7 +14,6 @@ mod sign_in;
 mod team;
 
 pub use invitation::invitation;
-pub use office::{county, editing, forbidden};
 pub use outbox::{OutboxRow, outbox};
 pub use own::{OwnAccount, SessionRow, own};
 pub use recovery::{confirm_address, forgotten, letter_sent, new_password, worn_link};

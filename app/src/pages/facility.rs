@@ -19,7 +19,13 @@ use crate::{
         small_map::SmallMap,
         traits::Traits,
     },
-    domain::{facility::Contact, ids::FacilityId, organization::Organization, portal::Portal},
+    domain::{
+        facility::{Contact, LegalParticulars},
+        ids::{FacilityId, Slug},
+        notice::NoticeKind,
+        organization::Organization,
+        portal::Portal,
+    },
     routes,
     shell::{Head, Site, document},
     text::{address, dates, features, hours, structured_data},
@@ -69,8 +75,9 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
     let now = view.now;
     let holidays = portal.holidays.next(today, 7);
     let link = format!("{}{}", portal.base_url, routes::facility(&view.facility.slug));
-    let updated = dates::berlin(view.facility.updated_at).date();
-    let can_write = !portal.legal.kontakt.trim().is_empty();
+    let updated = dates::berlin(view.facility.checked_at()).date();
+    let is_confirmed = view.facility.confirmed_at.is_some();
+    let slug = view.facility.slug.clone();
     let facility = view.facility;
     let town = address::town_of(&facility.address);
     let municipality = facility.address.municipality.map(|municipality| municipality.name);
@@ -142,12 +149,14 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                 <Hours hours=facility.opening_hours now holidays />
                 <Traits specialisms languages accessibility=facility.accessibility />
                 <Documents documents=facility.documents />
+                <Legal legal=facility.legal />
                 <Origin
                     source=features::source(&facility.source)
                     updated
+                    is_confirmed
                     stale=portal.is_stale(updated, now.berlin_date)
                     owner=facility.owner
-                    can_write
+                    slug
                 />
                 <Printed link now />
             </div>
@@ -186,31 +195,57 @@ fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
     })
 }
 
+/// Who answers for it in law; nothing where nothing is known.
+#[component]
+fn Legal(legal: LegalParticulars) -> impl IntoView {
+    let rows: Vec<_> = [
+        ("Rechtsform", legal.legal_form),
+        ("Vertreten durch", legal.represented_by),
+        ("Register", legal.register),
+        ("Aufsichtsbehörde", legal.supervisory_authority),
+        ("Institutionskennzeichen", legal.institution_code),
+    ]
+    .into_iter()
+    .filter_map(|(label, value)| {
+        value.map(|value| view! { <div class="facts-table__row"><dt>{label}</dt><dd>{value}</dd></div> })
+    })
+    .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="legal">
+                <h2 id="legal">"Rechtliche Angaben"</h2>
+                <dl class="facts-table">{rows}</dl>
+            </section>
+        }
+    })
+}
+
 /// Where the entry comes from and of when it is.
 #[component]
 fn Origin(
     source: String,
     updated: Date,
+    /// Somebody has said that everything is right.
+    is_confirmed: bool,
     /// It is so long ago that much may have changed.
     stale: bool,
     owner: Option<String>,
-    /// The county has a page that says how to write to it.
-    can_write: bool,
+    slug: Slug,
 ) -> impl IntoView {
+    let to = |kind| routes::write_notice(&slug, kind);
     view! {
         <footer class="origin">
             {owner.map(|owner| view! { <p>{format!("Eigentümer des Gebäudes: {owner}")}</p> })}
-            <p>{format!("{source}, Stand {}.", dates::full_date(updated))}</p>
+            <p>{format!("{source}, {} {}.", if is_confirmed { "geprüft am" } else { "Stand" }, dates::full_date(updated))}</p>
             {stale.then(|| view! { <p>"Diese Angaben sind älter. Bitte fragen Sie nach, ob sie noch stimmen."</p> })}
-            {can_write
-                .then(|| {
-                    view! {
-                        <p class="origin__wrong">
-                            "Stimmt etwas nicht? "
-                            <a href=routes::legal("kontakt")>"Sagen Sie uns Bescheid."</a>
-                        </p>
-                    }
-                })}
+            <p class="origin__wrong">
+                "Stimmt etwas nicht? " <a href=to(NoticeKind::Wrong)>"Fehler melden"</a>
+            </p>
+            <p class="origin__wrong">
+                "Ist das Ihre Einrichtung? " <a href=to(NoticeKind::Claim)>"Eintrag selbst pflegen"</a>
+                " oder "
+                <a href=to(NoticeKind::Decline)>"nicht gelistet werden"</a>
+            </p>
         </footer>
     }
 }

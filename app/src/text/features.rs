@@ -48,35 +48,38 @@ pub fn source(source: &Source) -> String {
     }
 }
 
-/// The German name of an ISO 639-1 language; the code itself where it is not in the list.
+/// Languages by ISO 639 code, with their German names in the order of the alphabet.
+#[rustfmt::skip]
+pub const LANGUAGES: &[(&str, &str)] = &[
+    ("sq", "Albanisch"),
+    ("ar", "Arabisch"),
+    ("bs", "Bosnisch"),
+    ("bg", "Bulgarisch"),
+    ("zh", "Chinesisch"),
+    ("da", "Dänisch"),
+    ("en", "Englisch"),
+    ("fr", "Französisch"),
+    ("el", "Griechisch"),
+    ("it", "Italienisch"),
+    ("hr", "Kroatisch"),
+    ("ku", "Kurdisch"),
+    ("nl", "Niederländisch"),
+    ("fa", "Persisch (Farsi, Dari)"),
+    ("nds", "Plattdeutsch"),
+    ("pl", "Polnisch"),
+    ("pt", "Portugiesisch"),
+    ("ro", "Rumänisch"),
+    ("ru", "Russisch"),
+    ("sr", "Serbisch"),
+    ("es", "Spanisch"),
+    ("cs", "Tschechisch"),
+    ("tr", "Türkisch"),
+    ("uk", "Ukrainisch"),
+    ("hu", "Ungarisch"),
+    ("vi", "Vietnamesisch"),
+];
+
+/// The German name of a language; the code itself where it is not in the list.
 pub fn language(code: &str) -> &str {
-    match code {
-        "ar" => "Arabisch",
-        "bg" => "Bulgarisch",
-        "bs" => "Bosnisch",
-        "cs" => "Tschechisch",
-        "da" => "Dänisch",
-        "el" => "Griechisch",
-        "en" => "Englisch",
-        "es" => "Spanisch",
-        "fa" => "Persisch (Farsi, Dari)",
-        "fr" => "Französisch",
-        "hr" => "Kroatisch",
-        "hu" => "Ungarisch",
-        "it" => "Italienisch",
-        "ku" => "Kurdisch",
-        "nds" => "Plattdeutsch",
-        "nl" => "Niederländisch",
-        "pl" => "Polnisch",
-        "pt" => "Portugiesisch",
-        "ro" => "Rumänisch",
-        "ru" => "Russisch",
-        "sq" => "Albanisch",
-        "sr" => "Serbisch",
-        "tr" => "Türkisch",
-        "uk" => "Ukrainisch",
-        "vi" => "Vietnamesisch",
-        "zh" => "Chinesisch",
-        other => other,
-    }
+    LANGUAGES.iter().find(|(own, _)| *own == code).map_or(code, |(_, name)| name)
 }

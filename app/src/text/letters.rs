@@ -1,7 +1,11 @@
 //! The letters themselves.
 
 use super::{account::invited_to, letter::Letter};
-use crate::domain::{invitation::InvitedTo, portal::Portal};
+use crate::domain::{
+    invitation::InvitedTo,
+    notice::{Notice, NoticeKind, NoticeState},
+    portal::Portal,
+};
 
 const NOT_YOU: &str = "Haben Sie das nicht veranlasst? Dann müssen Sie nichts tun.";
 
@@ -98,6 +102,63 @@ pub fn invitation(portal: &Portal, inviter: &str, to: &InvitedTo, link: String) 
         afterwards: vec![
             "Der Link gilt zwei Wochen. Kennen Sie die Person nicht? Dann müssen Sie nichts tun.".to_owned(),
         ],
+    }
+}
+
+/// A draft was approved.
+pub fn entry_approved(portal: &Portal, name: &str, entry: &str, link: String) -> Letter {
+    Letter {
+        subject: format!("Veröffentlicht: {entry}"),
+        name: Some(name.to_owned()),
+        paragraphs: vec![format!(
+            "der Landkreis hat Ihre Angaben zu „{entry}“ geprüft. Sie stehen jetzt in {}.",
+            portal.name
+        )],
+        action: Some(("Eintrag ansehen", link)),
+        afterwards: Vec::new(),
+    }
+}
+
+/// A draft was returned.
+pub fn entry_returned(portal: &Portal, name: &str, entry: &str, reason: &str, link: String) -> Letter {
+    Letter {
+        subject: format!("Bitte noch einmal ansehen: {entry}"),
+        name: Some(name.to_owned()),
+        paragraphs: vec![
+            format!("der Landkreis hat Ihre Angaben zu „{entry}“ geprüft und bittet um eine Änderung:"),
+            reason.to_owned(),
+            format!(
+                "Ihr Entwurf ist noch da. Bis Sie ihn wieder einreichen, bleibt in {} alles, wie es ist.",
+                portal.name
+            ),
+        ],
+        action: Some(("Entwurf öffnen", link)),
+        afterwards: Vec::new(),
+    }
+}
+
+/// What became of a notice.
+pub fn notice_answer(portal: &Portal, notice: &Notice, state: NoticeState, answer: Option<&str>) -> Letter {
+    let about = notice
+        .about
+        .as_ref()
+        .map_or_else(|| notice.organization_name.clone().unwrap_or_default(), |about| about.name.clone());
+    let accepted = state == NoticeState::Accepted;
+    let result = match (notice.kind, accepted) {
+        (NoticeKind::Wrong, true) => "danke für Ihren Hinweis. Wir haben ihn geprüft.",
+        (NoticeKind::Wrong, false) => "danke für Ihren Hinweis. Wir haben ihn geprüft und ändern nichts.",
+        (NoticeKind::Claim | NoticeKind::Registration, true) => {
+            "wir haben Ihren Antrag geprüft und angenommen. Sie bekommen eine zweite E-Mail mit einer Einladung: Damit legen Sie Ihr Konto an."
+        }
+        (NoticeKind::Decline, true) => "der Eintrag ist nicht mehr öffentlich und wird nicht neu angelegt.",
+        (_, false) => "wir haben Ihren Antrag geprüft und können ihn so nicht annehmen.",
+    };
+    Letter {
+        subject: format!("Ihre Nachricht an {}: {about}", portal.name),
+        name: notice.name.clone(),
+        paragraphs: std::iter::once(result.to_owned()).chain(answer.map(str::to_owned)).collect(),
+        action: None,
+        afterwards: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use app::domain::{
     care_type::CareTypeSlug,
-    facility::{Address, Facility, Visibility},
+    facility::{Address, Facility, LegalParticulars, Visibility},
     ids::{FacilityId, MunicipalityId, OfferId, Slug},
     offer::{Offer, Source},
     opening_hours::OpeningHours,
@@ -120,6 +120,8 @@ fn facility(record: &Record, municipality: Municipality) -> Facility {
         accessibility: app::domain::accessibility::Accessibility::default(),
         source: Source::Import("large set".to_owned()),
         updated_at: OffsetDateTime::UNIX_EPOCH,
+        confirmed_at: None,
+        legal: LegalParticulars::default(),
         offers: vec![Offer {
             id: OfferId(Uuid::now_v7()),
             external_id: Some(record.id.to_string()),

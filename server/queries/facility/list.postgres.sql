@@ -2,6 +2,7 @@ SELECT f.lat, f.lon, json_build_object(
     'id', f.id,
     'slug', f.slug,
     'visibility', f.visibility,
+    'hidden', f.hidden,
     'name', f.name,
     'owner', f.owner,
     'street', f.street,
@@ -19,6 +20,8 @@ SELECT f.lat, f.lon, json_build_object(
     'source_kind', f.source_kind,
     'source_name', f.source_name,
     'updated_at', f.updated_at,
+    'confirmed_at', f.confirmed_at,
+    'legal', f.legal,
     'organization_id', f.organization_id,
     'organization_slug', o.slug,
     'organization_name', o.name,
@@ -79,7 +82,7 @@ SELECT f.lat, f.lon, json_build_object(
         )
     ) ORDER BY p.id)
     FROM offer p
-    WHERE p.facility_id = f.id
+    WHERE p.facility_id = f.id AND NOT p.is_withdrawn
 ) AS offers
 FROM facility f
 LEFT JOIN organization o ON o.id = f.organization_id

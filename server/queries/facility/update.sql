@@ -21,5 +21,8 @@ UPDATE facility SET
     source_kind = $21,
     source_name = $22,
     updated_at = $23,
-    documents = $24
+    documents = $24,
+    hidden = $25,
+    confirmed_at = $26,
+    legal = $27
 WHERE id = $1

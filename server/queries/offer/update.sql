@@ -15,5 +15,6 @@ UPDATE offer SET
     conditions = $15,
     shares_places_with = $16,
     source_kind = $17,
-    source_name = $18
+    source_name = $18,
+    is_withdrawn = $19
 WHERE id = $1

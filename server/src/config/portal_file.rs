@@ -40,6 +40,15 @@ pub struct PortalFile {
     pub legal: LegalPages,
     pub accessibility: Feedback,
     pub mail: MailSection,
+    pub editing: EditingSection,
+}
+
+/// How entries are edited.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EditingSection {
+    /// What somebody of the county wrote, somebody else of it approves.
+    pub four_eyes: bool,
 }
 
 /// Mail that the portal writes.

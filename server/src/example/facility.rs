@@ -3,7 +3,7 @@
 use app::domain::{
     accessibility::Accessibility,
     care_type::Taxonomy,
-    facility::{Address, Contact, Document, Facility, Visibility},
+    facility::{Address, Contact, Document, Facility, LegalParticulars, Visibility},
     ids::{FacilityId, Slug},
     now::Now,
     offer::Source,
@@ -122,6 +122,8 @@ impl<'a> Builder<'a> {
                 .collect(),
             source: Source::Import(SOURCE.to_owned()),
             updated_at: self.now.instant - Duration::days(i64::from(dice.between("updated", [2, 240]))),
+            confirmed_at: None,
+            legal: LegalParticulars::default(),
             offers: self.offers.build(line, kind, site.configured.ags.as_str())?,
             slug,
         })

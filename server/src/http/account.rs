@@ -18,9 +18,15 @@ use axum::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{HttpState, pages};
-use crate::service::account::{AccountError, AccountService};
+use crate::service::{
+    account::{AccountError, AccountService},
+    entry::EntryService,
+};
 
+mod county;
+mod entry;
 mod invitation;
+mod notice;
 mod outbox;
 mod own;
 mod recovery;
@@ -39,6 +45,7 @@ const COOKIE: &str = "__Host-kreislotse";
 pub(super) struct AccountState {
     http: HttpState,
     accounts: Arc<AccountService>,
+    entries: Arc<EntryService>,
 }
 
 impl AccountState {
@@ -47,7 +54,10 @@ impl AccountState {
     }
 }
 
-pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<HttpState> {
+pub(super) fn router(
+    http: &HttpState,
+    (accounts, entries): (Arc<AccountService>, Arc<EntryService>),
+) -> Router<HttpState> {
     let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
         .with_name(COOKIE)
         .with_http_only(true)
@@ -56,7 +66,7 @@ pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<
         .with_path("/")
         // The cookie ends with the browser; how long the session lasts is up to the store.
         .with_expiry(Expiry::OnSessionEnd);
-    let state = AccountState { http: http.clone(), accounts };
+    let state = AccountState { http: http.clone(), accounts, entries };
     let portal = &http.backend.portal;
     // The mails of an example portal that nobody sends.
     let outbox = if portal.demo && !portal.writes_mail {
@@ -82,8 +92,11 @@ pub(super) fn router(http: &HttpState, accounts: Arc<AccountService>) -> Router<
         .route(routes::SECOND_FACTOR, get(second_factor::show).post(second_factor::send))
         .route(routes::SECOND_FACTOR_REMOVE, post(second_factor::remove))
         .route(&below(routes::INVITATION), get(invitation::show).post(invitation::send))
-        .route(routes::EDITING, get(team::editing))
-        .route(routes::COUNTY, get(team::county))
+        .merge(county::routes())
+        .merge(notice::routes())
+        .route(routes::EDITING, get(entry::home))
+        .nest(&format!("{}/{{slug}}", routes::ENTRIES), entry::routes())
+        .route(&format!("{}/{{organization}}/neu", routes::EDITING), get(entry::show_new).post(entry::add))
         .nest(routes::COUNTY_TEAM, team::routes())
         .nest(&format!("{}/{{organization}}/team", routes::EDITING), team::routes())
         .layer(sessions)

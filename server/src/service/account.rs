@@ -170,6 +170,11 @@ impl AccountService {
         Ok(())
     }
 
+    /// Counts a notice that somebody without an account writes; `None` where it comes too often.
+    pub(in crate::service) fn notice_from(&self, network: IpAddr) -> Option<()> {
+        self.limits.notice(network)
+    }
+
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, AccountError> {
         Ok(self.store.find_account(account).await?.map(|found| found.account))
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use app::{
     backend::{BackendError, Clock, FacilityBackend, FacilityView, Found, PublicAddress},
     domain::{
-        capacity::Availability,
         facility::Facility,
         ids::{FacilityId, Slug},
         portal::Portal,
@@ -38,16 +37,7 @@ impl FacilityService {
     }
 
     fn view(&self, facility: Facility) -> FacilityView {
-        let now = self.clock.now();
-        let lights = facility
-            .offers
-            .iter()
-            .filter_map(|offer| {
-                let kind = self.portal.taxonomy.light_of(&offer.care_type, offer.form);
-                Some((offer.id, Availability::of(kind, offer.latest_report.as_ref(), now)?))
-            })
-            .collect();
-        FacilityView { facility, lights, now }
+        FacilityView::of(facility, &self.portal.taxonomy, self.clock.now())
     }
 }
 

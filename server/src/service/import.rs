@@ -17,6 +17,7 @@ use crate::{
 
 mod apply;
 mod facility;
+mod kept;
 mod organization;
 mod report;
 

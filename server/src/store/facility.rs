@@ -1,13 +1,17 @@
 //! Facilities, their old slugs and the keys under which imports find them again.
 
-use app::domain::{facility::Facility, ids::Slug, place::PostalCode};
+use app::domain::{
+    facility::Facility,
+    ids::{FacilityId, Slug},
+    place::PostalCode,
+};
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
     ChangeKind, StoreError, Tx,
     engine::{Sql, run, sql},
-    values::{Instant, Keyed, source_columns},
+    values::{Instant, source_columns, visibility_columns},
 };
 
 mod read;
@@ -18,6 +22,7 @@ const FIND_SLUG_USE: Sql = sql!("facility/find_slug_use");
 const INSERT: Sql = sql!("facility/insert");
 const UPDATE: Sql = sql!("facility/update");
 const INSERT_OLD_SLUG: Sql = sql!("facility/insert_old_slug");
+const IS_KEPT: Sql = sql!("facility/is_kept");
 const DELETE_OLD_SLUG: Sql = sql!("facility/delete_old_slug");
 
 /// Under which an import finds its facility again, whoever edits it in between.
@@ -45,10 +50,11 @@ impl Tx {
         let f = facility;
         let municipality = self.settle(f).await?;
         let (kind, source) = source_columns(&f.source);
+        let (visibility, hidden) = visibility_columns(f.visibility);
         run!(self.session(), execute INSERT, [
             f.id.0,
             f.slug.as_str(),
-            f.visibility.key(),
+            visibility,
             &f.name,
             f.organization.as_ref().map(|o| o.id.0),
             &f.owner,
@@ -72,6 +78,9 @@ impl Tx {
             import_key.map(|k| k.source.as_str()),
             import_key.map(|k| k.key.as_str()),
             Json(&f.documents),
+            hidden,
+            f.confirmed_at.map(Instant::from),
+            Json(&f.legal),
         ])?;
         self.record(ChangeKind::Facility, f.id.0);
         Ok(())
@@ -88,10 +97,11 @@ impl Tx {
         }
         let municipality = self.settle(f).await?;
         let (kind, source) = source_columns(&f.source);
+        let (visibility, hidden) = visibility_columns(f.visibility);
         run!(self.session(), execute UPDATE, [
             f.id.0,
             f.slug.as_str(),
-            f.visibility.key(),
+            visibility,
             &f.name,
             f.organization.as_ref().map(|o| o.id.0),
             &f.owner,
@@ -113,9 +123,18 @@ impl Tx {
             source,
             Instant::from(f.updated_at),
             Json(&f.documents),
+            hidden,
+            f.confirmed_at.map(Instant::from),
+            Json(&f.legal),
         ])?;
         self.record(ChangeKind::Facility, f.id.0);
         Ok(())
+    }
+
+    /// Whether people keep an entry by hand: it was edited or claimed, or its organization has people.
+    pub async fn is_kept(&mut self, facility: FacilityId) -> Result<bool, StoreError> {
+        let (kept,) = run!(self.session(), fetch_one(bool,) = IS_KEPT, [facility.0])?;
+        Ok(kept)
     }
 
     /// The wanted slug, or the first numbered one that no facility has or had.

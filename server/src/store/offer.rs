@@ -136,6 +136,20 @@ impl Tx {
     /// Changes an offer, which may move to another facility. It stays findable by the import it came
     /// from, whatever its source is now.
     pub async fn update_offer(&mut self, facility: FacilityId, offer: &Offer) -> Result<(), StoreError> {
+        self.write_offer(facility, offer, false).await
+    }
+
+    /// Takes an offer out of its facility. It keeps its reports, and comes back by [`Tx::update_offer`].
+    pub async fn withdraw_offer(&mut self, facility: FacilityId, offer: &Offer) -> Result<(), StoreError> {
+        self.write_offer(facility, offer, true).await
+    }
+
+    async fn write_offer(
+        &mut self,
+        facility: FacilityId,
+        offer: &Offer,
+        is_withdrawn: bool,
+    ) -> Result<(), StoreError> {
         let before = run!(self.session(), fetch_optional(Uuid,) = FIND_FACILITY, [offer.id.0])?;
         let (before,) = before.ok_or(StoreError::NotFound)?;
         let (kind, name) = source_columns(&offer.source);
@@ -158,6 +172,7 @@ impl Tx {
             offer.shares_places_with.map(|id| id.0),
             kind,
             name,
+            is_withdrawn,
         ])?;
         self.record(ChangeKind::Facility, before);
         self.record(ChangeKind::Facility, facility.0);

@@ -23,6 +23,9 @@ const AUDIT_LOCK: i64 = CHANGE_LOG_LOCK + 2;
 /// The key of the lock of those that change who is in a team. It is taken before all others.
 const TEAM_LOCK: i64 = CHANGE_LOG_LOCK + 3;
 
+/// The key of the lock of those that change drafts, or decide about them. It is taken before the one of audit.
+const ENTRY_LOCK: i64 = CHANGE_LOG_LOCK + 4;
+
 /// A transaction. Dropping it without [`Tx::commit`] undoes everything.
 ///
 /// Every method that writes records the change itself, so that nobody can forget to.
@@ -59,6 +62,11 @@ impl Tx {
     /// Keeps everybody else from changing who is in a team, until the end of the transaction.
     pub async fn lock_teams(&mut self) -> Result<(), StoreError> {
         self.transaction.lock(TEAM_LOCK).await
+    }
+
+    /// Keeps everybody else from changing drafts and entries by hand, until the end of the transaction.
+    pub async fn lock_entries(&mut self) -> Result<(), StoreError> {
+        self.transaction.lock(ENTRY_LOCK).await
     }
 
     pub(super) fn session(&mut self) -> Session<'_> {

@@ -57,7 +57,6 @@ macro_rules! keys {
 }
 pub(super) use keys;
 
-keys!(Visibility: "visibility" { Public = "public", Draft = "draft" });
 keys!(Intake: "intake" {
     Accepting = "accepting", Waiting = "waiting", Stopped = "stopped", NotSaid = "not_said",
 });
@@ -90,6 +89,26 @@ impl Keyed for Approval {
 
 pub(super) fn read<T: Keyed>(key: &str) -> Result<T, StoreError> {
     T::from_key(key).ok_or(StoreError::Unreadable(T::NAME))
+}
+
+/// Whether an entry is public, and why it is kept where it is hidden.
+pub(super) fn visibility_columns(visibility: Visibility) -> (&'static str, Option<&'static str>) {
+    match visibility {
+        Visibility::Public => ("public", None),
+        Visibility::Draft => ("draft", None),
+        Visibility::Archived => ("draft", Some("archived")),
+        Visibility::Declined => ("draft", Some("declined")),
+    }
+}
+
+pub(super) fn read_visibility(visibility: &str, hidden: Option<&str>) -> Result<Visibility, StoreError> {
+    match (visibility, hidden) {
+        ("public", None) => Ok(Visibility::Public),
+        ("draft", None) => Ok(Visibility::Draft),
+        ("draft", Some("archived")) => Ok(Visibility::Archived),
+        ("draft", Some("declined")) => Ok(Visibility::Declined),
+        _ => Err(StoreError::Unreadable("visibility")),
+    }
 }
 
 /// Kind and name of a source.

@@ -11,8 +11,11 @@ use app::{
     backend::Clock,
     domain::{
         account::{CountyRole, OrganizationRole, Password},
+        facility::Facility,
         ids::{AccountId, OrganizationId},
         now::Now,
+        offer::{Offer, Source},
+        place::Municipality,
     },
 };
 use axum::{
@@ -122,6 +125,59 @@ impl Office {
         tx.insert_organization(&organization).await.expect("inserted");
         tx.commit().await.expect("committed");
         organization.id
+    }
+
+    /// A public entry of an organization with one offer; its address is the name in the spelling of slugs.
+    pub async fn entry(&self, name: &str, organization: OrganizationId) -> Facility {
+        let mut known = self.store().list_organizations().await.expect("organizations").into_iter();
+        let organization = known.find(|own| own.id == organization).expect("an organization");
+        let municipality = self.municipality().await;
+        let mut facility = samples::full_facility(name, &organization, &municipality);
+        facility.source = Source::Provider;
+        facility.updated_at = self.clock.instant() - Duration::days(30);
+        let offer =
+            Offer { source: Source::Provider, external_id: None, ..samples::full_offer("tagespflege", "1") };
+        let mut tx = self.store().begin().await.expect("a transaction");
+        tx.insert_facility(&facility, None).await.expect("inserted");
+        tx.insert_offer(facility.id, &offer).await.expect("inserted");
+        tx.commit().await.expect("committed");
+        facility.offers = vec![offer];
+        facility
+    }
+
+    /// The municipality of all entries.
+    pub async fn municipality(&self) -> Municipality {
+        let known = self.store().list_municipalities().await.expect("municipalities").into_iter().next();
+        if let Some(known) = known {
+            return known;
+        }
+        let municipality = samples::municipality("Parchim", Some("13076108"));
+        let mut tx = self.store().begin().await.expect("a transaction");
+        tx.insert_municipality(&municipality).await.expect("inserted");
+        tx.commit().await.expect("committed");
+        municipality
+    }
+
+    /// Asks for a page until it is nowhere.
+    pub async fn goes(&self, path: &str) {
+        for _ in 0..600 {
+            if self.browser().get(path).await.status == StatusCode::NOT_FOUND {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{path} never went");
+    }
+
+    /// Asks for something until it is there.
+    pub async fn comes(&self, path: &str, text: &str) {
+        for _ in 0..600 {
+            if self.browser().get(path).await.text.contains(text) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{text} never came at {path}");
     }
 
     pub async fn joins(&self, account: AccountId, organization: OrganizationId, role: OrganizationRole) {

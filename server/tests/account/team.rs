@@ -1,6 +1,9 @@
 //! Teams: who invites whom, who says who is in, and who sees nothing of it.
 
-use app::domain::account::{CountyRole, OrganizationRole};
+use app::domain::{
+    account::{CountyRole, OrganizationRole},
+    ids::OrganizationId,
+};
 use axum::http::{Method, StatusCode};
 use server::store::Chain;
 use time::Duration;
@@ -173,18 +176,8 @@ async fn a_role_is_changed_by_who_says_their_password_and_the_last_lead_stays() 
     last.refuses(StatusCode::CONFLICT, "leitet niemand mehr");
 }
 
-/// What each kind of person gets from each address: of their own organization, and of another.
-#[tokio::test(flavor = "multi_thread")]
-async fn every_role_reaches_what_is_theirs_and_nothing_else() {
-    const AWAY: u16 = 303;
-    let office = Office::open().await;
-    let (own, other) = (office.organization("Haus Aue").await, office.organization("Haus Berg").await);
-    let somebody = office.person("jemand@berg.example", None).await;
-    office.joins(somebody, other, OrganizationRole::Editor).await;
-    let colleague = office.person("kollege@aue.example", None).await;
-    office.joins(colleague, own, OrganizationRole::Editor).await;
-
-    // Nobody, citizen with an account, capacity, editor, owner, the county's editor and administrator.
+/// Nobody, somebody who is nothing, capacity, editor and owner of an organization, the county's editor and administrator.
+pub async fn cast(office: &Office, own: OrganizationId) -> Vec<Browser<'_>> {
     let people = ["", "niemand@x.example", "frei@aue.example", "text@aue.example", "leitung@aue.example"];
     let roles = [
         None,
@@ -211,6 +204,21 @@ async fn every_role_reaches_what_is_theirs_and_nothing_else() {
         office.person(email, Some(role)).await;
         browsers.push(office.signed_in_twice(email).await);
     }
+    browsers
+}
+
+/// What each kind of person gets from each address: of their own organization, and of another.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_reaches_what_is_theirs_and_nothing_else() {
+    const AWAY: u16 = 303;
+    let office = Office::open().await;
+    let (own, other) = (office.organization("Haus Aue").await, office.organization("Haus Berg").await);
+    let somebody = office.person("jemand@berg.example", None).await;
+    office.joins(somebody, other, OrganizationRole::Editor).await;
+    let colleague = office.person("kollege@aue.example", None).await;
+    office.joins(colleague, own, OrganizationRole::Editor).await;
+
+    let browsers = cast(&office, own).await;
     let (own_colleague, other_colleague) =
         (format!("{TEAM}/{colleague}"), format!("/redaktion/haus-berg/team/{somebody}"));
     let across = format!("{TEAM}/{somebody}");

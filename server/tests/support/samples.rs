@@ -6,7 +6,7 @@ use app::domain::{
     accessibility::{Accessibility, Feature},
     capacity::{CapacityReport, Intake, ReportSource, WaitingList},
     care_type::CareTypeSlug,
-    facility::{Address, Contact, Document, Facility, Visibility},
+    facility::{Address, Contact, Document, Facility, LegalParticulars, Visibility},
     ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, ReportId, Slug},
     offer::{Approval, CostShare, Offer, OfferForm, ServiceArea, Source},
     opening_hours::{OpenSpan, OpeningHours},
@@ -64,6 +64,8 @@ pub fn plain_facility(name: &str) -> Facility {
         accessibility: Accessibility::default(),
         source: Source::County,
         updated_at: datetime!(2026-11-22 03:05:28.123_456 UTC),
+        confirmed_at: None,
+        legal: LegalParticulars::default(),
         offers: Vec::new(),
     }
 }
@@ -211,4 +213,65 @@ pub fn audit_event(actor: app::domain::ids::AccountId, at: OffsetDateTime) -> ap
         detail: std::collections::BTreeMap::from([("„Grund“", "ä|b".to_owned())]),
         at,
     }
+}
+
+/// A draft, a proposal, a version and a notice of an entry.
+pub async fn fill_editing(
+    tx: &mut server::store::Tx,
+    facility: &Facility,
+    account: app::domain::ids::AccountId,
+    at: OffsetDateTime,
+) {
+    use app::domain::{
+        draft::{Author, Draft, DraftState, EntryVersion, Proposal},
+        ids::NoticeId,
+        notice::{Notice, NoticeAbout, NoticeKind, NoticeState},
+    };
+    let author = Some(Author { id: account, name: None });
+    let draft = Draft {
+        facility: Facility { offers: vec![plain_offer("tagespflege")], ..facility.clone() },
+        state: DraftState::Submitted,
+        revision: 3,
+        author: author.clone(),
+        note: Some("„Bitte“ | schnell".to_owned()),
+        reason: None,
+        changed_at: at,
+        submitted_at: Some(at),
+    };
+    tx.save_draft(&draft).await.expect("saved");
+    let proposal = Proposal {
+        facility: facility.clone(),
+        source: "Liste".to_owned(),
+        proposed_at: at,
+        is_decided: false,
+    };
+    tx.save_proposal(&proposal).await.expect("saved");
+    let version = EntryVersion {
+        number: 1,
+        facility: facility.clone(),
+        author: author.clone(),
+        approved_by: author,
+        reason: None,
+        recorded_at: at,
+    };
+    tx.insert_version(&version).await.expect("inserted");
+    let notice = Notice {
+        id: NoticeId(Uuid::now_v7()),
+        kind: NoticeKind::Wrong,
+        about: Some(NoticeAbout {
+            id: facility.id,
+            slug: facility.slug.clone(),
+            name: facility.name.clone(),
+        }),
+        organization_name: None,
+        name: Some("Ä".to_owned()),
+        email: None,
+        text: "Zeile\nZeile".to_owned(),
+        created_at: at,
+        state: NoticeState::Open,
+        handled_by: None,
+        handled_at: None,
+        answer: None,
+    };
+    tx.insert_notice(&notice).await.expect("inserted");
 }

@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use app::{
-    backend::access::{CountyStaff, Denied, Team, TeamLead},
+    backend::access::{Denied, Team, TeamLead},
     components::form::Problem,
     domain::{
         account::{Email, Password},
         ids::{AccountId, InvitationId, Slug},
         invitation::TeamMember,
     },
-    pages::account::{self as pages, RolePage, TeamPage},
+    pages::{
+        account::{self as pages, RolePage, TeamPage},
+        editing,
+    },
     routes as addresses,
     text::account as words,
 };
@@ -54,10 +57,10 @@ pub(super) fn routes() -> Router<AccountState> {
         .route("/{account}", get(show_role).post(change_role))
 }
 
-fn denied(state: &AccountState, denied: Denied) -> Response {
+pub(super) fn denied(state: &AccountState, denied: Denied) -> Response {
     match denied {
         Denied::Hidden => error_page::NOT_FOUND.response(&state.http),
-        Denied::Role => private(StatusCode::FORBIDDEN, pages::forbidden(&state.site())),
+        Denied::Role => private(StatusCode::FORBIDDEN, editing::forbidden(&state.site())),
     }
 }
 
@@ -99,7 +102,7 @@ impl FromRequestParts<AccountState> for Chosen {
 }
 
 /// The parts of the path by name; none where they are no text.
-async fn segments(parts: &mut Parts, state: &AccountState) -> HashMap<String, String> {
+pub(super) async fn segments(parts: &mut Parts, state: &AccountState) -> HashMap<String, String> {
     Path::from_request_parts(parts, state).await.map(|Path(segments)| segments).unwrap_or_default()
 }
 
@@ -254,19 +257,4 @@ async fn change_role(
         },
     };
     role_page(&state, Chosen(lead, person), status, chosen.to_owned(), vec![problem])
-}
-
-pub(in crate::http) async fn editing(State(state): State<AccountState>, signed_in: SignedIn) -> Response {
-    private(StatusCode::OK, pages::editing(&state.site(), signed_in.account))
-}
-
-pub(in crate::http) async fn county(State(state): State<AccountState>, signed_in: SignedIn) -> Response {
-    let staff = match CountyStaff::require(&signed_in.account) {
-        Ok(staff) => staff,
-        Err(refused) => return denied(&state, refused),
-    };
-    match state.accounts.list_organizations(&staff).await {
-        Ok(all) => private(StatusCode::OK, pages::county(&state.site(), staff.is_administrator(), all)),
-        Err(error) => away(&state, &error),
-    }
 }

@@ -25,6 +25,7 @@ pub(super) struct Limits {
     codes: DefaultKeyedRateLimiter<Key>,
     letters: DefaultKeyedRateLimiter<Key>,
     invitations: DefaultKeyedRateLimiter<Key>,
+    notices: DefaultKeyedRateLimiter<Key>,
     calls: AtomicUsize,
 }
 
@@ -38,6 +39,7 @@ impl Limits {
             codes: limiter(8, Duration::from_mins(1)),
             letters: limiter(3, Duration::from_hours(1)),
             invitations: limiter(30, Duration::from_mins(5)),
+            notices: limiter(10, Duration::from_mins(10)),
             calls: AtomicUsize::new(0),
         }
     }
@@ -77,14 +79,26 @@ impl Limits {
         self.invitations.check_key(&key(&[by.as_bytes()])).ok()
     }
 
+    /// Counts a notice; `None`: this network has written enough for now.
+    pub fn notice(&self, network: IpAddr) -> Option<()> {
+        self.forget_idle();
+        self.notices.check_key(&key(&[&network_of(network)])).ok()
+    }
+
     /// Keys that have all their attempts again need no memory.
     fn forget_idle(&self) {
         if self.calls.fetch_add(1, Ordering::Relaxed) % 1_000 != 999 {
             return;
         }
-        for limiter in
-            [&self.networks, &self.pairs, &self.accounts, &self.codes, &self.letters, &self.invitations]
-        {
+        for limiter in [
+            &self.networks,
+            &self.pairs,
+            &self.accounts,
+            &self.codes,
+            &self.letters,
+            &self.invitations,
+            &self.notices,
+        ] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -73,6 +73,22 @@ impl AccountService {
         let by = lead.account().to_string();
         self.limits.invitation(&by).ok_or(AccountError::TooOften)?;
         self.limits.letter(&by, email.as_str()).ok_or(AccountError::TooOften)?;
+        let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
+        self.invite_in(&mut tx, lead, email, role).await?;
+        tx.commit().await?;
+        self.mailbox.collect();
+        Ok(())
+    }
+
+    /// The same as part of a transaction that holds the lock of teams; the letter goes out with it.
+    pub(in crate::service) async fn invite_in(
+        &self,
+        tx: &mut Tx,
+        lead: &TeamLead,
+        email: Email,
+        role: TeamRole,
+    ) -> Result<(), AccountError> {
         let to = match (lead.team(), role) {
             (Team::County, TeamRole::County(role)) => InvitedTo::County(role),
             (Team::Organization(own), TeamRole::Organization(role)) => {
@@ -93,12 +109,11 @@ impl AccountService {
             created_at: now,
             expires_at: now + INVITATION,
         };
-        let mut tx = self.store.begin().await?;
-        tx.lock_teams().await?;
         self.still_leads(lead).await?;
         tx.replace_invitation(&invitation, &secret.hash()).await.map_err(super::taken)?;
-        self.audit_team(&mut tx, lead, Action::Invited, None, role.key()).await?;
-        self.commit_with(tx, &invitation.email, &letter).await
+        self.audit_team(tx, lead, Action::Invited, None, role.key()).await?;
+        self.mailbox.post(tx, &invitation.email, &letter, now).await?;
+        Ok(())
     }
 
     /// Takes an invitation back.

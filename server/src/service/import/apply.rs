@@ -28,15 +28,15 @@ use crate::{
 
 /// Where the store has a planned facility and its offers.
 #[derive(Default)]
-struct Place {
-    facility: Option<FacilityId>,
+pub(super) struct Place {
+    pub(super) facility: Option<FacilityId>,
     /// Of each planned offer, in their order.
-    offers: Vec<Option<(FacilityId, OfferId)>>,
+    pub(super) offers: Vec<Option<(FacilityId, OfferId)>>,
 }
 
 pub(super) struct Apply {
-    tx: Tx,
-    now: OffsetDateTime,
+    pub(super) tx: Tx,
+    pub(super) now: OffsetDateTime,
     municipalities: Vec<Municipality>,
     organizations: Vec<Organization>,
     /// Facilities that lost an offer to another one, with the line that took it.
@@ -188,6 +188,14 @@ impl Apply {
             Some(id) => self.tx.find_facility(id).await?,
             None => None,
         };
+        if let Some(stored) = &stored
+            && let Some(outcome) = self.leave_alone(wanted, stored, &place).await?
+        {
+            for _ in &wanted.plan.offers {
+                report.count(outcome);
+            }
+            return Ok(());
+        }
         let (facility, differences) = match &stored {
             None => {
                 let slug = self.tx.free_facility_slug(&wanted.slug()).await?;
@@ -195,11 +203,6 @@ impl Apply {
                 let key = ImportKey { source: wanted.plan.source.clone(), key: wanted.plan.key.clone() };
                 self.tx.insert_facility(&facility, Some(&key)).await?;
                 (facility, None)
-            }
-            Some(stored) if !matches!(stored.source, Source::Import(_)) => {
-                let line = wanted.plan.offers.first().map_or(0, |offer| offer.line);
-                report.warn(line, "die Einrichtung wird inzwischen selbst gepflegt und bleibt, wie sie ist");
-                (stored.clone(), None)
             }
             Some(stored) => {
                 let next = self.next_facility(wanted, stored).await?;
@@ -235,7 +238,11 @@ impl Apply {
         Ok(())
     }
 
-    async fn next_facility(&mut self, wanted: Wanted<'_>, stored: &Facility) -> Result<Facility, StoreError> {
+    pub(super) async fn next_facility(
+        &mut self,
+        wanted: Wanted<'_>,
+        stored: &Facility,
+    ) -> Result<Facility, StoreError> {
         let mut next = wanted.changed(stored, names_all_offers(wanted.plan, stored), self.now);
         // What becomes public gets the slug of its name; nobody has seen the one before.
         if stored.name.is_empty() && next.visibility == Visibility::Public {
@@ -277,7 +284,16 @@ impl Apply {
                 None if is_embedded(&next) => home,
                 None => None,
             };
-            let moved = place.offers[at].is_some_and(|(home, _)| home != facility.id);
+            let moved = match place.offers[at] {
+                Some((home, _)) if home != facility.id => {
+                    // Nothing is taken from an entry that people keep by hand.
+                    if self.tx.is_kept(home).await? {
+                        continue;
+                    }
+                    true
+                }
+                _ => false,
+            };
             outcomes[at] = match stored {
                 None => {
                     self.tx.insert_offer(facility.id, &next).await?;

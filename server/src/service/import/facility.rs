@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::domain::{
-    facility::{Address, Facility, Visibility},
+    facility::{Address, Facility, LegalParticulars, Visibility},
     ids::{FacilityId, Slug},
     offer::{Offer, Source},
     opening_hours::OpeningHours,
@@ -55,6 +55,8 @@ impl Wanted<'_> {
             documents: plan.documents.clone(),
             source: Source::Import(plan.source.clone()),
             updated_at: now,
+            confirmed_at: None,
+            legal: LegalParticulars::default(),
             offers: Vec::new(),
         }
     }
@@ -65,6 +67,8 @@ impl Wanted<'_> {
         let mut next = self.facility(stored.slug.clone(), now);
         next.id = stored.id;
         next.source = stored.source.clone();
+        next.confirmed_at = stored.confirmed_at;
+        next.legal = stored.legal.clone();
         next.offers.clone_from(&stored.offers);
         if !whole {
             add_missing(&mut next, stored);

@@ -12,6 +12,10 @@ pub enum Outcome {
     Unchanged,
     /// Its facility has no name and waits for the county; however often it is imported.
     Draft,
+    /// People keep the entry by hand: the county decides what becomes of it.
+    Proposed,
+    /// The entry is not listed by somebody's wish, or archived, and stays so.
+    HeldBack,
 }
 
 /// The report of one import. Its text ends with the line that programs read.
@@ -28,6 +32,8 @@ pub struct ImportReport {
     pub updated: usize,
     pub unchanged: usize,
     pub drafts: usize,
+    pub proposed: usize,
+    pub held_back: usize,
 }
 
 impl ImportReport {
@@ -37,6 +43,8 @@ impl ImportReport {
             Outcome::Updated => &mut self.updated,
             Outcome::Unchanged => &mut self.unchanged,
             Outcome::Draft => &mut self.drafts,
+            Outcome::Proposed => &mut self.proposed,
+            Outcome::HeldBack => &mut self.held_back,
         } += 1;
     }
 
@@ -46,7 +54,13 @@ impl ImportReport {
 
     /// Rows in all.
     pub fn rows(&self) -> usize {
-        self.created + self.updated + self.unchanged + self.rejects.len() + self.drafts
+        self.created
+            + self.updated
+            + self.unchanged
+            + self.rejects.len()
+            + self.drafts
+            + self.proposed
+            + self.held_back
     }
 }
 
@@ -82,6 +96,10 @@ impl fmt::Display for ImportReport {
             self.unchanged,
             self.rejects.len(),
             self.drafts
-        )
+        )?;
+        if self.proposed + self.held_back > 0 {
+            write!(f, " proposed={} held_back={}", self.proposed, self.held_back)?;
+        }
+        Ok(())
     }
 }

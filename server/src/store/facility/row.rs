@@ -2,7 +2,7 @@
 
 use app::domain::{
     accessibility::Accessibility,
-    facility::{Address, Contact, Document, Facility},
+    facility::{Address, Contact, Document, Facility, LegalParticulars},
     ids::{FacilityId, MunicipalityId, OrganizationId, Slug},
     offer::Offer,
     opening_hours::OpeningHours,
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::store::{
     StoreError,
     offer::OfferRow,
-    values::{Instant, read, read_source},
+    values::{Instant, read_source, read_visibility},
 };
 
 /// Position (latitude, longitude), the facility, and its offers in the order in which they were made,
@@ -31,6 +31,7 @@ pub(super) struct FacilityEntry {
     id: Uuid,
     slug: String,
     visibility: String,
+    hidden: Option<String>,
     name: String,
     owner: Option<String>,
     street: Option<String>,
@@ -48,6 +49,8 @@ pub(super) struct FacilityEntry {
     source_kind: String,
     source_name: Option<String>,
     updated_at: Instant,
+    confirmed_at: Option<Instant>,
+    legal: LegalParticulars,
     organization_id: Option<Uuid>,
     organization_slug: Option<String>,
     organization_name: Option<String>,
@@ -88,7 +91,7 @@ pub(super) fn read_facility((lat, lon, Json(row), offers): FacilityRow) -> Resul
     Ok(Facility {
         id: FacilityId(row.id),
         slug: Slug::parse(&row.slug).ok_or(StoreError::Unreadable("slug"))?,
-        visibility: read(&row.visibility)?,
+        visibility: read_visibility(&row.visibility, row.hidden.as_deref())?,
         name: row.name,
         organization,
         owner: row.owner,
@@ -105,6 +108,8 @@ pub(super) fn read_facility((lat, lon, Json(row), offers): FacilityRow) -> Resul
         documents: row.documents,
         source: read_source(&row.source_kind, row.source_name)?,
         updated_at: row.updated_at.read()?,
+        confirmed_at: row.confirmed_at.map(Instant::read).transpose()?,
+        legal: row.legal,
         offers: offers
             .map_or_else(Vec::new, |Json(rows)| rows)
             .into_iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::domain::{
+use crate::domain::{
     accessibility::{Accessibility, Feature},
     offer::ServiceArea,
     place::{Ags, Position},

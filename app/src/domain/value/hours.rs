@@ -1,7 +1,7 @@
 //! Opening hours in one cell: `Mo 08:00-12:00; Mo 13:00-16:00; Ft 10:00-12:00` (`Ft`: public holidays), or
 //! `nach Vereinbarung`.
 
-use app::domain::opening_hours::{OpenSpan, OpeningHours};
+use crate::domain::opening_hours::{OpenSpan, OpeningHours};
 
 const DAYS: [&str; 8] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So", "Ft"];
 const BY_APPOINTMENT: &str = "nach Vereinbarung";

@@ -1,6 +1,6 @@
 //! Documents in one cell: `Hausordnung: https://haus.de/ordnung.pdf | Anmeldung: https://haus.de/a.pdf`.
 
-use app::domain::facility::Document;
+use crate::domain::facility::Document;
 
 use super::website;
 

@@ -1,4 +1,4 @@
-use app::domain::{
+use crate::domain::{
     facility::Contact,
     opening_hours::{OpenSpan, OpeningHours},
 };

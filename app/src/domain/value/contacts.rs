@@ -1,6 +1,6 @@
 //! Contacts in one cell: `Aufnahme: 03871 1, aufnahme@haus.de | Beschwerden: 03871 2`.
 
-use app::domain::facility::Contact;
+use crate::domain::facility::Contact;
 
 /// `None` where a part names no purpose.
 pub fn parse(text: &str) -> Option<Vec<Contact>> {

@@ -1,0 +1,14 @@
+//! What waits for the county's decision.
+
+/// How much waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Drafts, proposals of imports, and what people ask for: claims, declines, registrations.
+    pub to_decide: usize,
+    /// Entries that citizens say are not right.
+    pub reported: usize,
+    /// Public entries that nobody has looked at for long.
+    pub stale: usize,
+    /// Public entries whose organization nobody leads.
+    pub without_owner: usize,
+}

@@ -1,0 +1,253 @@
+//! `/kreis`: where the county decides.
+
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
+
+use super::editing::{back, page};
+use crate::{
+    domain::{
+        draft::{Author, Draft, DraftState, Entry, EntryLine, Proposal},
+        moderation::Waiting,
+        notice::Notice,
+        now::Now,
+        organization::Organization,
+    },
+    routes,
+    shell::Site,
+    text::{dates, editing as words},
+};
+
+mod decide;
+mod notices;
+
+pub use decide::{DecidePage, decide, decide_many, proposal};
+pub use notices::{NoticePage, notice, notices};
+
+/// What the start page of the county shows.
+#[derive(Debug)]
+pub struct CountyPage {
+    pub is_administrator: bool,
+    pub waiting: Waiting,
+    pub drafts: Vec<Entry>,
+    pub proposals: Vec<(Entry, Proposal)>,
+    pub notices: Vec<Notice>,
+    pub organizations: Vec<Organization>,
+    pub done: Option<&'static str>,
+    pub now: Now,
+}
+
+/// Four numbers, the queue, and the teams of every organization.
+pub fn county(site: &Site, shown: CountyPage) -> String {
+    page(site, "Landkreis", false, move || {
+        let CountyPage { is_administrator, waiting, drafts, proposals, notices, organizations, done, now } =
+            shown;
+        let drafts: Vec<Draft> = drafts.into_iter().filter_map(|entry| entry.draft).collect();
+        let people = is_administrator.then(|| {
+            view! {
+                <a class="kern-btn kern-btn--secondary" href=routes::COUNTY_TEAM>
+                    <span class="kern-label">"Personen des Landkreises"</span>
+                </a>
+            }
+        });
+        view! {
+            <div class="wrap narrow account">
+                <h1>"Landkreis"</h1>
+                {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
+                {numbers(waiting)}
+                {queue(drafts, proposals, notices, now)}
+                <ul class="plain">
+                    <li>
+                        <a href=routes::NOTICES>"Erledigte Hinweise und Anträge"</a>
+                    </li>
+                    <li>
+                        <a href=routes::OWN_ACCOUNT>"Zu Ihrem Konto"</a>
+                    </li>
+                </ul>
+                {people}
+                {teams(organizations)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn numbers(waiting: Waiting) -> AnyView {
+    let number = |count: usize, one: &'static str, many: &'static str, to: &'static str| {
+        let text = if count == 1 { one } else { many };
+        view! {
+            <li>
+                <a href=to>
+                    <strong>{count}</strong>
+                    <span>{text}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <ul class="numbers">
+            {number(waiting.to_decide, "zu entscheiden", "zu entscheiden", "#warteschlange")}
+            {number(waiting.reported, "Hinweis", "Hinweise", "#warteschlange")}
+            {number(waiting.stale, "lange nicht geprüft", "lange nicht geprüft", routes::STALE)}
+            {number(waiting.without_owner, "ohne Leitung", "ohne Leitung", routes::WITHOUT_OWNER)}
+        </ul>
+    }
+    .into_any()
+}
+
+/// All that waits, the oldest of each kind first.
+fn queue(drafts: Vec<Draft>, proposals: Vec<(Entry, Proposal)>, notices: Vec<Notice>, now: Now) -> AnyView {
+    let is_empty = drafts.is_empty() && proposals.is_empty() && notices.is_empty();
+    let many = drafts.len() > 1;
+    let line = |name: String, link: String, kind: &'static str, about: String| {
+        view! {
+            <li class="account__session">
+                <div>
+                    <p>
+                        <a href=link>{name}</a>
+                    </p>
+                    <p class="account__small">{about}</p>
+                </div>
+                <span class="badge badge--open">{kind}</span>
+            </li>
+        }
+    };
+    let drafts: Vec<_> = drafts
+        .into_iter()
+        .map(|draft| {
+            let by = named(draft.author.as_ref());
+            let when = dates::ago(draft.submitted_at.unwrap_or(draft.changed_at), now.berlin_date);
+            let is_new = draft.facility.visibility == crate::domain::facility::Visibility::Draft;
+            let kind = if is_new { "Neuer Eintrag" } else { "Änderung" };
+            line(
+                draft.facility.name,
+                routes::decide(&draft.facility.slug),
+                kind,
+                format!("eingereicht {when}{by}"),
+            )
+        })
+        .collect();
+    let proposals: Vec<_> = proposals
+        .into_iter()
+        .map(|(entry, proposal)| {
+            let when = dates::ago(proposal.proposed_at, now.berlin_date);
+            let about = format!("„{}“, {when}", proposal.source);
+            line(entry.live.name, routes::proposal(&entry.live.slug), "Vorschlag aus Import", about)
+        })
+        .collect();
+    let notices: Vec<_> = notices
+        .into_iter()
+        .rev()
+        .map(|notice| {
+            let when = dates::ago(notice.created_at, now.berlin_date);
+            let name = notice.about.as_ref().map(|about| about.name.clone());
+            let name = name.or(notice.organization_name.clone()).unwrap_or_default();
+            line(
+                name,
+                routes::notice(notice.id),
+                words::notice_kind(notice.kind),
+                format!("geschrieben {when}"),
+            )
+        })
+        .collect();
+    view! {
+        <section id="warteschlange" aria-labelledby="zu-entscheiden">
+            <h2 id="zu-entscheiden">"Zu entscheiden"</h2>
+            {is_empty.then(|| view! { <p>"Es wartet nichts. Neue Einträge, Änderungen und Hinweise erscheinen hier."</p> })}
+            <ul class="account__sessions">{drafts} {proposals} {notices}</ul>
+            {many
+                .then(|| {
+                    view! {
+                        <a class="kern-btn kern-btn--secondary" href=routes::DECIDE>
+                            <span class="kern-label">"Mehrere Änderungen auf einmal freigeben"</span>
+                        </a>
+                    }
+                })}
+        </section>
+    }
+    .into_any()
+}
+
+/// " von Petra Muster".
+fn named(author: Option<&Author>) -> String {
+    author.and_then(|own| own.name.as_ref()).map(|name| format!(" von {name}")).unwrap_or_default()
+}
+
+fn teams(organizations: Vec<Organization>) -> AnyView {
+    let is_empty = organizations.is_empty();
+    let rows = organizations
+        .into_iter()
+        .map(|organization| {
+            let umbrella = organization.umbrella.map(|umbrella| format!(" ({umbrella})")).unwrap_or_default();
+            view! {
+                <li class="account__session">
+                    <p>
+                        <a href=routes::organization(&organization.slug)>{organization.name.clone()}</a>
+                        {umbrella}
+                    </p>
+                    <p>
+                        <a href=routes::new_entry(&organization.slug)>
+                            "Einrichtung hinzufügen" <span class="unseen">{format!(": {}", organization.name)}</span>
+                        </a>
+                        " · "
+                        <a href=routes::team(&organization.slug)>
+                            "Personen" <span class="unseen">{format!(": {}", organization.name)}</span>
+                        </a>
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="traeger">
+            <h2 id="traeger">"Träger"</h2>
+            {is_empty.then(|| view! { <p>"Es ist noch kein Träger im Verzeichnis."</p> })}
+            <ul class="account__sessions">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Entries of one kind: long not looked at, or without somebody who leads.
+pub fn entries(
+    site: &Site,
+    title: &'static str,
+    about: &'static str,
+    entries: Vec<EntryLine>,
+    now: Now,
+) -> String {
+    page(site, title, false, move || {
+        let is_empty = entries.is_empty();
+        let rows = entries
+            .into_iter()
+            .map(|entry| {
+                let checked = dates::ago(entry.checked_at, now.berlin_date);
+                let draft = entry.draft.map(words::draft_state);
+                view! {
+                    <li class="account__session">
+                        <div>
+                            <p>
+                                <a href=routes::entry(&entry.slug)>{entry.name}</a>
+                            </p>
+                            <p class="account__small">{format!("Angaben geprüft {checked}")}</p>
+                        </div>
+                        {draft.map(|text| view! { <span class="badge badge--open">{text}</span> })}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <div class="wrap narrow account">
+                {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
+                <h1>{title}</h1>
+                <p class="lead">{about}</p>
+                {is_empty.then(|| view! { <p>"Zurzeit keine."</p> })}
+                <ul class="account__sessions">{rows}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Whether a draft waits for a decision.
+fn is_submitted(entry: &Entry) -> bool {
+    entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Submitted)
+}

@@ -1,0 +1,77 @@
+//! `/redaktion/eintraege/{slug}/verlauf`: what was live before.
+
+use leptos::prelude::*;
+
+use super::{action, back, page};
+use crate::{
+    domain::{
+        draft::{Author, Entry, EntryVersion},
+        now::Now,
+    },
+    routes,
+    shell::Site,
+    text::{changes, dates},
+};
+
+/// All versions of an entry, each with what it changed.
+pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, now: Now) -> String {
+    let portal = site.portal.clone();
+    let (slug, name) = (entry.live.slug.clone(), entry.live.name.clone());
+    page(site, "Frühere Fassungen", false, move || {
+        let is_empty = versions.is_empty();
+        let newest = versions.first().map(|version| version.number);
+        let rows = versions
+            .iter()
+            .enumerate()
+            .map(|(at, version)| {
+                let changed: Vec<_> = versions.get(at + 1).map_or_else(Vec::new, |before| {
+                    changes::changes(&before.facility, &version.facility, &portal)
+                });
+                let labels: Vec<_> = changed.iter().map(|change| change.label.as_str()).collect();
+                let labels = if labels.is_empty() { String::new() } else { format!("Geändert: {}", labels.join(", ")) };
+                let day = dates::date(dates::berlin(version.recorded_at).date(), now.berlin_date);
+                let step = format!("verlauf/{}", version.number);
+                let restore = (Some(version.number) != newest).then(|| {
+                    let about = format!("Fassung {}", version.number);
+                    action(routes::entry_step(&slug, &step), "Als Entwurf wiederherstellen", about, "secondary")
+                });
+                view! {
+                    <li class="account__session">
+                        <div>
+                            <p>{format!("Fassung {}, {day}", version.number)}</p>
+                            <p class="account__small">{credit(version)}</p>
+                            {version.reason.clone().map(|reason| view! { <p class="account__small prose">{reason}</p> })}
+                            <p class="account__small">{labels}</p>
+                        </div>
+                        {restore}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <div class="wrap narrow account">
+                {back(format!("Zurück zu {name}"), routes::entry(&slug))}
+                <h1>"Frühere Fassungen"</h1>
+                {is_empty
+                    .then(|| {
+                        view! { <p>"Der Eintrag wurde hier noch nicht bearbeitet. Ab der ersten Freigabe bleibt jede Fassung erhalten."</p> }
+                    })}
+                <ul class="account__sessions">{rows}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn credit(version: &EntryVersion) -> String {
+    let name = |who: &Option<Author>| {
+        who.as_ref().map(|own| {
+            own.name.clone().unwrap_or_else(|| "einer Person, die nicht mehr dabei ist".to_owned())
+        })
+    };
+    let parts = [
+        name(&version.author).map(|name| format!("von {name}")),
+        name(&version.approved_by).map(|name| format!("freigegeben von {name}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,166 @@
+//! `/redaktion`: what somebody keeps, and what is to do first.
+
+use leptos::prelude::*;
+use time::OffsetDateTime;
+
+use super::{badges, page};
+use crate::{
+    domain::{
+        account::{Membership, OrganizationRole},
+        draft::{DraftState, EntryLine},
+        facility::Visibility,
+        now::Now,
+        portal::Portal,
+    },
+    routes,
+    shell::Site,
+    text::{account as words, dates},
+};
+
+/// An organization that somebody works for, with its entries.
+#[derive(Clone, Debug)]
+pub struct OwnOrganization {
+    pub own: Membership,
+    pub entries: Vec<EntryLine>,
+}
+
+/// The organizations that somebody works for.
+pub fn editing(site: &Site, organizations: Vec<OwnOrganization>, now: Now) -> String {
+    let portal = site.portal.clone();
+    page(site, "Ihre Einrichtungen", false, move || {
+        let is_empty = organizations.is_empty();
+        let tasks = tasks(&organizations, &portal, now);
+        let rows = organizations
+            .into_iter()
+            .map(|organization| view! { <OneOrganization organization now /> })
+            .collect_view();
+        view! {
+            <div class="wrap narrow account">
+                <h1>"Ihre Einrichtungen"</h1>
+                {is_empty
+                    .then(|| {
+                        view! {
+                            <p class="lead">
+                                "Ihr Konto gehört noch zu keiner Einrichtung. Die Leitung der Einrichtung oder der Landkreis lädt Sie ein."
+                            </p>
+                        }
+                    })}
+                {tasks}
+                {rows}
+                <p>
+                    <a href=routes::OWN_ACCOUNT>"Zu Ihrem Konto"</a>
+                </p>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// What needs doing now: what came back first, then what nobody has looked at for long.
+fn tasks(organizations: &[OwnOrganization], portal: &Portal, now: Now) -> impl IntoView + use<> {
+    let edits = |own: &&OwnOrganization| own.own.role.includes(OrganizationRole::Editor);
+    let entries = || organizations.iter().filter(edits).flat_map(|own| &own.entries);
+    let returned = entries().filter(|entry| entry.draft == Some(DraftState::Returned));
+    let is_old = |at: OffsetDateTime| portal.is_stale(dates::berlin(at).date(), now.berlin_date);
+    let old = entries().filter(|entry| {
+        entry.visibility == Visibility::Public && entry.draft.is_none() && is_old(entry.checked_at)
+    });
+    let line = |text: String, entry: &EntryLine| {
+        let link = routes::entry(&entry.slug);
+        view! {
+            <li>
+                <a href=link>{entry.name.clone()}</a>
+                {text}
+            </li>
+        }
+    };
+    let returned = returned.map(|entry| {
+        let reason = entry.reason.clone().unwrap_or_default();
+        line(format!(": zurückgegeben. {reason}"), entry)
+    });
+    let old = old.map(|entry| {
+        line(": Stimmen die Angaben noch? Bitte prüfen Sie sie einmal im Jahr.".to_owned(), entry)
+    });
+    let rows: Vec<_> = returned.chain(old).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="account__notice" aria-labelledby="zu-tun">
+                <h2 id="zu-tun">"Jetzt zu tun"</h2>
+                <ul>{rows}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
+    let OwnOrganization { own, entries } = organization;
+    let edits = own.role.includes(OrganizationRole::Editor);
+    let is_empty = entries.is_empty();
+    let people = (own.role == OrganizationRole::Owner).then(|| {
+        view! {
+            <a class="kern-btn kern-btn--secondary" href=routes::team(&own.slug)>
+                <span class="kern-label">"Personen"</span>
+                <span class="unseen">{format!(": {}", own.name)}</span>
+            </a>
+        }
+    });
+    let add = edits.then(|| {
+        view! {
+            <a class="kern-btn kern-btn--secondary" href=routes::new_entry(&own.slug)>
+                <span class="kern-label">"Einrichtung hinzufügen"</span>
+                <span class="unseen">{format!(": {}", own.name)}</span>
+            </a>
+        }
+    });
+    let rows = entries
+        .into_iter()
+        .map(|entry| {
+            let checked = dates::ago(entry.checked_at, now.berlin_date);
+            let name = if edits {
+                view! { <a href=routes::entry(&entry.slug)>{entry.name}</a> }.into_any()
+            } else {
+                entry.name.into_any()
+            };
+            view! {
+                <li class="account__session">
+                    <div>
+                        <p>{name}</p>
+                        <p class="account__small">{format!("Angaben geprüft {checked}")}</p>
+                    </div>
+                    {badges(entry.visibility, entry.draft)}
+                </li>
+            }
+        })
+        .collect_view();
+    let heading = format!("traeger-{}", own.slug);
+    let labelled = heading.clone();
+    view! {
+        <section aria-labelledby=labelled>
+            <h2 id=heading>{own.name.clone()}</h2>
+            <p class="account__small">{words::organization_role(own.role)}</p>
+            {(!edits)
+                .then(|| view! { <p>"Sie melden freie Plätze. Texte und Angebote pflegt die Redaktion Ihrer Einrichtung."</p> })}
+            {is_empty.then(|| view! { <p>"Noch ist keine Einrichtung eingetragen."</p> })}
+            <ul class="account__sessions">{rows}</ul>
+            <div class="buttons">{add} {people}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Somebody is signed in, and this is not for their role.
+pub fn forbidden(site: &Site) -> String {
+    page(site, "Nicht für Ihre Rolle", false, || {
+        view! {
+            <div class="wrap narrow account">
+                <h1>"Das gehört nicht zu Ihrer Rolle"</h1>
+                <p class="lead">"Fragen Sie bitte, wer Ihr Team leitet: Diese Person kann Ihnen mehr Rechte geben."</p>
+                <p>
+                    <a href=routes::OWN_ACCOUNT>"Zu Ihrem Konto"</a>
+                </p>
+            </div>
+        }
+        .into_any()
+    })
+}

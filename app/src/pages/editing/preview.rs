@@ -1,0 +1,76 @@
+//! What a draft changes, field beside field.
+
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
+
+use super::{back, page};
+use crate::{
+    domain::draft::Entry,
+    routes,
+    shell::Site,
+    text::changes::{self, Change},
+};
+
+/// Fields as they are and as they would be.
+pub fn comparison(all: Vec<Change>, before: &'static str, after: &'static str) -> AnyView {
+    if all.is_empty() {
+        return view! { <p>"Es ist nichts anders."</p> }.into_any();
+    }
+    let said = |text: String| {
+        if text.is_empty() {
+            view! { <span class="compare__nothing">"nichts angegeben"</span> }.into_any()
+        } else {
+            view! { <span class="prose">{text}</span> }.into_any()
+        }
+    };
+    let rows = all
+        .into_iter()
+        .map(|change| {
+            view! {
+                <tr>
+                    <th scope="row">{change.label}</th>
+                    <td data-spalte=before>{said(change.before)}</td>
+                    <td data-spalte=after class="compare__new">
+                        {said(change.after)}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="compare-table">
+            <thead>
+                <tr>
+                    <th scope="col">"Angabe"</th>
+                    <th scope="col">{before}</th>
+                    <th scope="col">{after}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What a draft changes of its entry.
+pub fn preview(site: &Site, entry: &Entry) -> String {
+    let portal = site.portal.clone();
+    let entry = entry.clone();
+    let title = format!("Vergleich: {}", entry.current().name);
+    page(site, &title, false, move || {
+        let all = changes::changes(&entry.live, entry.current(), &portal);
+        let slug = &entry.live.slug;
+        view! {
+            <div class="wrap account">
+                {back(format!("Zurück zu {}", entry.current().name), routes::entry(slug))}
+                <h1>{format!("Vergleich: {}", entry.current().name)}</h1>
+                <p>
+                    <a class="kern-btn kern-btn--secondary" href=routes::entry_step(slug, "ansicht")>
+                        <span class="kern-label">"Als fertige Seite ansehen"</span>
+                    </a>
+                </p>
+                {comparison(all, "Jetzt öffentlich", "Im Entwurf")}
+            </div>
+        }
+        .into_any()
+    })
+}

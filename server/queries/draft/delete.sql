@@ -1,0 +1,1 @@
+DELETE FROM draft WHERE facility_id = $1

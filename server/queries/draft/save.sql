@@ -1,0 +1,11 @@
+INSERT INTO draft (facility_id, content, state, revision, author_id, note, reason, changed_at, submitted_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (facility_id) DO UPDATE SET
+    content = EXCLUDED.content,
+    state = EXCLUDED.state,
+    revision = EXCLUDED.revision,
+    author_id = EXCLUDED.author_id,
+    note = EXCLUDED.note,
+    reason = EXCLUDED.reason,
+    changed_at = EXCLUDED.changed_at,
+    submitted_at = EXCLUDED.submitted_at

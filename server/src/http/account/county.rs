@@ -1,0 +1,350 @@
+//! `/kreis`: the queue, and what the county decides.
+
+use app::{
+    backend::access::CountyStaff,
+    components::form::Problem,
+    domain::{
+        draft::Entry,
+        ids::{FacilityId, NoticeId, Slug},
+        notice::NoticeKind,
+    },
+    forms::Typed,
+    pages::county::{self as pages, CountyPage, DecidePage, NoticePage},
+    routes as addresses,
+};
+use axum::{
+    Router,
+    extract::{FromRequestParts, Path, RawQuery, State},
+    http::{StatusCode, request::Parts},
+    response::Response,
+    routing::get,
+};
+use time::OffsetDateTime;
+
+use super::{AccountState, Pairs, entry::wrong, go, private, said, session::SignedIn, team::denied};
+use crate::{
+    http::error_page,
+    service::{
+        account::AccountError,
+        entry::{Decision, EntryError, Queue},
+    },
+};
+
+const DONE: [(&str, &str); 7] = [
+    ("freigegeben", "Freigegeben. In wenigen Augenblicken ist es zu finden."),
+    ("zurueckgegeben", "Zurückgegeben. Die Person bekommt eine E-Mail mit Ihrem Grund."),
+    ("uebernommen", "Der Vorschlag ist übernommen."),
+    ("abgelehnt", "Der Vorschlag ist abgelehnt. Derselbe kommt nicht wieder."),
+    ("angenommen", "Angenommen."),
+    ("erledigt", "Erledigt."),
+    ("schneller", "Jemand anderes war schneller. Hier steht, was noch wartet."),
+];
+const NO_REASON: &str = "Bitte sagen Sie, was anders werden soll.";
+const CHANGED: &str = "Der Entwurf hat sich inzwischen geändert. Bitte sehen Sie ihn noch einmal an.";
+const FOUR_EYES: &str = "Das haben Sie selbst geschrieben. Eine zweite Person des Landkreises gibt es frei.";
+const CHANGED_MANY: &str =
+    "Inzwischen hat sich etwas geändert. Es ist nichts veröffentlicht. Bitte wählen Sie noch einmal aus.";
+const FOUR_EYES_MANY: &str = "Etwas davon haben Sie selbst geschrieben. Es ist nichts veröffentlicht. Eine zweite Person gibt es frei.";
+const CHANGED_PROPOSAL: &str =
+    "Ein neuer Import hat etwas anderes vorgeschlagen. Bitte sehen Sie noch einmal hin.";
+const TOO_MANY: &str = "An diese Adresse gingen schon mehrere E-Mails. Bitte warten Sie eine Stunde.";
+
+pub(super) fn routes() -> Router<AccountState> {
+    Router::new()
+        .route(addresses::COUNTY, get(home))
+        .route(addresses::STALE, get(stale))
+        .route(addresses::WITHOUT_OWNER, get(without_owner))
+        .route(addresses::DECIDE, get(show_many).post(approve_many))
+        .route(&format!("{}/{{slug}}", addresses::DECIDE), get(show_draft).post(decide))
+        .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
+        .route(addresses::NOTICES, get(handled))
+        .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
+}
+
+/// Somebody of the county.
+struct Staff(SignedIn, CountyStaff);
+
+impl FromRequestParts<AccountState> for Staff {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        let staff = CountyStaff::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
+        Ok(Self(signed_in, staff))
+    }
+}
+
+/// What is not there answers as what is nobody else's business.
+fn nothing(state: &AccountState) -> Response {
+    error_page::NOT_FOUND.response(&state.http)
+}
+
+/// Back to the queue, which then says what was done.
+fn done(word: &str) -> Response {
+    go(&format!("{}?getan={word}", addresses::COUNTY))
+}
+
+async fn home(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
+    let organizations = match state.accounts.list_organizations(&staff).await {
+        Ok(all) => all,
+        Err(error) => return wrong(&state, EntryError::Account(error)),
+    };
+    let Queue { waiting, drafts, proposals, notices } = match state.entries.queue(&staff).await {
+        Ok(queue) => queue,
+        Err(error) => return wrong(&state, error),
+    };
+    let shown = CountyPage {
+        is_administrator: staff.is_administrator(),
+        waiting,
+        drafts,
+        proposals,
+        notices,
+        organizations,
+        done: said(&query, &DONE),
+        now: state.http.backend.clock.now(),
+    };
+    private(StatusCode::OK, pages::county(&state.site(), shown))
+}
+
+async fn stale(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    let about = "Diese öffentlichen Einträge hat lange niemand geprüft. Fragen Sie nach, oder bestätigen Sie die Angaben selbst.";
+    match state.entries.list_stale(&staff).await {
+        Ok(all) => {
+            let now = state.http.backend.clock.now();
+            private(StatusCode::OK, pages::entries(&state.site(), "Lange nicht geprüft", about, all, now))
+        }
+        Err(error) => wrong(&state, error),
+    }
+}
+
+async fn without_owner(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    let about = "Für diese öffentlichen Einträge hat noch niemand ein Konto mit der Rolle Leitung. Laden Sie jemanden ein.";
+    match state.entries.list_without_owner(&staff).await {
+        Ok(all) => {
+            let now = state.http.backend.clock.now();
+            private(StatusCode::OK, pages::entries(&state.site(), "Ohne Leitung", about, all, now))
+        }
+        Err(error) => wrong(&state, error),
+    }
+}
+
+async fn find(state: &AccountState, slug: &str) -> Result<Entry, Response> {
+    let Some(slug) = Slug::parse(slug) else { return Err(nothing(state)) };
+    let found = state.entries.find(&slug).await.map_err(|error| wrong(state, error))?;
+    found.ok_or_else(|| nothing(state))
+}
+
+fn draft_page(
+    state: &AccountState,
+    entry: Entry,
+    status: StatusCode,
+    typed: Typed,
+    problem: Option<&'static str>,
+) -> Response {
+    let now = state.http.backend.clock.now();
+    let problems = problem.map(|text| Problem::new("grund", text)).into_iter().collect();
+    private(status, pages::decide(&state.site(), DecidePage { entry, typed, problems, now }))
+}
+
+async fn show_draft(State(state): State<AccountState>, _: Staff, Path(slug): Path<String>) -> Response {
+    match find(&state, &slug).await {
+        // It was decided a moment ago.
+        Ok(entry) if entry.draft.is_none() => go(&addresses::entry(&entry.live.slug)),
+        Ok(entry) => draft_page(&state, entry, StatusCode::OK, Typed::default(), None),
+        Err(response) => response,
+    }
+}
+
+async fn decide(
+    State(state): State<AccountState>,
+    Staff(_, staff): Staff,
+    Path(slug): Path<String>,
+    form: Pairs,
+) -> Response {
+    let entry = match find(&state, &slug).await {
+        Ok(entry) => entry,
+        Err(response) => return response,
+    };
+    let typed = Typed(form.0);
+    let revision = typed.get("stand").parse().unwrap_or_default();
+    let decision = Decision { entry: entry.live.id, revision, reason: typed.get("grund") };
+    let (decided, word) = if typed.get("was") == "zurueckgeben" {
+        (state.entries.return_draft(&staff, decision).await, "zurueckgegeben")
+    } else {
+        (state.entries.approve(&staff, decision).await.map(drop), "freigegeben")
+    };
+    let (status, problem) = match decided {
+        Ok(()) => return done(word),
+        Err(EntryError::Incomplete(_)) => (StatusCode::UNPROCESSABLE_ENTITY, NO_REASON),
+        Err(EntryError::FourEyes) => (StatusCode::FORBIDDEN, FOUR_EYES),
+        Err(EntryError::Changed) if entry.draft.is_none() => return done("schneller"),
+        Err(EntryError::Changed) => (StatusCode::CONFLICT, CHANGED),
+        Err(error) => return wrong(&state, error),
+    };
+    draft_page(&state, entry, status, typed.clone(), Some(problem))
+}
+
+async fn many_page(
+    state: &AccountState,
+    staff: &CountyStaff,
+    status: StatusCode,
+    problem: Option<&'static str>,
+) -> Response {
+    match state.entries.queue(staff).await {
+        Ok(queue) => private(status, pages::decide_many(&state.site(), queue.drafts, problem)),
+        Err(error) => wrong(state, error),
+    }
+}
+
+async fn show_many(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    many_page(&state, &staff, StatusCode::OK, None).await
+}
+
+async fn approve_many(State(state): State<AccountState>, Staff(_, staff): Staff, form: Pairs) -> Response {
+    let typed = Typed(form.0);
+    let decisions: Vec<_> = typed
+        .all("eintrag")
+        .filter_map(|value| {
+            let (id, revision) = value.split_once('.')?;
+            let (entry, revision) = (FacilityId(id.parse().ok()?), revision.parse().ok()?);
+            Some(Decision { entry, revision, reason: "" })
+        })
+        .collect();
+    match state.entries.approve_all(&staff, &decisions).await {
+        Ok(()) => done("freigegeben"),
+        Err(EntryError::Changed | EntryError::Gone) => {
+            many_page(&state, &staff, StatusCode::CONFLICT, Some(CHANGED_MANY)).await
+        }
+        Err(EntryError::FourEyes) => {
+            many_page(&state, &staff, StatusCode::FORBIDDEN, Some(FOUR_EYES_MANY)).await
+        }
+        Err(error) => wrong(&state, error),
+    }
+}
+
+async fn show_proposal(State(state): State<AccountState>, _: Staff, Path(slug): Path<String>) -> Response {
+    proposal_page(&state, &slug, StatusCode::OK, None).await
+}
+
+async fn proposal_page(
+    state: &AccountState,
+    slug: &str,
+    status: StatusCode,
+    problem: Option<&'static str>,
+) -> Response {
+    let Some(slug) = Slug::parse(slug) else { return nothing(state) };
+    match state.entries.find_open_proposal(&slug).await {
+        Ok(Some((entry, proposal))) => {
+            private(status, pages::proposal(&state.site(), &entry, &proposal, problem))
+        }
+        Ok(None) => done("schneller"),
+        Err(error) => wrong(state, error),
+    }
+}
+
+async fn decide_proposal(
+    State(state): State<AccountState>,
+    Staff(_, staff): Staff,
+    Path(slug): Path<String>,
+    form: Pairs,
+) -> Response {
+    let entry = match find(&state, &slug).await {
+        Ok(entry) => entry,
+        Err(response) => return response,
+    };
+    let seen = form
+        .get("stand")
+        .parse()
+        .ok()
+        .and_then(|nanos| OffsetDateTime::from_unix_timestamp_nanos(nanos).ok());
+    let seen = seen.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (decided, word) = if form.get("was") == "ablehnen" {
+        (state.entries.dismiss_proposal(&staff, entry.live.id, seen).await, "abgelehnt")
+    } else {
+        (state.entries.accept_proposal(&staff, entry.live.id, seen).await, "uebernommen")
+    };
+    match decided {
+        Ok(()) => done(word),
+        Err(EntryError::Changed) => {
+            proposal_page(&state, &slug, StatusCode::CONFLICT, Some(CHANGED_PROPOSAL)).await
+        }
+        Err(error) => wrong(&state, error),
+    }
+}
+
+async fn handled(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    let now = state.http.backend.clock.now();
+    match state.entries.list_handled(&staff).await {
+        Ok(all) => private(StatusCode::OK, pages::notices(&state.site(), all, now)),
+        Err(error) => wrong(&state, error),
+    }
+}
+
+async fn notice_page(
+    state: &AccountState,
+    staff: &CountyStaff,
+    id: &str,
+    status: StatusCode,
+    typed: Typed,
+    problems: Vec<Problem>,
+) -> Response {
+    let Ok(id) = id.parse() else { return nothing(state) };
+    let notice = match state.entries.find_notice(staff, NoticeId(id)).await {
+        Ok(Some(notice)) => notice,
+        Ok(None) => return nothing(state),
+        Err(error) => return wrong(state, error),
+    };
+    let is_claim = notice.kind == NoticeKind::Claim;
+    let runs = match notice.about.as_ref().filter(|_| is_claim) {
+        Some(about) => match state.entries.find(&about.slug).await {
+            Ok(entry) => entry.and_then(|entry| entry.live.organization),
+            Err(error) => return wrong(state, error),
+        },
+        None => None,
+    };
+    let all = match state.accounts.list_organizations(staff).await {
+        Ok(all) => all,
+        Err(error) => return wrong(state, EntryError::Account(error)),
+    };
+    let name = notice.organization_name.clone();
+    let known = all.into_iter().find(|own| Some(&own.name) == name.as_ref() && own.umbrella.is_none());
+    let known = known.filter(|known| runs.as_ref() != Some(known));
+    let now = state.http.backend.clock.now();
+    private(status, pages::notice(&state.site(), NoticePage { notice, runs, known, typed, problems, now }))
+}
+
+async fn show_notice(
+    State(state): State<AccountState>,
+    Staff(_, staff): Staff,
+    Path(id): Path<String>,
+) -> Response {
+    notice_page(&state, &staff, &id, StatusCode::OK, Typed::default(), Vec::new()).await
+}
+
+async fn decide_notice(
+    State(state): State<AccountState>,
+    Staff(signed_in, staff): Staff,
+    Path(id): Path<String>,
+    form: Pairs,
+) -> Response {
+    let Ok(notice) = id.parse().map(NoticeId) else { return nothing(&state) };
+    let typed = Typed(form.0);
+    let answer = typed.get("antwort");
+    let (decided, word) = if typed.get("was") == "ablehnen" {
+        (state.entries.refuse_notice(&staff, notice, answer).await, "erledigt")
+    } else {
+        let takes_over = typed.get("traeger") == "neu";
+        let who = (&signed_in.account, &staff);
+        (state.entries.accept_notice(who, notice, answer, takes_over).await, "angenommen")
+    };
+    match decided {
+        Ok(()) => done(word),
+        Err(EntryError::Changed) => done("schneller"),
+        Err(EntryError::Account(AccountError::TooOften)) => {
+            let problems = vec![Problem::new("antwort", TOO_MANY)];
+            let typed = typed.clone();
+            notice_page(&state, &staff, &id, StatusCode::TOO_MANY_REQUESTS, typed, problems).await
+        }
+        Err(error) => wrong(&state, error),
+    }
+}

@@ -1,0 +1,155 @@
+//! Entries as those see them who edit and who approve: drafts, versions, what waits for the county.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use app::{
+    backend::{Clock, access::EntryEditor},
+    components::form::Problem,
+    domain::{
+        audit::{Action, AuditEvent, Subject},
+        draft::{Entry, EntryLine, EntryVersion},
+        facility::Facility,
+        ids::{AccountId, OrganizationId, Slug},
+        organization::Organization,
+        place::Municipality,
+        portal::Portal,
+    },
+    forms::{Part, Typed},
+};
+
+use super::{
+    account::{AccountError, AccountService},
+    mail::Mailbox,
+};
+use crate::store::{Store, StoreError, Tx};
+
+mod editing;
+mod moderation;
+pub mod notices;
+mod publish;
+
+pub use editing::stamp;
+pub use moderation::{Decision, Queue};
+
+/// Why something about an entry was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryError {
+    /// There is no such entry, draft, offer, version or notice any more.
+    #[error("it is not there")]
+    Gone,
+    /// What was typed cannot be used.
+    #[error("the form has problems")]
+    Problems(Vec<Problem>),
+    /// Somebody else has saved this part meanwhile: what it says now.
+    #[error("somebody else was faster")]
+    Conflict(Box<Typed>),
+    /// The county has the draft: whoever wants to change it takes it back first.
+    #[error("the draft is submitted")]
+    Submitted,
+    /// The draft is not the one that was seen.
+    #[error("the draft has changed")]
+    Changed,
+    /// Something has to be there first.
+    #[error("the entry is not complete")]
+    Incomplete(Vec<(Part, &'static str)>),
+    /// The county wants two people for each decision.
+    #[error("somebody else has to approve")]
+    FourEyes,
+    #[error("too often")]
+    TooOften,
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Answers for entries.
+pub struct EntryService {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    mailbox: Mailbox,
+    accounts: Arc<AccountService>,
+}
+
+impl EntryService {
+    pub fn new(store: Store, clock: Arc<dyn Clock>, mailbox: Mailbox, accounts: Arc<AccountService>) -> Self {
+        Self { store, clock, mailbox, accounts }
+    }
+
+    fn portal(&self) -> &Portal {
+        self.mailbox.portal()
+    }
+
+    /// An entry, public or not, with its draft.
+    pub async fn find(&self, slug: &Slug) -> Result<Option<Entry>, EntryError> {
+        let Some(live) = self.store.find_facility_by_slug(slug).await? else { return Ok(None) };
+        let draft = self.store.find_draft(live.id).await?;
+        Ok(Some(entry(live, draft)))
+    }
+
+    /// The address of an entry that had another one.
+    pub async fn find_moved(&self, slug: &Slug) -> Result<Option<Slug>, EntryError> {
+        Ok(self.store.find_facility_slug_redirect(slug).await?)
+    }
+
+    /// The entries of an organization.
+    pub async fn list_entries(&self, organization: OrganizationId) -> Result<Vec<EntryLine>, EntryError> {
+        Ok(self.store.list_entries(organization).await?)
+    }
+
+    /// The municipalities that a form offers.
+    pub async fn list_municipalities(&self) -> Result<Vec<Municipality>, EntryError> {
+        let mut all = self.store.list_municipalities().await?;
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(all)
+    }
+
+    /// All versions of an entry, the newest first.
+    pub async fn list_versions(&self, editor: &EntryEditor) -> Result<Vec<EntryVersion>, EntryError> {
+        Ok(self.store.list_versions(editor.entry()).await?)
+    }
+
+    /// An organization by its slug.
+    pub async fn find_organization(&self, slug: &Slug) -> Result<Option<Organization>, EntryError> {
+        Ok(self.store.find_organization_by_slug(slug).await?)
+    }
+
+    /// The entry of an editor as a transaction sees it.
+    async fn locked(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
+        tx.lock_entries().await?;
+        let live = tx.find_facility(editor.entry()).await?.ok_or(EntryError::Gone)?;
+        let draft = tx.find_draft(live.id).await?;
+        Ok(entry(live, draft))
+    }
+
+    async fn audit(
+        &self,
+        tx: &mut Tx,
+        actor: AccountId,
+        action: Action,
+        subject: Subject,
+        detail: BTreeMap<&'static str, String>,
+    ) -> Result<(), EntryError> {
+        let (subject, at) = (Some(subject), self.clock.now().instant);
+        tx.record_audit(&AuditEvent { actor: Some(actor), action, subject, detail, at }).await?;
+        Ok(())
+    }
+}
+
+/// A draft has the reports of the live entry, and all that no form sets.
+fn entry(live: Facility, draft: Option<app::domain::draft::Draft>) -> Entry {
+    let draft = draft.map(|mut draft| {
+        let own = &mut draft.facility;
+        own.slug.clone_from(&live.slug);
+        own.visibility = live.visibility;
+        own.organization.clone_from(&live.organization);
+        own.source.clone_from(&live.source);
+        (own.updated_at, own.confirmed_at) = (live.updated_at, live.confirmed_at);
+        for offer in &mut own.offers {
+            let known = live.offers.iter().find(|known| known.id == offer.id);
+            offer.latest_report = known.and_then(|known| known.latest_report.clone());
+        }
+        draft
+    });
+    Entry { live, draft }
+}

@@ -1,0 +1,256 @@
+//! What those do who edit an entry. Nothing of it is public before the county approves.
+
+use std::collections::BTreeMap;
+
+use app::{
+    backend::access::EntryEditor,
+    domain::{
+        accessibility::Accessibility,
+        audit::{Action, Subject},
+        draft::{Author, Draft, DraftState, Entry},
+        facility::{Address, Facility, LegalParticulars, Visibility},
+        ids::{FacilityId, OfferId, Slug},
+        offer::Source,
+        opening_hours::OpeningHours,
+        organization::Organization,
+    },
+    forms::{self, Known, Part, Typed},
+    text::editing as words,
+};
+use uuid::Uuid;
+
+use super::{EntryError, EntryService};
+use crate::store::{Tx, digest};
+
+/// Longest note or reason in characters.
+pub const NOTE: usize = 1_000;
+
+/// What a form showed: whoever sends it back has seen this.
+pub fn stamp(typed: &Typed) -> String {
+    let parts: Vec<&str> = typed.0.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
+    digest(&serde_json::to_vec(&parts).unwrap_or_default())
+}
+
+impl EntryService {
+    /// Adds an entry that nobody sees yet. Gives its address.
+    ///
+    /// # Errors
+    /// [`EntryError::Gone`] where the name cannot be used.
+    pub async fn add(
+        &self,
+        account: &app::domain::account::Account,
+        organization: &Organization,
+        name: &str,
+    ) -> Result<Slug, EntryError> {
+        let name = app::domain::value::one_line(name);
+        if name.is_empty() || name.chars().count() > 200 {
+            return Err(EntryError::Gone);
+        }
+        let now = self.clock.now().instant;
+        let mut tx = self.store.begin().await?;
+        tx.lock_entries().await?;
+        let slug = tx.free_facility_slug(&Slug::from_name(&format!("entwurf {name}"))).await?;
+        let source = if account.county_role.is_some() { Source::County } else { Source::Provider };
+        let facility = Facility {
+            id: FacilityId(Uuid::now_v7()),
+            slug: slug.clone(),
+            visibility: Visibility::Draft,
+            name,
+            organization: Some(organization.clone()),
+            owner: None,
+            address: Address { street: None, postal_code: None, municipality: None, locality: None },
+            position: None,
+            phone: organization.phone.clone(),
+            email: organization.email.clone(),
+            website: organization.website.clone(),
+            description: None,
+            contacts: Vec::new(),
+            opening_hours: OpeningHours::NotKnown,
+            languages: Vec::new(),
+            accessibility: Accessibility::default(),
+            documents: Vec::new(),
+            source,
+            updated_at: now,
+            confirmed_at: None,
+            legal: LegalParticulars::default(),
+            offers: Vec::new(),
+        };
+        tx.insert_facility(&facility, None).await?;
+        let subject = Subject::Entry(facility.id);
+        self.audit(&mut tx, account.id, Action::EntryAdded, subject, BTreeMap::new()).await?;
+        tx.commit().await?;
+        Ok(slug)
+    }
+
+    /// Saves one part in the draft. `seen` is the [`stamp`] of what the form showed. Gives the offer that was added.
+    ///
+    /// # Errors
+    /// [`EntryError::Problems`], [`EntryError::Conflict`], [`EntryError::Submitted`], [`EntryError::Gone`].
+    pub async fn save_part(
+        &self,
+        editor: &EntryEditor,
+        part: Part,
+        typed: &Typed,
+        seen: &str,
+    ) -> Result<Option<OfferId>, EntryError> {
+        let municipalities = self.list_municipalities().await?;
+        let mut tx = self.store.begin().await?;
+        let entry = self.editable(&mut tx, editor).await?;
+        let current = forms::write(part, entry.current()).ok_or(EntryError::Gone)?;
+        let mut next = entry.current().clone();
+        let known = Known { taxonomy: &self.portal().taxonomy, municipalities: &municipalities };
+        forms::read(part, typed, &mut next, known).map_err(EntryError::Problems)?;
+        if stamp(&current) != seen && next != *entry.current() {
+            return Err(EntryError::Conflict(Box::new(current)));
+        }
+        let added = next.offers.iter().map(|offer| offer.id);
+        let added = added.into_iter().find(|id| !entry.current().offers.iter().any(|offer| offer.id == *id));
+        if next != *entry.current() {
+            self.keep(&mut tx, editor, &entry, next).await?;
+            tx.commit().await?;
+        }
+        Ok(added)
+    }
+
+    /// Takes an offer out of the draft.
+    pub async fn remove_offer(&self, editor: &EntryEditor, offer: OfferId) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        let entry = self.editable(&mut tx, editor).await?;
+        let mut next = entry.current().clone();
+        next.offers.retain(|own| own.id != offer);
+        if next.offers.len() == entry.current().offers.len() {
+            return Err(EntryError::Gone);
+        }
+        for own in next.offers.iter_mut().filter(|own| own.shares_places_with == Some(offer)) {
+            own.shares_places_with = None;
+        }
+        self.keep(&mut tx, editor, &entry, next).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Makes the draft what an earlier version was; it is submitted and approved like any other.
+    pub async fn restore(&self, editor: &EntryEditor, number: i64) -> Result<(), EntryError> {
+        let versions = self.store.list_versions(editor.entry()).await?;
+        let version = versions.into_iter().find(|own| own.number == number).ok_or(EntryError::Gone)?;
+        let mut tx = self.store.begin().await?;
+        let entry = self.editable(&mut tx, editor).await?;
+        self.keep(&mut tx, editor, &entry, version.facility).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Gives the draft to the county, with a note.
+    ///
+    /// # Errors
+    /// [`EntryError::Incomplete`], [`EntryError::Gone`] where there is nothing to submit.
+    pub async fn submit(&self, editor: &EntryEditor, note: &str) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        let entry = self.editable(&mut tx, editor).await?;
+        let obstacles = words::obstacles(entry.current());
+        if !obstacles.is_empty() {
+            return Err(EntryError::Incomplete(obstacles));
+        }
+        let draft = entry.draft.ok_or(EntryError::Gone)?;
+        let now = self.clock.now().instant;
+        let note = app::domain::value::lines(note);
+        let draft = Draft {
+            state: DraftState::Submitted,
+            revision: draft.revision + 1,
+            author: Some(author(editor)),
+            note: (!note.is_empty()).then(|| note.chars().take(NOTE).collect()),
+            reason: None,
+            submitted_at: Some(now),
+            ..draft
+        };
+        tx.save_draft(&draft).await?;
+        self.audit_entry(&mut tx, editor, Action::EntrySubmitted).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes a submitted draft back, to go on with it.
+    pub async fn take_back(&self, editor: &EntryEditor) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        let entry = self.locked(&mut tx, editor).await?;
+        let draft =
+            entry.draft.filter(|draft| draft.state == DraftState::Submitted).ok_or(EntryError::Gone)?;
+        let (state, revision) = (DraftState::Editing, draft.revision + 1);
+        tx.save_draft(&Draft { state, revision, submitted_at: None, ..draft }).await?;
+        self.audit_entry(&mut tx, editor, Action::EntryWithdrawn).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Throws the draft away; what is public stays.
+    pub async fn discard(&self, editor: &EntryEditor) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        self.editable(&mut tx, editor).await?;
+        if !tx.delete_draft(editor.entry()).await? {
+            return Err(EntryError::Gone);
+        }
+        self.audit_entry(&mut tx, editor, Action::EntryWithdrawn).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Says that everything is right as it is. This needs no approval.
+    pub async fn confirm(&self, editor: &EntryEditor) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        let entry = self.locked(&mut tx, editor).await?;
+        if entry.live.visibility != Visibility::Public {
+            return Err(EntryError::Gone);
+        }
+        let confirmed_at = Some(self.clock.now().instant);
+        tx.update_facility(&Facility { confirmed_at, ..entry.live }).await?;
+        self.audit_entry(&mut tx, editor, Action::EntryConfirmed).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The entry, where it may be edited: what the county has is changed by the county alone.
+    async fn editable(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
+        let entry = self.locked(tx, editor).await?;
+        let submitted = entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Submitted);
+        if submitted && !editor.is_county() { Err(EntryError::Submitted) } else { Ok(entry) }
+    }
+
+    /// Writes the draft. Where the county corrects what was submitted, it stays submitted by whoever did so.
+    async fn keep(
+        &self,
+        tx: &mut Tx,
+        editor: &EntryEditor,
+        entry: &Entry,
+        facility: Facility,
+    ) -> Result<(), EntryError> {
+        let now = self.clock.now().instant;
+        let facility = Facility { id: entry.live.id, ..facility };
+        let before = entry.draft.clone();
+        let revision = before.as_ref().map_or(1, |draft| draft.revision + 1);
+        let draft = match before {
+            Some(draft) if draft.state == DraftState::Submitted => {
+                Draft { facility, revision, changed_at: now, ..draft }
+            }
+            before => Draft {
+                facility,
+                state: before.as_ref().map_or(DraftState::Editing, |draft| draft.state),
+                revision,
+                author: Some(author(editor)),
+                note: None,
+                reason: before.and_then(|draft| draft.reason),
+                changed_at: now,
+                submitted_at: None,
+            },
+        };
+        tx.save_draft(&draft).await?;
+        Ok(())
+    }
+
+    async fn audit_entry(&self, tx: &mut Tx, editor: &EntryEditor, action: Action) -> Result<(), EntryError> {
+        self.audit(tx, editor.account(), action, Subject::Entry(editor.entry()), BTreeMap::new()).await
+    }
+}
+
+fn author(editor: &EntryEditor) -> Author {
+    Author { id: editor.account(), name: Some(editor.name().to_owned()) }
+}

@@ -1,0 +1,322 @@
+//! What the county decides: drafts, proposals of imports, and whether an entry is listed at all.
+
+use std::collections::BTreeMap;
+
+use app::{
+    backend::access::CountyStaff,
+    domain::{
+        audit::{Action, Subject},
+        draft::{Author, Draft, DraftState, Entry, EntryLine, Proposal},
+        facility::{Facility, Visibility},
+        ids::{FacilityId, Slug},
+        moderation::Waiting,
+        notice::Notice,
+        offer::Source,
+    },
+    routes,
+    text::{letter::Letter, letters},
+};
+use time::Duration;
+
+use super::{
+    EntryError, EntryService, entry,
+    publish::{Credit, publish},
+};
+use crate::store::Tx;
+
+/// Most lines of a list.
+const LIST: i64 = 200;
+
+/// What waits for the county.
+#[derive(Debug)]
+pub struct Queue {
+    pub waiting: Waiting,
+    pub drafts: Vec<Entry>,
+    pub proposals: Vec<(Entry, Proposal)>,
+    pub notices: Vec<Notice>,
+}
+
+/// What somebody of the county has seen of a draft, and says to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    pub entry: FacilityId,
+    pub revision: i64,
+    pub reason: &'a str,
+}
+
+impl EntryService {
+    /// How much waits.
+    pub async fn count_waiting(&self, _: &CountyStaff) -> Result<Waiting, EntryError> {
+        Ok(self.store.count_waiting(self.stale_before()).await?)
+    }
+
+    /// All that waits, the oldest first.
+    pub async fn queue(&self, _: &CountyStaff) -> Result<Queue, EntryError> {
+        let waiting = self.store.count_waiting(self.stale_before()).await?;
+        let drafts = self.store.list_submitted_drafts(LIST).await?;
+        let proposals = self.store.list_proposals(LIST).await?;
+        let notices = self.store.list_notices(true, LIST).await?;
+        let ids: Vec<FacilityId> = drafts
+            .iter()
+            .map(|draft| draft.facility.id)
+            .chain(proposals.iter().map(|proposal| proposal.facility.id))
+            .collect();
+        let live = self.store.list_facilities(&ids).await?;
+        let find = |id: FacilityId| live.iter().find(|own| own.id == id).cloned();
+        let with = |draft: Draft| Some(entry(find(draft.facility.id)?, Some(draft)));
+        let beside =
+            |proposal: Proposal| Some((Entry { live: find(proposal.facility.id)?, draft: None }, proposal));
+        Ok(Queue {
+            waiting,
+            drafts: drafts.into_iter().filter_map(with).collect(),
+            proposals: proposals.into_iter().filter_map(beside).collect(),
+            notices,
+        })
+    }
+
+    /// Public entries that nobody has looked at for long.
+    pub async fn list_stale(&self, _: &CountyStaff) -> Result<Vec<EntryLine>, EntryError> {
+        Ok(self.store.list_stale_entries(self.stale_before(), LIST).await?)
+    }
+
+    /// Public entries whose organization nobody leads.
+    pub async fn list_without_owner(&self, _: &CountyStaff) -> Result<Vec<EntryLine>, EntryError> {
+        Ok(self.store.list_entries_without_owner(LIST).await?)
+    }
+
+    fn stale_before(&self) -> time::OffsetDateTime {
+        let days = self.portal().stale_after_days.unwrap_or(u16::MAX);
+        self.clock.now().instant - Duration::days(i64::from(days))
+    }
+
+    /// Makes a submitted draft the live entry. It is found within a second. Gives its address.
+    ///
+    /// # Errors
+    /// [`EntryError::Changed`] where the draft is not the one that was seen, [`EntryError::FourEyes`].
+    pub async fn approve(&self, staff: &CountyStaff, decision: Decision<'_>) -> Result<Slug, EntryError> {
+        let mut tx = self.store.begin().await?;
+        let slug = self.approve_in(&mut tx, staff, decision).await?;
+        tx.commit().await?;
+        self.mailbox.collect();
+        Ok(slug)
+    }
+
+    /// Approves many at once: all of them, or none.
+    pub async fn approve_all(
+        &self,
+        staff: &CountyStaff,
+        decisions: &[Decision<'_>],
+    ) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        for decision in decisions {
+            self.approve_in(&mut tx, staff, *decision).await?;
+        }
+        tx.commit().await?;
+        self.mailbox.collect();
+        Ok(())
+    }
+
+    async fn approve_in(
+        &self,
+        tx: &mut Tx,
+        staff: &CountyStaff,
+        decision: Decision<'_>,
+    ) -> Result<Slug, EntryError> {
+        let (live, draft) = self.seen(tx, decision).await?;
+        let is_own = draft.author.as_ref().is_some_and(|author| author.id == staff.account());
+        if is_own && self.portal().four_eyes {
+            return Err(EntryError::FourEyes);
+        }
+        let author = self.writer(&draft).await?;
+        let is_county = author.as_ref().is_some_and(|account| account.county_role.is_some());
+        let credit = Credit {
+            author: draft.author.clone(),
+            approved_by: by(staff),
+            reason: text(decision.reason).or(draft.note.clone()),
+            source: if is_county { Source::County } else { Source::Provider },
+        };
+        let now = self.clock.now().instant;
+        let next = publish(tx, &live, draft.facility, credit, now).await?;
+        self.audit(tx, staff.account(), Action::EntryApproved, Subject::Entry(live.id), BTreeMap::new())
+            .await?;
+        if !is_own && let Some(author) = author {
+            let link = format!("{}{}", self.portal().base_url, routes::facility(&next.slug));
+            let letter = letters::entry_approved(self.portal(), &author.name, &next.name, link);
+            self.mailbox.post(tx, &author.email, &letter, now).await?;
+        }
+        Ok(next.slug)
+    }
+
+    /// Gives a submitted draft back, with a reason.
+    ///
+    /// # Errors
+    /// [`EntryError::Changed`] where the draft is not the one that was seen, [`EntryError::Incomplete`] without a
+    /// reason.
+    pub async fn return_draft(&self, staff: &CountyStaff, decision: Decision<'_>) -> Result<(), EntryError> {
+        let reason = text(decision.reason).ok_or(EntryError::Incomplete(Vec::new()))?;
+        let mut tx = self.store.begin().await?;
+        let (live, draft) = self.seen(&mut tx, decision).await?;
+        let author = self.writer(&draft).await?;
+        let name = draft.facility.name.clone();
+        let returned = Draft {
+            state: DraftState::Returned,
+            revision: draft.revision + 1,
+            reason: Some(reason.clone()),
+            submitted_at: None,
+            ..draft
+        };
+        tx.save_draft(&returned).await?;
+        let subject = Subject::Entry(live.id);
+        self.audit(&mut tx, staff.account(), Action::EntryReturned, subject, BTreeMap::new()).await?;
+        if let Some(author) = author {
+            let link = format!("{}{}", self.portal().base_url, routes::entry(&live.slug));
+            let letter = letters::entry_returned(self.portal(), &author.name, &name, &reason, link);
+            self.mailbox.post(&mut tx, &author.email, &letter, self.clock.now().instant).await?;
+        }
+        tx.commit().await?;
+        self.mailbox.collect();
+        Ok(())
+    }
+
+    /// The live entry and its draft, if that is the one that was seen.
+    async fn seen(&self, tx: &mut Tx, decision: Decision<'_>) -> Result<(Facility, Draft), EntryError> {
+        tx.lock_entries().await?;
+        let live = tx.find_facility(decision.entry).await?.ok_or(EntryError::Gone)?;
+        let draft = tx.find_draft(live.id).await?.ok_or(EntryError::Changed)?;
+        let is_seen = draft.state == DraftState::Submitted && draft.revision == decision.revision;
+        if is_seen { Ok((live, draft)) } else { Err(EntryError::Changed) }
+    }
+
+    /// Who wrote a draft, as long as there is an account.
+    async fn writer(&self, draft: &Draft) -> Result<Option<app::domain::account::Account>, EntryError> {
+        match &draft.author {
+            Some(author) => Ok(self.accounts.find(author.id).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Takes an entry out of the directory, or brings it back. What was known is kept.
+    pub async fn set_visibility(
+        &self,
+        staff: &CountyStaff,
+        id: FacilityId,
+        visibility: Visibility,
+    ) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        tx.lock_entries().await?;
+        self.set_visibility_in(&mut tx, staff, id, visibility).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub(super) async fn set_visibility_in(
+        &self,
+        tx: &mut Tx,
+        staff: &CountyStaff,
+        id: FacilityId,
+        visibility: Visibility,
+    ) -> Result<(), EntryError> {
+        let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
+        let action = match visibility {
+            // What was never approved is not brought back but approved.
+            Visibility::Public if live.visibility == Visibility::Draft || live.offers.is_empty() => {
+                return Err(EntryError::Gone);
+            }
+            Visibility::Public => Action::EntryRestored,
+            Visibility::Archived | Visibility::Draft => Action::EntryArchived,
+            Visibility::Declined => Action::EntryDeclined,
+        };
+        let updated_at = self.clock.now().instant;
+        tx.update_facility(&Facility { visibility, updated_at, ..live }).await?;
+        self.audit(tx, staff.account(), action, Subject::Entry(id), BTreeMap::new()).await
+    }
+
+    /// What an import proposes for an entry, and the entry.
+    pub async fn find_open_proposal(&self, slug: &Slug) -> Result<Option<(Entry, Proposal)>, EntryError> {
+        let Some(entry) = self.find(slug).await? else { return Ok(None) };
+        let proposal = self.store.find_proposal(entry.live.id).await?;
+        Ok(proposal.filter(|proposal| !proposal.is_decided).map(|proposal| (entry, proposal)))
+    }
+
+    /// Takes over what an import proposes. A draft of somebody stays, and is compared with the new entry.
+    ///
+    /// # Errors
+    /// [`EntryError::Changed`] where another import has proposed something else since `seen`.
+    pub async fn accept_proposal(
+        &self,
+        staff: &CountyStaff,
+        id: FacilityId,
+        seen: time::OffsetDateTime,
+    ) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        let (live, proposal) = self.proposed(&mut tx, id, seen).await?;
+        let draft = tx.find_draft(id).await?;
+        let credit = Credit {
+            author: None,
+            approved_by: by(staff),
+            reason: Some(format!("Aus dem Import „{}“", proposal.source)),
+            source: live.source.clone(),
+        };
+        publish(&mut tx, &live, proposal.facility.clone(), credit, self.clock.now().instant).await?;
+        if let Some(draft) = draft {
+            tx.save_draft(&draft).await?;
+        }
+        tx.save_proposal(&Proposal { is_decided: true, ..proposal }).await?;
+        self.audit(&mut tx, staff.account(), Action::EntryApproved, Subject::Entry(id), BTreeMap::new())
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Leaves the entry as it is; the same is not proposed again.
+    pub async fn dismiss_proposal(
+        &self,
+        staff: &CountyStaff,
+        id: FacilityId,
+        seen: time::OffsetDateTime,
+    ) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        let (_, proposal) = self.proposed(&mut tx, id, seen).await?;
+        tx.save_proposal(&Proposal { is_decided: true, ..proposal }).await?;
+        self.audit(&mut tx, staff.account(), Action::ProposalDismissed, Subject::Entry(id), BTreeMap::new())
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn proposed(
+        &self,
+        tx: &mut Tx,
+        id: FacilityId,
+        seen: time::OffsetDateTime,
+    ) -> Result<(Facility, Proposal), EntryError> {
+        tx.lock_entries().await?;
+        let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
+        let proposal = tx.find_proposal(id).await?.filter(|own| !own.is_decided && own.proposed_at == seen);
+        Ok((live, proposal.ok_or(EntryError::Changed)?))
+    }
+
+    /// Puts a letter into the queue of a transaction.
+    pub(super) async fn post(
+        &self,
+        tx: &mut Tx,
+        to: &app::domain::account::Email,
+        letter: &Letter,
+    ) -> Result<(), EntryError> {
+        Ok(self.mailbox.post(tx, to, letter, self.clock.now().instant).await?)
+    }
+
+    pub(super) fn collect_mail(&self) {
+        self.mailbox.collect();
+    }
+}
+
+fn by(staff: &CountyStaff) -> Author {
+    Author { id: staff.account(), name: Some(staff.name().to_owned()) }
+}
+
+/// What was typed, in lines; `None` where nothing was.
+pub(super) fn text(typed: &str) -> Option<String> {
+    let lines = app::domain::value::lines(typed);
+    (!lines.is_empty()).then(|| lines.chars().take(super::editing::NOTE).collect())
+}

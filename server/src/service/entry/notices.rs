@@ -1,0 +1,233 @@
+//! Notices: what people without an account write, and what the county makes of it.
+
+use std::{collections::BTreeMap, net::IpAddr};
+
+use app::{
+    backend::access::{CountyStaff, Team, TeamLead},
+    components::form::Problem,
+    domain::{
+        account::{Account, Email, OrganizationRole},
+        audit::{Action, Subject},
+        facility::{Facility, Visibility},
+        ids::{NoticeId, OrganizationId, Slug},
+        invitation::TeamRole,
+        notice::{Notice, NoticeAbout, NoticeKind, NoticeState},
+        organization::Organization,
+        value,
+    },
+    forms::Typed,
+    text::letters,
+};
+use uuid::Uuid;
+
+use super::{EntryError, EntryService, moderation::text};
+use crate::store::Tx;
+
+/// Most notices of a list.
+const LIST: i64 = 200;
+
+impl EntryService {
+    /// Writes down what somebody sent. `about` is the entry, where there is one.
+    ///
+    /// # Errors
+    /// [`EntryError::Problems`], [`EntryError::TooOften`].
+    pub async fn write_notice(
+        &self,
+        kind: NoticeKind,
+        about: Option<NoticeAbout>,
+        typed: &Typed,
+        network: IpAddr,
+    ) -> Result<(), EntryError> {
+        let notice = read(kind, about, typed, self.clock.now().instant).map_err(EntryError::Problems)?;
+        self.accounts.notice_from(network).ok_or(EntryError::TooOften)?;
+        let mut tx = self.store.begin().await?;
+        tx.insert_notice(&notice).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Notices that the county has handled, the newest first.
+    pub async fn list_handled(&self, _: &CountyStaff) -> Result<Vec<Notice>, EntryError> {
+        Ok(self.store.list_notices(false, LIST).await?)
+    }
+
+    pub async fn find_notice(&self, _: &CountyStaff, id: NoticeId) -> Result<Option<Notice>, EntryError> {
+        Ok(self.store.find_notice(id).await?)
+    }
+
+    /// Does what a notice asks for, and answers. Whoever claims an entry, or registers, is invited to lead its
+    /// organization; `takes_over`: a claim brings a new organization in the place of the one that is known.
+    ///
+    /// # Errors
+    /// [`EntryError::Changed`] where somebody has handled it before.
+    pub async fn accept_notice(
+        &self,
+        (account, staff): (&Account, &CountyStaff),
+        id: NoticeId,
+        answer: &str,
+        takes_over: bool,
+    ) -> Result<(), EntryError> {
+        let notice = self.store.find_notice(id).await?.ok_or(EntryError::Gone)?;
+        let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
+        tx.lock_entries().await?;
+        self.close(&mut tx, staff, &notice, NoticeState::Accepted, answer).await?;
+        match notice.kind {
+            NoticeKind::Wrong => {}
+            NoticeKind::Decline => {
+                let about = notice.about.as_ref().ok_or(EntryError::Gone)?;
+                tx.delete_draft(about.id).await?;
+                self.set_visibility_in(&mut tx, staff, about.id, Visibility::Declined).await?;
+            }
+            NoticeKind::Registration => {
+                let organization = new_organization(&mut tx, &notice).await?;
+                self.invite_owner(&mut tx, account, organization, &notice).await?;
+            }
+            NoticeKind::Claim => {
+                let about = notice.about.as_ref().ok_or(EntryError::Gone)?;
+                let live = tx.find_facility(about.id).await?.ok_or(EntryError::Gone)?;
+                let organization = match &live.organization {
+                    Some(known) if !takes_over => known.clone(),
+                    _ => new_organization(&mut tx, &notice).await?,
+                };
+                if live.organization.as_ref() != Some(&organization) {
+                    let organization = Some(organization.clone());
+                    tx.update_facility(&Facility { organization, ..live }).await?;
+                }
+                self.invite_owner(&mut tx, account, organization, &notice).await?;
+            }
+        }
+        tx.commit().await?;
+        self.collect_mail();
+        Ok(())
+    }
+
+    /// Leaves everything as it is, and answers.
+    ///
+    /// # Errors
+    /// As for [`EntryService::accept_notice`].
+    pub async fn refuse_notice(
+        &self,
+        staff: &CountyStaff,
+        id: NoticeId,
+        answer: &str,
+    ) -> Result<(), EntryError> {
+        let notice = self.store.find_notice(id).await?.ok_or(EntryError::Gone)?;
+        let mut tx = self.store.begin().await?;
+        self.close(&mut tx, staff, &notice, NoticeState::Refused, answer).await?;
+        tx.commit().await?;
+        self.collect_mail();
+        Ok(())
+    }
+
+    async fn close(
+        &self,
+        tx: &mut Tx,
+        staff: &CountyStaff,
+        notice: &Notice,
+        state: NoticeState,
+        answer: &str,
+    ) -> Result<(), EntryError> {
+        let (answer, now) = (text(answer), self.clock.now().instant);
+        if !tx.close_notice(notice.id, state, staff.account(), now, answer.as_deref()).await? {
+            return Err(EntryError::Changed);
+        }
+        let action =
+            if state == NoticeState::Accepted { Action::NoticeAccepted } else { Action::NoticeRefused };
+        let detail = BTreeMap::from([("kind", notice.kind.key().to_owned())]);
+        self.audit(tx, staff.account(), action, Subject::Notice(notice.id), detail).await?;
+        if let Some(email) = &notice.email {
+            let letter = letters::notice_answer(self.portal(), notice, state, answer.as_deref());
+            self.post(tx, email, &letter).await?;
+        }
+        Ok(())
+    }
+
+    async fn invite_owner(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        organization: Organization,
+        notice: &Notice,
+    ) -> Result<(), EntryError> {
+        let email = notice.email.clone().ok_or(EntryError::Gone)?;
+        let team = Team::Organization(organization);
+        let lead = TeamLead::require(account, team).map_err(|_| EntryError::Gone)?;
+        let role = TeamRole::Organization(OrganizationRole::Owner);
+        Ok(self.accounts.invite_in(tx, &lead, email, role).await?)
+    }
+}
+
+async fn new_organization(tx: &mut Tx, notice: &Notice) -> Result<Organization, EntryError> {
+    let name = notice.organization_name.clone().ok_or(EntryError::Gone)?;
+    if let Some(known) = tx.find_organization_by_name(&name, None).await? {
+        return Ok(known);
+    }
+    let slug = tx.free_organization_slug(&Slug::from_name(&name)).await?;
+    let id = OrganizationId(Uuid::now_v7());
+    let organization =
+        Organization { id, slug, name, umbrella: None, phone: None, email: None, website: None };
+    tx.insert_organization(&organization).await?;
+    Ok(organization)
+}
+
+/// A notice from what somebody typed.
+fn read(
+    kind: NoticeKind,
+    about: Option<NoticeAbout>,
+    typed: &Typed,
+    now: time::OffsetDateTime,
+) -> Result<Notice, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut line = |field: &'static str, wanted: bool, missing: &'static str| {
+        let text = value::one_line(typed.get(field));
+        if text.chars().count() > Notice::MAX_NAME {
+            problems.push(Problem::new(field, format!("Bitte kürzen Sie auf {} Zeichen.", Notice::MAX_NAME)));
+        } else if wanted && text.is_empty() {
+            problems.push(Problem::new(field, missing));
+        }
+        (!text.is_empty()).then_some(text)
+    };
+    let organization_name =
+        line("traeger", kind.names_organization(), "Bitte nennen Sie den Namen Ihres Trägers.")
+            .filter(|_| kind.names_organization());
+    let name = line("name", kind.needs_sender(), "Bitte nennen Sie Ihren Namen.");
+    let typed_email = line(
+        "email",
+        kind.needs_sender(),
+        "Bitte nennen Sie eine E-Mail-Adresse, unter der wir Sie erreichen.",
+    );
+    let email = typed_email.as_deref().and_then(Email::parse);
+    if typed_email.is_some() && email.is_none() {
+        problems.push(Problem::new(
+            "email",
+            "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de",
+        ));
+    }
+    let text = value::lines(typed.get("text"));
+    let length = text.chars().count();
+    if text.is_empty() {
+        problems.push(Problem::new("text", "Bitte schreiben Sie uns, worum es geht."));
+    } else if length > Notice::MAX_TEXT {
+        let most = Notice::MAX_TEXT;
+        problems
+            .push(Problem::new("text", format!("Bitte kürzen Sie auf {most} Zeichen. Es sind {length}.")));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(Notice {
+        id: NoticeId(Uuid::now_v7()),
+        kind,
+        about,
+        organization_name,
+        name,
+        email,
+        text,
+        created_at: now,
+        state: NoticeState::Open,
+        handled_by: None,
+        handled_at: None,
+        answer: None,
+    })
+}

@@ -1,0 +1,129 @@
+//! Making something the live entry: the only way to one by hand. The version before is kept.
+
+use app::domain::{
+    draft::{Author, EntryVersion},
+    facility::{Facility, Visibility},
+    ids::Slug,
+    offer::{Offer, Source},
+    place::Position,
+};
+use time::OffsetDateTime;
+
+use crate::store::{StoreError, Tx};
+
+/// The version that was there before anybody edited the entry.
+const FIRST: &str = "Stand vor der ersten Bearbeitung";
+
+/// Who made something, who approved it, and why.
+pub(super) struct Credit {
+    pub author: Option<Author>,
+    pub approved_by: Author,
+    pub reason: Option<String>,
+    pub source: Source,
+}
+
+/// Writes a facility with its offers in the place of the live one, and a version of it.
+pub(super) async fn publish(
+    tx: &mut Tx,
+    live: &Facility,
+    wanted: Facility,
+    credit: Credit,
+    now: OffsetDateTime,
+) -> Result<Facility, StoreError> {
+    let last = tx.last_version(live.id).await?;
+    let first = if last == 0 && live.visibility == Visibility::Public {
+        let facility = live.clone();
+        let (author, approved_by, reason) = (None, None, Some(FIRST.to_owned()));
+        let recorded_at = live.updated_at;
+        tx.insert_version(&EntryVersion { number: 1, facility, author, approved_by, reason, recorded_at })
+            .await?;
+        1
+    } else {
+        last
+    };
+    // Nobody has seen the address of what was never public.
+    let slug = if first == 0 && live.visibility == Visibility::Draft {
+        tx.free_facility_slug(&wanted_slug(&wanted)).await?
+    } else {
+        live.slug.clone()
+    };
+    let mut next = Facility {
+        id: live.id,
+        slug,
+        visibility: Visibility::Public,
+        organization: live.organization.clone(),
+        position: settled(live.position, wanted.position),
+        source: credit.source.clone(),
+        updated_at: now,
+        confirmed_at: Some(now),
+        ..wanted
+    };
+    tx.update_facility(&next).await?;
+    write_offers(tx, live, &mut next, &credit.source).await?;
+    let version = EntryVersion {
+        number: first + 1,
+        facility: next.clone(),
+        author: credit.author,
+        approved_by: Some(credit.approved_by),
+        reason: credit.reason,
+        recorded_at: now,
+    };
+    tx.insert_version(&version).await?;
+    tx.delete_draft(live.id).await?;
+    Ok(next)
+}
+
+/// Offers that are new, changed, back again, or gone.
+async fn write_offers(
+    tx: &mut Tx,
+    live: &Facility,
+    next: &mut Facility,
+    source: &Source,
+) -> Result<(), StoreError> {
+    let known = |id| live.offers.iter().find(|offer| offer.id == id);
+    // New ones first, without what they refer to: others may refer to them.
+    for offer in next.offers.iter().filter(|offer| known(offer.id).is_none()) {
+        if tx.find_facility_of_offer(offer.id).await?.is_none() {
+            let plain = Offer {
+                shares_places_with: None,
+                source: source.clone(),
+                external_id: None,
+                ..offer.clone()
+            };
+            tx.insert_offer(next.id, &plain).await?;
+        }
+    }
+    for offer in &mut next.offers {
+        let before = known(offer.id);
+        offer.latest_report = before.and_then(|before| before.latest_report.clone());
+        if before != Some(offer) {
+            offer.source = source.clone();
+            tx.update_offer(live.id, offer).await?;
+        }
+    }
+    for gone in live.offers.iter().filter(|offer| !next.offers.iter().any(|own| own.id == offer.id)) {
+        tx.withdraw_offer(live.id, &Offer { shares_places_with: None, ..gone.clone() }).await?;
+    }
+    Ok(())
+}
+
+/// Digits that a document may have lost are no change.
+fn settled(live: Option<Position>, wanted: Option<Position>) -> Option<Position> {
+    match (live, wanted) {
+        (Some(live), Some(wanted))
+            if (live.lat - wanted.lat).abs() < 1e-9 && (live.lon - wanted.lon).abs() < 1e-9 =>
+        {
+            Some(live)
+        }
+        (_, wanted) => wanted,
+    }
+}
+
+/// Name and municipality make the slug.
+fn wanted_slug(facility: &Facility) -> Slug {
+    let place = facility.address.municipality.as_ref().map_or("", |own| own.name.as_str());
+    let name = Slug::from_name(&facility.name);
+    let has_place =
+        place.is_empty() || format!("-{name}-").contains(&format!("-{}-", Slug::from_name(place)));
+    if has_place { name } else { Slug::from_name(&format!("{} {place}", facility.name)) }
+}

@@ -1,0 +1,266 @@
+//! What the county decides.
+
+use app::domain::{account::CountyRole, facility::Visibility};
+use axum::http::{Method, StatusCode};
+use server::store::Chain;
+
+use crate::{
+    desk::{Browser, EMAIL, Office},
+    editing::{AUE, change, editor},
+};
+
+const DECIDE: &str = "/kreis/pruefen/haus-aue";
+
+async fn county(office: &Office) -> Browser<'_> {
+    office.person("kreis@kreis.example", Some(CountyRole::Editor)).await;
+    office.signed_in_twice("kreis@kreis.example").await
+}
+
+/// What the page of a decision has seen.
+async fn stamp(browser: &Browser<'_>, path: &str) -> String {
+    let page = browser.get(path).await.text;
+    let shown = page.split("name=\"stand\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    shown.expect("a stamp").to_owned()
+}
+
+async fn decide(browser: &Browser<'_>, stamp: &str, what: &str, reason: &str) -> crate::desk::Answer {
+    browser.post(DECIDE, &[("stand", stamp), ("was", what), ("grund", reason)]).await
+}
+
+async fn submit(browser: &Browser<'_>, phone: &str) {
+    change(browser, &format!("{AUE}/grunddaten"), &[("telefon", phone)]).await;
+    browser.post(&format!("{AUE}/einreichen"), &[]).await.leads_to(&format!("{AUE}?getan=eingereicht"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_goes_back_is_mended_approved_and_found() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let county = county(&office).await;
+    county.get("/kreis").await.shows("Es wartet nichts");
+    submit(&browser, "03871 1").await;
+    county.get("/kreis").await.shows("Änderung");
+    county.get(DECIDE).await.shows("03871 2000");
+    let seen = stamp(&county, DECIDE).await;
+    decide(&county, &seen, "zurueckgeben", " ")
+        .await
+        .refuses(StatusCode::UNPROCESSABLE_ENTITY, "was anders werden soll");
+    decide(&county, &seen, "zurueckgeben", "Die Nummer ist zu kurz.")
+        .await
+        .leads_to("/kreis?getan=zurueckgegeben");
+    let letter = office.newest_mail(EMAIL).await;
+    assert!(letter.text.contains("Die Nummer ist zu kurz."), "{}", letter.text);
+    assert_eq!(letter.link("/redaktion"), AUE);
+    browser.get("/redaktion").await.shows("Jetzt zu tun");
+    browser.get(AUE).await.shows("Die Nummer ist zu kurz.");
+
+    submit(&browser, "03871 555").await;
+    let old = decide(&county, &seen, "freigeben", "").await;
+    old.refuses(StatusCode::CONFLICT, "inzwischen geändert");
+    let seen = stamp(&county, DECIDE).await;
+    decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
+    decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=schneller");
+    assert!(office.newest_mail(EMAIL).await.subject.starts_with("Veröffentlicht"));
+    office.comes("/einrichtung/haus-aue", "03871 555").await;
+    office.comes("/api/v1/search?q=Haus+Aue", "03871 555").await;
+    let page = office.browser().get("/einrichtung/haus-aue").await;
+    assert!(page.text.contains("Angaben der Einrichtung"), "{}", page.text);
+
+    let versions = office.store().list_versions(facility.id).await.expect("versions");
+    let phones: Vec<_> = versions.iter().map(|own| own.facility.phone.clone().unwrap_or_default()).collect();
+    assert_eq!(phones, ["03871 555", "03871 2000"]);
+    assert_eq!(versions[0].approved_by.as_ref().and_then(|own| own.name.as_deref()), Some("Petra Muster"));
+    browser.get(&format!("{AUE}/verlauf")).await.shows("Geändert: Telefon");
+    browser.post(&format!("{AUE}/verlauf/1"), &[]).await.leads_to(&format!("{AUE}?getan=wiederhergestellt"));
+    browser.post(&format!("{AUE}/einreichen"), &[]).await.leads_to(&format!("{AUE}?getan=eingereicht"));
+    let seen = stamp(&county, DECIDE).await;
+    decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
+    office.comes("/einrichtung/haus-aue", "03871 2000").await;
+    let chain = office.store().verify_audit().await.expect("an answer");
+    assert!(matches!(chain, Chain::Sound { entries, .. } if entries >= 6), "{chain:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_entry_with_an_offer_gets_its_address_when_it_is_approved() {
+    let office = Office::open().await;
+    let (browser, _) = editor(&office).await;
+    let municipality = office.municipality().await;
+    let county = county(&office).await;
+    let new = "/redaktion/diakonie-aue/neu";
+    browser
+        .post(new, &[("name", " ")])
+        .await
+        .refuses(StatusCode::UNPROCESSABLE_ENTITY, "Bitte nennen Sie den Namen");
+    browser.post(new, &[("name", "Haus Neu")]).await.leads_to("/redaktion/eintraege/entwurf-haus-neu");
+    let path = "/redaktion/eintraege/entwurf-haus-neu";
+    office.goes("/einrichtung/entwurf-haus-neu").await;
+    change(&browser, &format!("{path}/grunddaten"), &[("plz", "19370")]).await;
+    let early = browser.post(&format!("{path}/einreichen"), &[]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        early.text.contains("Die Gemeinde fehlt.") && early.text.contains("Es fehlt ein Angebot"),
+        "{}",
+        early.text
+    );
+    let id = municipality.id.to_string();
+    change(&browser, &format!("{path}/grunddaten"), &[("gemeinde", &id)]).await;
+    let day_care = [("art", "tagespflege"), ("plaetze", "12")];
+    change(&browser, &format!("{path}/angebot-neu"), &day_care)
+        .await
+        .leads_to(&format!("{path}?getan=gespeichert"));
+    browser.post(&format!("{path}/einreichen"), &[]).await.leads_to(&format!("{path}?getan=eingereicht"));
+    county.get("/kreis").await.shows("Neuer Eintrag");
+    let decision = "/kreis/pruefen/entwurf-haus-neu";
+    let seen = stamp(&county, decision).await;
+    county
+        .post(decision, &[("stand", &seen), ("was", "freigeben")])
+        .await
+        .leads_to("/kreis?getan=freigegeben");
+    office.comes("/einrichtung/haus-neu-parchim", "Haus Neu").await;
+    office.comes("/suche?q=Tagespflege+Parchim", "Haus Neu").await;
+    assert_eq!(browser.get("/redaktion/eintraege/haus-neu-parchim").await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_offer_that_was_taken_out_comes_back_with_an_earlier_version() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let county = county(&office).await;
+    let second = [("art", "kurzzeitpflege"), ("plaetze", "5")];
+    change(&browser, &format!("{AUE}/angebot-neu"), &second).await;
+    let gone = format!("{AUE}/angebot-{}/entfernen", facility.offers[0].id);
+    browser.post(&gone, &[]).await.leads_to(&format!("{AUE}?getan=entfernt"));
+    // The county approves what it corrects itself.
+    change(&county, &format!("{AUE}/grunddaten"), &[("telefon", "03871 77")]).await;
+    county.post(&format!("{AUE}/einreichen"), &[]).await.leads_to(&format!("{AUE}?getan=veroeffentlicht"));
+    let live = async || {
+        let found = office.store().list_facilities(&[facility.id]).await.expect("an answer").pop();
+        found.expect("the entry").offers
+    };
+    let kinds: Vec<_> = live().await.iter().map(|offer| offer.care_type.to_string()).collect();
+    assert_eq!(kinds, ["kurzzeitpflege"]);
+    browser.post(&format!("{AUE}/verlauf/1"), &[]).await;
+    browser.post(&format!("{AUE}/einreichen"), &[]).await;
+    let seen = stamp(&county, DECIDE).await;
+    decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
+    assert_eq!(live().await.iter().map(|offer| offer.id).collect::<Vec<_>>(), [facility.offers[0].id]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_are_approved_together_or_none() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let berg = office.entry("Haus Berg", facility.organization.as_ref().expect("one").id).await;
+    let county = county(&office).await;
+    submit(&browser, "03871 11").await;
+    let path = "/redaktion/eintraege/haus-berg";
+    change(&browser, &format!("{path}/grunddaten"), &[("telefon", "03871 22")]).await;
+    browser.post(&format!("{path}/einreichen"), &[]).await;
+    county.get("/kreis").await.shows("Mehrere Änderungen auf einmal freigeben");
+    county.get("/kreis/pruefen").await.shows("03871 22");
+    let (aue, right, wrong) =
+        (format!("{}.2", facility.id), format!("{}.2", berg.id), format!("{}.1", berg.id));
+    let refused = county.post("/kreis/pruefen", &[("eintrag", &aue), ("eintrag", &wrong)]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("Es ist nichts veröffentlicht"));
+    let waiting = async || office.store().list_submitted_drafts(9).await.expect("drafts").len();
+    assert_eq!(waiting().await, 2);
+    county
+        .post("/kreis/pruefen", &[("eintrag", &aue), ("eintrag", &right)])
+        .await
+        .leads_to("/kreis?getan=freigegeben");
+    assert_eq!(waiting().await, 0);
+    office.comes("/einrichtung/haus-berg", "03871 22").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_county_takes_an_entry_out_and_brings_it_back_and_nobody_else_does() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let county = county(&office).await;
+    let refused = browser.post(&format!("{AUE}/archivieren"), &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    county.post(&format!("{AUE}/archivieren"), &[]).await.leads_to(&format!("{AUE}?getan=sichtbarkeit"));
+    let visibility = async || {
+        let found = office.store().list_facilities(&[facility.id]).await.expect("an answer").pop();
+        found.expect("the entry").visibility
+    };
+    assert_eq!(visibility().await, Visibility::Archived);
+    office.goes("/einrichtung/haus-aue").await;
+    browser.get("/redaktion").await.shows("archiviert");
+    county.post(&format!("{AUE}/wieder-zeigen"), &[]).await.leads_to(&format!("{AUE}?getan=sichtbarkeit"));
+    assert_eq!(visibility().await, Visibility::Public);
+    office.comes("/einrichtung/haus-aue", "03871 2000").await;
+}
+
+/// What each kind of person gets from each address: of an entry of their own organization, and of another.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
+    const AWAY: u16 = 303;
+    let office = Office::open().await;
+    let own = office.organization("Diakonie Aue").await;
+    let other = office.organization("Fremder Träger").await;
+    let facility = office.entry("Haus Aue", own).await;
+    let foreign = office.entry("Haus Berg", other).await;
+    let browsers = crate::team::cast(&office, own).await;
+    let berg = "/redaktion/eintraege/haus-berg";
+    let offer = format!("{AUE}/angebot-{}", facility.offers[0].id);
+    let foreign_offer = format!("{AUE}/angebot-{}", foreign.offers[0].id);
+    let (get, post) = (Method::GET, Method::POST);
+    let own_part = [AWAY, 404, 403, 200, 200, 200, 200];
+    let own_step = [AWAY, 404, 403, AWAY, AWAY, AWAY, AWAY];
+    let only_county = [AWAY, 404, 404, 404, 404, 200, 200];
+    let table: Vec<(&Method, String, [u16; 7])> = vec![
+        (&get, AUE.to_owned(), own_part),
+        (&get, format!("{AUE}/grunddaten"), own_part),
+        (&get, format!("{AUE}/angebot-neu"), own_part),
+        (&get, offer.clone(), own_part),
+        (&get, format!("{AUE}/vorschau"), own_part),
+        (&get, format!("{AUE}/ansicht"), own_part),
+        (&get, format!("{AUE}/verlauf"), own_part),
+        (&get, format!("{AUE}/gibt-es-nicht"), [AWAY, 404, 403, 404, 404, 404, 404]),
+        // Whoever is not signed in gets what was typed back.
+        (&post, format!("{AUE}/grunddaten"), [200, 404, 403, 422, 422, 422, 422]),
+        (&post, foreign_offer, [200, 404, 403, 404, 404, 404, 404]),
+        (&post, format!("{AUE}/gibt-es-nicht/entfernen"), own_step),
+        (&post, format!("{AUE}/einreichen"), own_step),
+        (&post, format!("{AUE}/zurueckziehen"), own_step),
+        (&post, format!("{AUE}/verwerfen"), own_step),
+        (&post, format!("{AUE}/geprueft"), own_step),
+        (&post, format!("{AUE}/verlauf/9"), own_step),
+        (&post, format!("{AUE}/archivieren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&post, format!("{AUE}/wieder-zeigen"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&get, berg.to_owned(), only_county),
+        (&get, format!("{berg}/vorschau"), only_county),
+        (&post, format!("{berg}/grunddaten"), [200, 404, 404, 404, 404, 422, 422]),
+        (&post, format!("{berg}/einreichen"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&get, "/redaktion/diakonie-aue/neu".to_owned(), own_part),
+        (&post, "/redaktion/diakonie-aue/neu".to_owned(), [AWAY, 404, 403, 422, 422, 422, 422]),
+        (&get, "/redaktion/fremder-traeger/neu".to_owned(), only_county),
+        (&post, "/redaktion/fremder-traeger/neu".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&get, "/kreis".to_owned(), only_county),
+        (&get, "/kreis/veraltet".to_owned(), only_county),
+        (&get, "/kreis/ohne-leitung".to_owned(), only_county),
+        (&get, "/kreis/hinweise".to_owned(), only_county),
+        (&get, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+        (&post, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+        (&get, "/kreis/pruefen".to_owned(), only_county),
+        (&post, "/kreis/pruefen".to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&get, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&post, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&get, format!("{DECIDE}/vorschlag"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&post, format!("{DECIDE}/vorschlag"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+    ];
+    for (method, path, wanted) in table {
+        let mut found = [0; 7];
+        for (at, browser) in browsers.iter().enumerate() {
+            let answer =
+                if method == get { browser.get(&path).await } else { browser.post(&path, &[]).await };
+            found[at] = answer.status.as_u16();
+            if found[at] == AWAY && at == 0 {
+                assert!(answer.header("location").starts_with("/anmelden"), "{path}");
+            }
+        }
+        assert_eq!(found, wanted, "{method} {path}");
+    }
+}
