@@ -4,6 +4,8 @@
 mod backup;
 #[path = "operation/crash.rs"]
 mod crash;
+#[path = "operation/editing.rs"]
+mod editing;
 #[path = "operation/logs.rs"]
 mod logs;
 #[path = "operation/memory.rs"]
