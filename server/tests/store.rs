@@ -6,6 +6,8 @@ mod support;
 mod accounts;
 #[path = "store/changes.rs"]
 mod changes;
+#[path = "store/editing.rs"]
+mod editing;
 #[path = "store/outage.rs"]
 mod outage;
 #[path = "store/queries.rs"]
