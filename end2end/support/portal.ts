@@ -1,4 +1,12 @@
-import { test as base, expect, type Browser, type Locator, type Page, type TestInfo } from "@playwright/test";
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type TestInfo,
+} from "@playwright/test";
 import { audit, auditWithoutScripts } from "./audit";
 import { Guard } from "./guard";
 
@@ -67,18 +75,43 @@ export class Portal {
       await audit(this.page, use.colorScheme === "dark" ? "dark" : "light");
     } else {
       const { deviceScaleFactor, isMobile, hasTouch, locale } = use;
-      await auditWithoutScripts(this.browser, url, { viewport, deviceScaleFactor, isMobile, hasTouch, locale });
+      // Whoever has signed in is still signed in there, or it would be the page of signing in that is audited.
+      const storageState = await this.page.context().storageState();
+      const options = { viewport, deviceScaleFactor, isMobile, hasTouch, locale, storageState };
+      await auditWithoutScripts(this.browser, url, options);
     }
   }
 }
 
+/** The cookie of somebody who has signed in. */
+export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** Opens a window of its own for somebody who has signed in before. */
+type Meet = (session: Session) => Promise<Portal>;
+
 /** The test function of all specifications: every page is guarded and audited. */
-export const test = base.extend<{ portal: Portal }>({
+export const test = base.extend<{ portal: Portal; meet: Meet }>({
   portal: async ({ page, context, browser, baseURL }, use, info) => {
     const origin = new URL(baseURL ?? "").origin;
     const guard = new Guard(context, page, origin);
     await use(new Portal(page, browser, guard, info, origin));
     await guard.check();
+  },
+  meet: async ({ browser, baseURL }, use, info) => {
+    const origin = new URL(baseURL ?? "").origin;
+    const windows: { context: BrowserContext; guard: Guard }[] = [];
+    await use(async (session) => {
+      const context = await browser.newContext({ storageState: session });
+      const page = await context.newPage();
+      const guard = new Guard(context, page, origin);
+      guard.expectSignIn();
+      windows.push({ context, guard });
+      return new Portal(page, browser, guard, info, origin);
+    });
+    for (const { context, guard } of windows) {
+      await guard.check();
+      await context.close();
+    }
   },
 });
 

@@ -21,6 +21,8 @@ CREATE TABLE draft (
     revision BIGINT NOT NULL,
     -- Who changed it last; nobody else is named, so that names can be removed.
     author_id UUID,
+    -- Who of the county corrected what was submitted
+    corrected_by UUID,
     -- From whoever submits it to the county
     note TEXT,
     -- Why the county returned it
@@ -37,6 +39,8 @@ CREATE TABLE proposal (
     facility_id UUID PRIMARY KEY NOT NULL REFERENCES facility (id),
     content JSONB NOT NULL,
     source_name TEXT NOT NULL,
+    -- SHA-256 of what the file says, hexadecimal: the same is not proposed twice.
+    fingerprint TEXT NOT NULL,
     proposed_at BIGINT NOT NULL,
     -- The county has taken it over or not; the same is not proposed again.
     is_decided BOOLEAN NOT NULL

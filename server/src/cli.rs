@@ -158,6 +158,12 @@ enum UserCommand {
         #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse des Kontos")]
         email: String,
     },
+    /// Löscht ein Konto mit allem, was die Person nennt; das Protokoll bleibt prüfbar
+    #[command(help_template = HELP, next_help_heading = "Angaben")]
+    Remove {
+        #[arg(long, value_name = "ADRESSE", help = "E-Mail-Adresse des Kontos")]
+        email: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -218,6 +224,9 @@ fn execute(command: Command) -> Result<(), CommandError> {
             }
             Command::User { command: UserCommand::Dismiss { email } } => {
                 accounts::dismiss_user(&config, &email).await
+            }
+            Command::User { command: UserCommand::Remove { email } } => {
+                accounts::remove_user(&config, &email).await
             }
             Command::Audit { command: AuditCommand::Verify } => accounts::verify_audit(&config).await,
             Command::Places { file } => commands::places(&config, &file).await,

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::ids::{AccountId, FacilityId, NoticeId};
+use super::{
+    draft::Author,
+    ids::{AccountId, FacilityId, NoticeId, Slug},
+};
 
 /// What was done. Keys are stable: they are part of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     AccountAdded,
+    /// With all that names the person.
+    AccountRemoved,
     AccountReset,
     PasswordChanged,
     /// By a link in a mail.
@@ -27,6 +32,8 @@ pub enum Action {
     RoleChanged,
     EntryAdded,
     EntrySubmitted,
+    /// The county changed what was submitted.
+    EntryCorrected,
     /// Somebody took back what they had submitted, or threw a draft away.
     EntryWithdrawn,
     EntryApproved,
@@ -43,9 +50,44 @@ pub enum Action {
 }
 
 impl Action {
+    pub const ALL: [Self; 27] = [
+        Self::AccountAdded,
+        Self::AccountRemoved,
+        Self::AccountReset,
+        Self::PasswordChanged,
+        Self::PasswordReset,
+        Self::AddressChanged,
+        Self::TotpSetUp,
+        Self::TotpRemoved,
+        Self::RecoveryCodeUsed,
+        Self::SessionsEnded,
+        Self::Invited,
+        Self::InvitationWithdrawn,
+        Self::InvitationTaken,
+        Self::RoleChanged,
+        Self::EntryAdded,
+        Self::EntrySubmitted,
+        Self::EntryCorrected,
+        Self::EntryWithdrawn,
+        Self::EntryApproved,
+        Self::EntryReturned,
+        Self::EntryConfirmed,
+        Self::EntryArchived,
+        Self::EntryDeclined,
+        Self::EntryRestored,
+        Self::ProposalDismissed,
+        Self::NoticeAccepted,
+        Self::NoticeRefused,
+    ];
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.key() == key)
+    }
+
     pub fn key(self) -> &'static str {
         match self {
             Self::AccountAdded => "account_added",
+            Self::AccountRemoved => "account_removed",
             Self::AccountReset => "account_reset",
             Self::PasswordChanged => "password_changed",
             Self::PasswordReset => "password_reset",
@@ -60,6 +102,7 @@ impl Action {
             Self::RoleChanged => "role_changed",
             Self::EntryAdded => "entry_added",
             Self::EntrySubmitted => "entry_submitted",
+            Self::EntryCorrected => "entry_corrected",
             Self::EntryWithdrawn => "entry_withdrawn",
             Self::EntryApproved => "entry_approved",
             Self::EntryReturned => "entry_returned",
@@ -103,4 +146,17 @@ pub struct AuditEvent {
     /// What changed. It names nobody: names can be removed later, this cannot.
     pub detail: BTreeMap<&'static str, String>,
     pub at: OffsetDateTime,
+}
+
+/// An entry of the log as people read it: names are those of today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    pub sequence: i64,
+    pub at: OffsetDateTime,
+    /// `None`: the program, or somebody at its command line.
+    pub actor: Option<Author>,
+    /// `None`: an action that a newer program has written.
+    pub action: Option<Action>,
+    /// The account or entry it was done to, by name, with its address where it has one.
+    pub subject: Option<(String, Option<Slug>)>,
 }

@@ -53,6 +53,8 @@ pub struct Draft {
     pub revision: i64,
     /// Who changed it last.
     pub author: Option<Author>,
+    /// Who of the county corrected what was submitted.
+    pub corrected_by: Option<Author>,
     /// From whoever submitted it to the county.
     pub note: Option<String>,
     /// Why the county returned it.
@@ -106,6 +108,8 @@ pub struct Proposal {
     pub facility: Facility,
     /// Names the import, as in `Source::Import`.
     pub source: String,
+    /// Of what the file says; the same is not proposed twice.
+    pub fingerprint: String,
     pub proposed_at: OffsetDateTime,
     /// The county has taken it over or not; the same is not proposed again.
     pub is_decided: bool,

@@ -28,7 +28,7 @@ pub(super) fn read(reader: &mut Reader<'_>, facility: &mut Facility, known: Know
         Some(name) => facility.name = name,
         None => reader.problem("name", "Bitte nennen Sie den Namen der Einrichtung."),
     }
-    let before = (facility.address.clone(), facility.position);
+    let before = facility.position;
     let address = &mut facility.address;
     address.street = reader.line("strasse", LINE);
     address.postal_code = match reader.line("plz", 20) {
@@ -53,14 +53,10 @@ pub(super) fn read(reader: &mut Reader<'_>, facility: &mut Facility, known: Know
     }
     facility.position = reader.checked(
         "lage",
-        (position_text(before.1), before.1),
+        (position_text(before), before),
         parse_position,
         "Bitte geben Sie Breite und Länge an, zum Beispiel 49,4667, 7,1667 – oder lassen Sie das Feld leer.",
     );
-    // Whoever moves has to say where to: the old place on the map would be wrong.
-    if facility.position == before.1 && facility.address != before.0 {
-        facility.position = None;
-    }
     facility.phone = reader.phone("telefon", facility.phone.clone().as_ref());
     facility.email = reader.email("email", facility.email.clone().as_ref());
     facility.website = reader.website("website", facility.website.clone().as_ref());

@@ -52,7 +52,12 @@ pub(super) fn read(reader: &mut Reader<'_>, facility: &mut Facility) {
         }
     }
     facility.contacts = contacts;
+    // Whoever fills in days where there were none means them.
+    let days =
+        || (1..=OpenSpan::HOLIDAY).any(|day| !reader.typed.get(&format!("tag-{day}")).trim().is_empty());
+    let newly = !matches!(facility.opening_hours, OpeningHours::Regular(_)) && days();
     facility.opening_hours = match reader.typed.get("zeiten") {
+        "unbekannt" | "" if newly => OpeningHours::Regular(read_week(reader)),
         "regelmaessig" => OpeningHours::Regular(read_week(reader)),
         "vereinbarung" => OpeningHours::ByAppointment,
         _ => OpeningHours::NotKnown,

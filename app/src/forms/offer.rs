@@ -127,7 +127,14 @@ fn specialisms(reader: &Reader<'_>, before: &[String]) -> Vec<String> {
 }
 
 fn service_area(reader: &mut Reader<'_>, offer: &Offer, known: Known<'_>) -> Option<ServiceArea> {
-    match reader.typed.get("gebiet") {
+    let filled = |name| !reader.typed.get(name).trim().is_empty();
+    // Whoever fills in what was empty means it.
+    let kind = match reader.typed.get("gebiet") {
+        "unbekannt" | "" if offer.service_area.is_none() && filled("gebiet-km") => "umkreis",
+        "unbekannt" | "" if offer.service_area.is_none() && filled("gebiet-gemeinde") => "gemeinden",
+        kind => kind,
+    };
+    match kind {
         "umkreis" => {
             let area = value::service_area(&format!("{} km", value::one_line(reader.typed.get("gebiet-km"))));
             if area.is_none() {
@@ -175,6 +182,10 @@ fn cost_share(reader: &mut Reader<'_>, before: Option<&CostShare>) -> Option<Cos
         (Some(cents_per_month), Some(as_of)) => Some(CostShare { cents_per_month, as_of }),
         (Some(_), None) if reader.typed.get("eigenanteil-stand").trim().is_empty() => {
             reader.problem("eigenanteil-stand", "Bitte sagen Sie, seit wann dieser Betrag gilt.");
+            None
+        }
+        (None, Some(_)) if before.is_none() && reader.typed.get("eigenanteil").trim().is_empty() => {
+            reader.problem("eigenanteil", "Bitte nennen Sie auch den Betrag.");
             None
         }
         _ => None,

@@ -94,7 +94,7 @@ fn what_is_wrong_is_said_at_its_field() {
 }
 
 #[test]
-fn who_moves_loses_the_old_place_on_the_map_unless_the_new_one_is_said() {
+fn the_place_on_the_map_is_what_the_form_says() {
     let facility = facility_view().facility;
     let municipalities: Vec<_> = facility.address.municipality.clone().into_iter().collect();
     let moved = |fields: &[(&str, &str)]| {
@@ -109,10 +109,43 @@ fn who_moves_loses_the_old_place_on_the_map_unless_the_new_one_is_said() {
         next.position
     };
     assert!(facility.position.is_some());
-    assert_eq!(moved(&[("telefon", "06851 99")]), facility.position);
-    assert_eq!(moved(&[("strasse", "Neue Straße 1")]), None);
-    let place = moved(&[("strasse", "Neue Straße 1"), ("lage", "49,46, 7,17")]).expect("a place");
+    assert_eq!(moved(&[("strasse", "Neue Straße 1")]), facility.position);
+    assert_eq!(moved(&[("lage", "")]), None);
+    let place = moved(&[("lage", "49,46, 7,17")]).expect("a place");
     assert!((place.lat - 49.46).abs() < 1e-9 && (place.lon - 7.17).abs() < 1e-9);
+}
+
+#[test]
+fn what_was_filled_in_counts_where_nobody_chose_a_kind() {
+    let mut facility = facility_view().facility;
+    facility.opening_hours = OpeningHours::NotKnown;
+    let mut typed = write(Part::Contacts, &facility).expect("a form");
+    typed.set("tag-1", "8–12");
+    known(&[], &portal().taxonomy, |known| {
+        assert_eq!(read(Part::Contacts, &typed, &mut facility, known), Ok(()));
+    });
+    assert!(matches!(&facility.opening_hours, OpeningHours::Regular(spans) if spans.len() == 1));
+    // Now the days are there, and "nothing" means nothing.
+    let mut typed = write(Part::Contacts, &facility).expect("a form");
+    typed.set("zeiten", "unbekannt");
+    known(&[], &portal().taxonomy, |known| {
+        assert_eq!(read(Part::Contacts, &typed, &mut facility, known), Ok(()));
+    });
+    assert_eq!(facility.opening_hours, OpeningHours::NotKnown);
+
+    let offer = Part::Offer(facility.offers[0].id);
+    facility.offers[0].service_area = None;
+    facility.offers[0].cost_share = None;
+    let mut typed = write(offer, &facility).expect("a form");
+    typed.set("gebiet-km", "12,5");
+    known(&[], &portal().taxonomy, |known| {
+        assert_eq!(read(offer, &typed, &mut facility, known), Ok(()));
+        let area = facility.offers[0].service_area.clone();
+        assert_eq!(area, Some(crate::domain::offer::ServiceArea::RadiusKm(12.5)));
+        typed.set("eigenanteil-stand", "2026-07-01");
+        let problems = read(offer, &typed, &mut facility, known).expect_err("half of it");
+        assert_eq!(problems[0].field, "eigenanteil");
+    });
 }
 
 #[test]

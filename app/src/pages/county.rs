@@ -16,9 +16,11 @@ use crate::{
     text::{dates, editing as words},
 };
 
+mod audit;
 mod decide;
 mod notices;
 
+pub use audit::audit;
 pub use decide::{DecidePage, decide, decide_many, proposal};
 pub use notices::{NoticePage, notice, notices};
 
@@ -43,9 +45,14 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
         let drafts: Vec<Draft> = drafts.into_iter().filter_map(|entry| entry.draft).collect();
         let people = is_administrator.then(|| {
             view! {
-                <a class="kern-btn kern-btn--secondary" href=routes::COUNTY_TEAM>
-                    <span class="kern-label">"Personen des Landkreises"</span>
-                </a>
+                <div class="buttons">
+                    <a class="kern-btn kern-btn--secondary" href=routes::COUNTY_TEAM>
+                        <span class="kern-label">"Personen des Landkreises"</span>
+                    </a>
+                    <a class="kern-btn kern-btn--secondary" href=routes::AUDIT>
+                        <span class="kern-label">"Protokoll"</span>
+                    </a>
+                </div>
             }
         });
         view! {
@@ -135,7 +142,6 @@ fn queue(drafts: Vec<Draft>, proposals: Vec<(Entry, Proposal)>, notices: Vec<Not
         .collect();
     let notices: Vec<_> = notices
         .into_iter()
-        .rev()
         .map(|notice| {
             let when = dates::ago(notice.created_at, now.berlin_date);
             let name = notice.about.as_ref().map(|about| about.name.clone());

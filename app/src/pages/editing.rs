@@ -66,11 +66,12 @@ pub(super) fn badges(visibility: Visibility, draft: Option<DraftState>) -> AnyVi
     .into_any()
 }
 
-/// A button that does one thing, in a form of its own.
-pub(super) fn action(path: String, text: &'static str, about: String, look: &'static str) -> AnyView {
+/// A button that does one thing, in a form of its own. `seen` is the revision of the draft that the page shows.
+pub(super) fn action(path: String, text: &'static str, about: String, seen: i64) -> AnyView {
     view! {
         <form method="post" action=path>
-            <button type="submit" class=format!("kern-btn kern-btn--{look}")>
+            <input type="hidden" name="stand" value=seen.to_string() />
+            <button type="submit" class="kern-btn kern-btn--secondary">
                 <span class="kern-label">{text}</span>
                 <span class="unseen">{format!(": {about}")}</span>
             </button>

@@ -1,4 +1,5 @@
-SELECT EXISTS (SELECT 1 FROM draft WHERE facility_id = $1)
+SELECT EXISTS (SELECT 1 FROM facility WHERE id = $1 AND hidden IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM draft WHERE facility_id = $1)
     OR EXISTS (SELECT 1 FROM entry_version WHERE facility_id = $1)
     OR EXISTS (SELECT 1 FROM notice WHERE facility_id = $1 AND kind = 'claim' AND state = 'accepted')
     OR EXISTS (

@@ -4,5 +4,5 @@ FROM notice n
 LEFT JOIN facility f ON f.id = n.facility_id
 LEFT JOIN account a ON a.id = n.handled_by
 WHERE (n.state = 'open') = $1
-ORDER BY n.created_at DESC, n.id
+ORDER BY CASE WHEN n.state = 'open' THEN n.created_at ELSE -n.created_at END, n.id
 LIMIT $2

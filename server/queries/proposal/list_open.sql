@@ -1,5 +1,6 @@
-SELECT content, source_name, proposed_at, is_decided
-FROM proposal
-WHERE NOT is_decided
-ORDER BY proposed_at, facility_id
+SELECT p.content, p.source_name, p.fingerprint, p.proposed_at, p.is_decided
+FROM proposal p
+JOIN facility f ON f.id = p.facility_id AND f.hidden IS NULL
+WHERE NOT p.is_decided
+ORDER BY p.proposed_at, p.facility_id
 LIMIT $1

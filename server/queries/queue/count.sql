@@ -1,7 +1,15 @@
 SELECT
-    (SELECT COUNT(*) FROM draft WHERE state = 'submitted')
-        + (SELECT COUNT(*) FROM proposal WHERE NOT is_decided)
-        + (SELECT COUNT(*) FROM notice WHERE state = 'open' AND kind <> 'wrong') AS to_decide,
+    (
+        SELECT COUNT(*)
+        FROM draft d
+        JOIN facility f ON f.id = d.facility_id AND f.hidden IS NULL
+        WHERE d.state = 'submitted'
+    ) + (
+        SELECT COUNT(*)
+        FROM proposal p
+        JOIN facility f ON f.id = p.facility_id AND f.hidden IS NULL
+        WHERE NOT p.is_decided
+    ) + (SELECT COUNT(*) FROM notice WHERE state = 'open' AND kind <> 'wrong') AS to_decide,
     (SELECT COUNT(*) FROM notice WHERE state = 'open' AND kind = 'wrong') AS reported,
     (
         SELECT COUNT(*) FROM facility

@@ -91,6 +91,15 @@ pub(super) async fn dismiss_user(config: &Config, email: &str) -> Result<(), Com
     Ok(())
 }
 
+pub(super) async fn remove_user(config: &Config, email: &str) -> Result<(), CommandError> {
+    let store = startup::open_store(config).await?;
+    let accounts = accounts(config, &store)?;
+    let removed = accounts.remove(email).await.map_err(|error| refused(config, error))?;
+    store.close().await;
+    println!("Das Konto für {} ist gelöscht. Das Protokoll nennt die Person nicht mehr.", removed.email);
+    Ok(())
+}
+
 fn refused(config: &Config, error: AccountError) -> CommandError {
     match error {
         AccountError::Store(error) => StartError::store(&config.settings.database_url, error).into(),

@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use app::{
-    backend::Clock,
+    backend::{Clock, access::CountyStaff},
     domain::{
-        account::{Account, CountyRole, Email, Password},
-        audit::{Action, AuditEvent, Subject},
+        account::{Account, CountyRole, Email, OrganizationRole, Password},
+        audit::{Action, AuditEvent, AuditLine, Subject},
         ids::AccountId,
     },
     text::{letter::Letter, letters},
@@ -99,6 +99,9 @@ pub struct NewAccount {
     pub password: Password,
     pub county_role: Option<CountyRole>,
 }
+
+/// Entries of the log on a page.
+pub const AUDIT_PAGE: i64 = 100;
 
 /// Answers for accounts.
 pub struct AccountService {
@@ -224,6 +227,75 @@ impl AccountService {
         .await?;
         tx.commit().await?;
         Ok(account)
+    }
+
+    /// Removes somebody with all that names them, from the command line.
+    pub async fn remove(&self, email: &str) -> Result<Account, AccountError> {
+        let email = Email::parse(email).ok_or(AccountError::Gone)?;
+        let account = self.store.find_account_by_email(&email).await?.ok_or(AccountError::Gone)?.account;
+        let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
+        self.remove_in(&mut tx, None, &account).await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    /// Removes somebody's own account with all that names them.
+    ///
+    /// # Errors
+    /// [`AccountError::Wrong`] for the password, [`AccountError::LastOne`] where nobody would lead a team any more.
+    pub async fn leave(
+        &self,
+        account: AccountId,
+        password: &Password,
+        network: IpAddr,
+    ) -> Result<(), AccountError> {
+        self.confirm(account, password, network).await?;
+        let mut tx = self.store.begin().await?;
+        tx.lock_teams().await?;
+        let account = self.find(account).await?.ok_or(AccountError::Gone)?;
+        self.remove_in(&mut tx, Some(account.id), &account).await?;
+        if account.county_role == Some(CountyRole::Administrator) && tx.count_administrators().await? == 0 {
+            return Err(AccountError::LastOne);
+        }
+        for own in account.memberships.iter().filter(|own| own.role == OrganizationRole::Owner) {
+            if tx.count_owners(own.organization).await? == 0 {
+                return Err(AccountError::LastOne);
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn remove_in(
+        &self,
+        tx: &mut Tx,
+        actor: Option<AccountId>,
+        account: &Account,
+    ) -> Result<(), AccountError> {
+        tx.delete_invitations_of(account.id).await?;
+        tx.delete_mail_to(&account.email).await?;
+        tx.delete_account(account.id).await?;
+        tx.record_audit(&AuditEvent {
+            actor,
+            action: Action::AccountRemoved,
+            subject: Some(Subject::Account(account.id)),
+            detail: BTreeMap::new(),
+            at: self.clock.now().instant,
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// The newest entries of the log before a number, for those of the county who lead it.
+    ///
+    /// # Errors
+    /// [`AccountError::Gone`] for others of the county.
+    pub async fn list_audit(&self, staff: &CountyStaff, before: i64) -> Result<Vec<AuditLine>, AccountError> {
+        if !staff.is_administrator() {
+            return Err(AccountError::Gone);
+        }
+        Ok(self.store.list_audit(before, AUDIT_PAGE).await?)
     }
 
     /// Gives somebody a new password and takes the second factor away, from the command line: for whoever

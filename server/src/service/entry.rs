@@ -46,6 +46,9 @@ pub enum EntryError {
     /// The county has the draft: whoever wants to change it takes it back first.
     #[error("the draft is submitted")]
     Submitted,
+    /// The entry is not listed: the county brings it back first.
+    #[error("the entry is hidden")]
+    Hidden,
     /// The draft is not the one that was seen.
     #[error("the draft has changed")]
     Changed,
@@ -114,10 +117,12 @@ impl EntryService {
         Ok(self.store.find_organization_by_slug(slug).await?)
     }
 
-    /// The entry of an editor as a transaction sees it.
+    /// The entry of an editor as a transaction sees it. The right is asked for once more: it may be gone.
     async fn locked(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
         tx.lock_entries().await?;
         let live = tx.find_facility(editor.entry()).await?.ok_or(EntryError::Gone)?;
+        let account = self.accounts.find(editor.account()).await?.ok_or(EntryError::Gone)?;
+        EntryEditor::require(&account, &live).map_err(|_| EntryError::Gone)?;
         let draft = tx.find_draft(live.id).await?;
         Ok(entry(live, draft))
     }

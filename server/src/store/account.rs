@@ -22,6 +22,7 @@ const UPDATE_PASSWORD: Sql = sql!("account/update_password");
 const LIST_OF_COUNTY: Sql = sql!("account/list_of_county");
 const UPDATE_COUNTY_ROLE: Sql = sql!("account/update_county_role");
 const COUNT_ADMINISTRATORS: Sql = sql!("account/count_administrators");
+const DELETE: Sql = sql!("account/delete");
 const UPDATE_EMAIL: Sql = sql!("account/update_email");
 const UPDATE_TOTP: Sql = sql!("account/update_totp");
 const TAKE_TOTP_STEP: Sql = sql!("account/take_totp_step");
@@ -137,6 +138,13 @@ impl Store {
 }
 
 impl Tx {
+    /// Removes an account with its sessions, links and memberships. What names it by its id (log, versions) stays and
+    /// names nobody any more.
+    pub async fn delete_account(&mut self, id: AccountId) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE, [id.0])?;
+        Ok(())
+    }
+
     /// Adds an account without memberships and second factor.
     ///
     /// # Errors

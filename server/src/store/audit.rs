@@ -3,13 +3,17 @@
 
 use std::fmt::Write as _;
 
-use app::domain::audit::{AuditEvent, Subject};
+use app::domain::{
+    audit::{Action, AuditEvent, AuditLine, Subject},
+    ids::Slug,
+};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{
     Store, StoreError, Tx,
+    draft::author,
     engine::{Sql, run, sql},
     values::Instant,
 };
@@ -17,6 +21,7 @@ use super::{
 const FIND_LAST: Sql = sql!("audit/find_last");
 const INSERT: Sql = sql!("audit/insert");
 const LIST: Sql = sql!("audit/list");
+const LIST_NEWEST: Sql = sql!("audit/list_newest");
 
 /// Entries that are read at a time.
 const PAGE: i64 = 1_000;
@@ -34,6 +39,35 @@ struct AuditRow {
     subject_id: Option<Uuid>,
     detail: String,
     hash: String,
+}
+
+#[derive(FromRow)]
+struct AuditLineRow {
+    sequence: i64,
+    recorded_at: Instant,
+    actor_id: Option<Uuid>,
+    actor_name: Option<String>,
+    action: String,
+    subject_id: Option<Uuid>,
+    account_name: Option<String>,
+    facility_name: Option<String>,
+    facility_slug: Option<String>,
+}
+
+impl TryFrom<AuditLineRow> for AuditLine {
+    type Error = StoreError;
+
+    fn try_from(row: AuditLineRow) -> Result<Self, StoreError> {
+        let slug = row.facility_slug.and_then(|slug| Slug::parse(&slug));
+        let name = row.account_name.or(row.facility_name);
+        Ok(Self {
+            sequence: row.sequence,
+            at: row.recorded_at.read()?,
+            actor: author(row.actor_id, row.actor_name),
+            action: Action::parse(&row.action),
+            subject: row.subject_id.and(name).map(|name| (name, slug)),
+        })
+    }
 }
 
 impl AuditRow {
@@ -124,6 +158,13 @@ impl Tx {
 }
 
 impl Store {
+    /// The newest entries before a number, the newest first.
+    pub async fn list_audit(&self, before: i64, limit: i64) -> Result<Vec<AuditLine>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all AuditLineRow = LIST_NEWEST, [before, limit])?;
+        rows.into_iter().map(AuditLine::try_from).collect()
+    }
+
     /// Follows the chain from its beginning.
     pub async fn verify_audit(&self) -> Result<Chain, StoreError> {
         let mut moment = self.moment().await?;

@@ -22,6 +22,7 @@ const FIND_SLUG_USE: Sql = sql!("facility/find_slug_use");
 const INSERT: Sql = sql!("facility/insert");
 const UPDATE: Sql = sql!("facility/update");
 const INSERT_OLD_SLUG: Sql = sql!("facility/insert_old_slug");
+const DELETE_NEW: Sql = sql!("facility/delete_new");
 const IS_KEPT: Sql = sql!("facility/is_kept");
 const DELETE_OLD_SLUG: Sql = sql!("facility/delete_old_slug");
 
@@ -135,6 +136,13 @@ impl Tx {
     pub async fn is_kept(&mut self, facility: FacilityId) -> Result<bool, StoreError> {
         let (kept,) = run!(self.session(), fetch_one(bool,) = IS_KEPT, [facility.0])?;
         Ok(kept)
+    }
+
+    /// Removes an entry that was never public and has nothing from elsewhere; `false`: it is no such one.
+    pub async fn delete_new_facility(&mut self, facility: FacilityId) -> Result<bool, StoreError> {
+        let deleted = run!(self.session(), execute DELETE_NEW, [facility.0])? == 1;
+        self.record(ChangeKind::Facility, facility.0);
+        Ok(deleted)
     }
 
     /// The wanted slug, or the first numbered one that no facility has or had.

@@ -17,6 +17,7 @@ const TAKE: Sql = sql!("mail/take");
 const DELETE: Sql = sql!("mail/delete");
 const POSTPONE: Sql = sql!("mail/postpone");
 const GIVE_UP: Sql = sql!("mail/give_up");
+const DELETE_OF_RECIPIENT: Sql = sql!("mail/delete_of_recipient");
 const DELETE_OLD: Sql = sql!("mail/delete_old");
 const LIST: Sql = sql!("mail/list");
 
@@ -108,6 +109,12 @@ impl Tx {
     /// Removes a mail that was sent.
     pub async fn delete_mail(&mut self, id: MailId) -> Result<(), StoreError> {
         run!(self.session(), execute DELETE, [id.0])?;
+        Ok(())
+    }
+
+    /// Removes what waits for an address.
+    pub async fn delete_mail_to(&mut self, recipient: &Email) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE_OF_RECIPIENT, [recipient.as_str()])?;
         Ok(())
     }
 

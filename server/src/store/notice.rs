@@ -19,6 +19,7 @@ use super::{
 const INSERT: Sql = sql!("notice/insert");
 const FIND: Sql = sql!("notice/find");
 const LIST: Sql = sql!("notice/list");
+const DELETE_OLD: Sql = sql!("notice/delete_old");
 const CLOSE: Sql = sql!("notice/close");
 
 impl Keyed for NoticeKind {
@@ -97,7 +98,8 @@ impl Store {
         row.map(Notice::try_from).transpose()
     }
 
-    /// Notices that wait for the county (`open`), or those it has handled; the newest first.
+    /// Notices that wait for the county (`open`), or those it has handled; the oldest open one and the newest
+    /// handled one first.
     pub async fn list_notices(&self, open: bool, limit: i64) -> Result<Vec<Notice>, StoreError> {
         let mut lease = self.lease().await?;
         let rows = run!(lease.session(), fetch_all NoticeRow = LIST, [open, limit])?;
@@ -117,6 +119,12 @@ impl Tx {
             &notice.text,
             Instant::from(notice.created_at),
         ])?;
+        Ok(())
+    }
+
+    /// Forgets notices that were handled before this instant.
+    pub async fn delete_old_notices(&mut self, before: OffsetDateTime) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE_OLD, [Instant::from(before)])?;
         Ok(())
     }
 

@@ -21,6 +21,7 @@ const SAVE: Sql = sql!("proposal/save");
 struct ProposalRow {
     content: Json<Facility>,
     source_name: String,
+    fingerprint: String,
     proposed_at: Instant,
     is_decided: bool,
 }
@@ -32,6 +33,7 @@ impl TryFrom<ProposalRow> for Proposal {
         Ok(Self {
             facility: row.content.0,
             source: row.source_name,
+            fingerprint: row.fingerprint,
             proposed_at: row.proposed_at.read()?,
             is_decided: row.is_decided,
         })
@@ -71,6 +73,7 @@ impl Tx {
             proposal.facility.id.0,
             Json(&content),
             &proposal.source,
+            &proposal.fingerprint,
             Instant::from(proposal.proposed_at),
             proposal.is_decided,
         ])?;

@@ -56,6 +56,8 @@ impl Tx {
     pub(super) async fn begin_alone(db: &Db) -> Result<Self, StoreError> {
         let mut tx = Self::begin(db).await?;
         tx.transaction.lock(ALONE_LOCK).await?;
+        // Nor does anybody change entries by hand meanwhile.
+        tx.lock_entries().await?;
         Ok(tx)
     }
 

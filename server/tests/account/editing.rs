@@ -51,9 +51,34 @@ pub fn fields(page: &str) -> Vec<(String, String)> {
     found
 }
 
+/// Where the page of a lost session sends its form, and what.
+fn carried(page: &str) -> (String, Vec<(String, String)>) {
+    let form = page.split("<main").nth(1).and_then(|main| main.split("<form ").nth(1)).expect("a form");
+    let action = form.split("action=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an action");
+    let fields = form.split("</form>").next().expect("its end").split("<textarea").skip(1).map(|area| {
+        let name = area.split("name=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a name");
+        let text = area.split_once('>').expect("a tag").1.split("</textarea>").next().unwrap_or_default();
+        (plain(name), plain(text.strip_prefix('\n').unwrap_or(text)))
+    });
+    (action.to_owned(), fields.collect())
+}
+
 fn plain(text: &str) -> String {
     let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     plain.replace("&#x27;", "'").replace("&amp;", "&")
+}
+
+/// What the page of an entry has shown of its draft.
+pub async fn revision(browser: &Browser<'_>, entry: &str) -> String {
+    let page = browser.get(entry).await.text;
+    let shown = page.split("name=\"stand\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    shown.unwrap_or("0").to_owned()
+}
+
+/// Does something with a draft, as its page offers it.
+pub async fn act(browser: &Browser<'_>, entry: &str, step: &str) -> crate::desk::Answer {
+    let seen = revision(browser, entry).await;
+    browser.post(&format!("{entry}/{step}"), &[("stand", &seen), ("notiz", "Neue Nummer")]).await
 }
 
 /// Opens a part, changes some fields as somebody would, and sends it.
@@ -99,16 +124,17 @@ async fn a_draft_is_kept_part_by_part_and_nobody_sees_it_before_it_is_approved()
     let public = office.browser().get("/einrichtung/haus-aue").await;
     assert!(!public.text.contains("4711"), "{}", public.text);
 
-    browser
-        .post(&format!("{AUE}/einreichen"), &[("notiz", "Neue Nummer")])
-        .await
-        .leads_to(&format!("{AUE}?getan=eingereicht"));
+    act(&browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=eingereicht"));
     browser.get(AUE).await.shows("in Prüfung");
-    let locked = browser.post(&format!("{AUE}/grunddaten"), &[("name", "Anders")]).await;
-    locked.leads_to(&format!("{AUE}?getan=gesperrt"));
+    // Somebody had the form open: what they typed is still there.
+    let late = browser.post(&format!("{AUE}/grunddaten"), &[("name", "Haus Spät")]).await;
+    late.refuses(StatusCode::CONFLICT, "liegt inzwischen beim Landkreis");
+    assert!(late.text.contains("Haus Spät"), "{}", late.text);
     browser.get(&format!("{AUE}/grunddaten")).await.leads_to(&format!("{AUE}?getan=gesperrt"));
     browser.post(&format!("{AUE}/zurueckziehen"), &[]).await.leads_to(&format!("{AUE}?getan=zurueck"));
-    browser.post(&format!("{AUE}/verwerfen"), &[]).await.leads_to(&format!("{AUE}?getan=verworfen"));
+    let old = browser.post(&format!("{AUE}/verwerfen"), &[("stand", "1")]).await;
+    old.leads_to(&format!("{AUE}?getan=schneller"));
+    act(&browser, AUE, "verwerfen").await.leads_to(&format!("{AUE}?getan=verworfen"));
     assert_eq!(office.store().find_draft(facility.id).await.expect("an answer"), None);
 }
 
@@ -187,7 +213,12 @@ async fn a_session_that_ends_while_somebody_types_loses_nothing() {
     kept.shows("Ihre Eingaben sind noch da");
     assert!(kept.text.contains("Lange\n&lt;b&gt;getippt"), "{}", kept.text);
     let again = office.signed_in(EMAIL).await;
-    again.post(&path, &pairs).await.leads_to(&format!("{AUE}?getan=gespeichert"));
+    let (action, carried) = carried(&kept.text);
+    assert_eq!(action, path);
+    let carried: Vec<(&str, &str)> =
+        carried.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(carried, pairs);
+    again.post(&action, &carried).await.leads_to(&format!("{AUE}?getan=gespeichert"));
     let draft = office.store().find_draft(facility.id).await.expect("an answer").expect("a draft");
     assert_eq!(draft.facility.description.as_deref(), Some("Lange\n<b>getippt"));
     // Whoever is signed in and may not edit it learns nothing, and nothing is kept for them.
@@ -223,6 +254,18 @@ async fn a_form_sets_its_own_fields_and_nothing_a_role_may_not() {
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(browser.post(&path, &[("plaetze", "1")]).await.status, StatusCode::NOT_FOUND);
     browser.post(&format!("{path}/entfernen"), &[]).await.leads_to(AUE);
+    // One that a colleague has taken out meanwhile: nothing that was typed is lost.
+    let own = format!("{AUE}/angebot-{}", facility.offers[0].id);
+    act(&browser, AUE, &format!("angebot-{}/entfernen", facility.offers[0].id))
+        .await
+        .leads_to(&format!("{AUE}?getan=entfernt"));
+    let late = browser.post(&own, &[("art", "tagespflege"), ("plaetze", "77")]).await;
+    late.refuses(StatusCode::CONFLICT, "inzwischen jemand entfernt");
+    assert!(
+        late.text.contains("value=\"77\"") && late.text.contains(&format!("{AUE}/angebot-neu")),
+        "{}",
+        late.text
+    );
     assert_eq!(browser.get("/redaktion/eintraege/haus-berg").await.status, StatusCode::NOT_FOUND);
     let elsewhere = browser.post_from_elsewhere(&format!("{AUE}/verwerfen"), &[]).await;
     assert_eq!(elsewhere.status, StatusCode::FORBIDDEN);
@@ -242,4 +285,18 @@ async fn who_runs_it_confirms_once_a_year_and_citizens_see_the_day() {
     let page = browser.get("/redaktion").await;
     assert!(!page.text.contains("Stimmen die Angaben noch?"), "{}", page.text);
     office.comes("/einrichtung/haus-aue", "geprüft am 13. November 2027").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_was_never_public_is_thrown_away_whole() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let path = "/redaktion/eintraege/entwurf-vertippt";
+    browser.post("/redaktion/diakonie-aue/neu", &[("name", "Vertippt")]).await.leads_to(path);
+    change(&browser, &format!("{path}/angebot-neu"), &[("art", "tagespflege")]).await;
+    act(&browser, path, "loeschen").await.leads_to("/redaktion");
+    assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND);
+    // What is public, or came from elsewhere, is not.
+    act(&browser, AUE, "loeschen").await.leads_to(AUE);
+    assert_eq!(office.store().list_facilities(&[facility.id]).await.expect("an answer").len(), 1);
 }

@@ -1,12 +1,25 @@
 //! What the county decides.
 
-use app::domain::{account::CountyRole, facility::Visibility};
+use std::sync::Arc;
+
+use app::{
+    backend::access::CountyStaff,
+    domain::{account::CountyRole, care_type::Taxonomy, facility::Visibility, portal::Portal},
+};
 use axum::http::{Method, StatusCode};
-use server::store::Chain;
+use server::{
+    service::{
+        account::AccountService,
+        entry::{Decision, EntryError, EntryService},
+        import::{ImportRequest, run},
+        mail::Mailbox,
+    },
+    store::Chain,
+};
 
 use crate::{
     desk::{Browser, EMAIL, Office},
-    editing::{AUE, change, editor},
+    editing::{AUE, act, change, editor},
 };
 
 const DECIDE: &str = "/kreis/pruefen/haus-aue";
@@ -29,7 +42,7 @@ async fn decide(browser: &Browser<'_>, stamp: &str, what: &str, reason: &str) ->
 
 async fn submit(browser: &Browser<'_>, phone: &str) {
     change(browser, &format!("{AUE}/grunddaten"), &[("telefon", phone)]).await;
-    browser.post(&format!("{AUE}/einreichen"), &[]).await.leads_to(&format!("{AUE}?getan=eingereicht"));
+    act(browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=eingereicht"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,7 +85,7 @@ async fn a_draft_goes_back_is_mended_approved_and_found() {
     assert_eq!(versions[0].approved_by.as_ref().and_then(|own| own.name.as_deref()), Some("Petra Muster"));
     browser.get(&format!("{AUE}/verlauf")).await.shows("Geändert: Telefon");
     browser.post(&format!("{AUE}/verlauf/1"), &[]).await.leads_to(&format!("{AUE}?getan=wiederhergestellt"));
-    browser.post(&format!("{AUE}/einreichen"), &[]).await.leads_to(&format!("{AUE}?getan=eingereicht"));
+    act(&browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=eingereicht"));
     let seen = stamp(&county, DECIDE).await;
     decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
     office.comes("/einrichtung/haus-aue", "03871 2000").await;
@@ -95,7 +108,7 @@ async fn a_new_entry_with_an_offer_gets_its_address_when_it_is_approved() {
     let path = "/redaktion/eintraege/entwurf-haus-neu";
     office.goes("/einrichtung/entwurf-haus-neu").await;
     change(&browser, &format!("{path}/grunddaten"), &[("plz", "19370")]).await;
-    let early = browser.post(&format!("{path}/einreichen"), &[]).await;
+    let early = act(&browser, path, "einreichen").await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         early.text.contains("Die Gemeinde fehlt.") && early.text.contains("Es fehlt ein Angebot"),
@@ -108,7 +121,7 @@ async fn a_new_entry_with_an_offer_gets_its_address_when_it_is_approved() {
     change(&browser, &format!("{path}/angebot-neu"), &day_care)
         .await
         .leads_to(&format!("{path}?getan=gespeichert"));
-    browser.post(&format!("{path}/einreichen"), &[]).await.leads_to(&format!("{path}?getan=eingereicht"));
+    act(&browser, path, "einreichen").await.leads_to(&format!("{path}?getan=eingereicht"));
     county.get("/kreis").await.shows("Neuer Eintrag");
     let decision = "/kreis/pruefen/entwurf-haus-neu";
     let seen = stamp(&county, decision).await;
@@ -128,11 +141,11 @@ async fn an_offer_that_was_taken_out_comes_back_with_an_earlier_version() {
     let county = county(&office).await;
     let second = [("art", "kurzzeitpflege"), ("plaetze", "5")];
     change(&browser, &format!("{AUE}/angebot-neu"), &second).await;
-    let gone = format!("{AUE}/angebot-{}/entfernen", facility.offers[0].id);
-    browser.post(&gone, &[]).await.leads_to(&format!("{AUE}?getan=entfernt"));
+    let gone = format!("angebot-{}/entfernen", facility.offers[0].id);
+    act(&browser, AUE, &gone).await.leads_to(&format!("{AUE}?getan=entfernt"));
     // The county approves what it corrects itself.
     change(&county, &format!("{AUE}/grunddaten"), &[("telefon", "03871 77")]).await;
-    county.post(&format!("{AUE}/einreichen"), &[]).await.leads_to(&format!("{AUE}?getan=veroeffentlicht"));
+    act(&county, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=veroeffentlicht"));
     let live = async || {
         let found = office.store().list_facilities(&[facility.id]).await.expect("an answer").pop();
         found.expect("the entry").offers
@@ -140,7 +153,7 @@ async fn an_offer_that_was_taken_out_comes_back_with_an_earlier_version() {
     let kinds: Vec<_> = live().await.iter().map(|offer| offer.care_type.to_string()).collect();
     assert_eq!(kinds, ["kurzzeitpflege"]);
     browser.post(&format!("{AUE}/verlauf/1"), &[]).await;
-    browser.post(&format!("{AUE}/einreichen"), &[]).await;
+    act(&browser, AUE, "einreichen").await;
     let seen = stamp(&county, DECIDE).await;
     decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
     assert_eq!(live().await.iter().map(|offer| offer.id).collect::<Vec<_>>(), [facility.offers[0].id]);
@@ -155,7 +168,7 @@ async fn many_are_approved_together_or_none() {
     submit(&browser, "03871 11").await;
     let path = "/redaktion/eintraege/haus-berg";
     change(&browser, &format!("{path}/grunddaten"), &[("telefon", "03871 22")]).await;
-    browser.post(&format!("{path}/einreichen"), &[]).await;
+    act(&browser, path, "einreichen").await;
     county.get("/kreis").await.shows("Mehrere Änderungen auf einmal freigeben");
     county.get("/kreis/pruefen").await.shows("03871 22");
     let (aue, right, wrong) =
@@ -193,6 +206,126 @@ async fn the_county_takes_an_entry_out_and_brings_it_back_and_nobody_else_does()
     office.comes("/einrichtung/haus-aue", "03871 2000").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_hidden_comes_back_only_by_a_decision_of_its_own() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let county = county(&office).await;
+    submit(&browser, "03871 5").await;
+    let seen = stamp(&county, DECIDE).await;
+    act(&county, AUE, "archivieren").await.leads_to(&format!("{AUE}?getan=sichtbarkeit"));
+    let bulk = format!("{}.{seen}", facility.id);
+    let refused = county.post("/kreis/pruefen", &[("eintrag", &bulk)]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    decide(&county, &seen, "freigeben", "").await.refuses(StatusCode::CONFLICT, "inzwischen geändert");
+    act(&browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=verborgen"));
+    assert_eq!(office.store().count_waiting(office.clock.instant()).await.expect("numbers").to_decide, 0);
+    let live = office.store().list_facilities(&[facility.id]).await.expect("an answer").pop();
+    assert_eq!(live.map(|own| own.visibility), Some(Visibility::Archived));
+    act(&county, AUE, "wieder-zeigen").await;
+    act(&browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=eingereicht"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_approves_what_they_wrote_or_corrected_where_two_have_to_look() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let county = county(&office).await;
+    submit(&browser, "03871 5").await;
+    change(&county, &format!("{AUE}/grunddaten"), &[("telefon", "03871 6")]).await;
+    let draft = office.store().find_draft(facility.id).await.expect("an answer").expect("a draft");
+    let portal = Arc::new(Portal { four_eyes: true, ..Portal::default() });
+    let mailbox = Mailbox::new(portal);
+    let accounts = || AccountService::new(office.store().clone(), office.clock.clone(), mailbox.clone());
+    let strict = EntryService::new(
+        office.store().clone(),
+        office.clock.clone(),
+        mailbox.clone(),
+        Arc::new(accounts()),
+    );
+    let decision = Decision { entry: facility.id, revision: draft.revision, reason: "" };
+    let corrector = draft.corrected_by.expect("somebody").id;
+    let other = office.person("zweite@kreis.example", Some(CountyRole::Editor)).await;
+    for (id, may) in [(corrector, false), (other, true)] {
+        let account = office.accounts.find(id).await.expect("an answer").expect("an account");
+        let staff = CountyStaff::require(&account).expect("of the county");
+        let approved = strict.approve(&staff, decision).await;
+        assert_eq!(approved.is_ok(), may, "{approved:?}");
+        assert!(may || matches!(approved, Err(EntryError::FourEyes)), "{approved:?}");
+    }
+    let versions = office.store().list_versions(facility.id).await.expect("versions");
+    assert!(versions[0].reason.as_deref().is_some_and(|reason| reason.contains("Vom Landkreis berichtigt.")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_proposes_and_what_was_taken_over_is_not_proposed_again() {
+    let office = Office::open().await;
+    let county = county(&office).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, mapping) = (folder.path().join("liste.csv"), folder.path().join("liste.toml"));
+    std::fs::write(&mapping, "source = \"Liste\"\nfacility = [\"name\"]\n[columns]\nid = \"external_id\"\nname = \"name\"\ntype = \"care_type\"\nplace = \"municipality\"\nphone = \"phone\"\n").expect("written");
+    let import = async |rows: &str| {
+        std::fs::write(&file, format!("id,name,type,place,phone\n{rows}")).expect("written");
+        let request = ImportRequest {
+            file: &file,
+            mapping: &mapping,
+            dry_run: false,
+            rejects: None,
+            elsewhere: Some(folder.path()),
+            taxonomy: &Taxonomy::builtin(),
+            now: office.clock.instant(),
+        };
+        let report = run(office.store(), &request).await.expect("it runs");
+        (report.created, report.updated, report.unchanged, report.proposed)
+    };
+    let first = "1,Haus Liste,tagespflege,Parchim,03871 1\n";
+    assert_eq!(import(first).await, (1, 0, 0, 0));
+    let path = "/redaktion/eintraege/haus-liste-parchim";
+    change(&county, &format!("{path}/grunddaten"), &[("beschreibung", "Von Hand."), ("telefon", "03871 9")])
+        .await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    assert_eq!(import(first).await, (0, 0, 1, 0), "it says what it said before");
+    office.clock.passes(time::Duration::hours(1));
+    let second = "1,Haus Liste,tagespflege,Parchim,03871 2\n2,Haus Liste,kurzzeitpflege,Parchim,03871 2\n";
+    assert_eq!(import(second).await, (0, 0, 0, 2));
+    let proposal = "/kreis/pruefen/haus-liste-parchim/vorschlag";
+    let page = county.get(proposal).await;
+    assert!(page.text.contains("03871 2") && !page.text.contains("Von Hand."), "{}", page.text);
+    let seen = stamp(&county, proposal).await;
+    let nothing = county.post(proposal, &[("stand", &seen)]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    county
+        .post(proposal, &[("stand", &seen), ("was", "uebernehmen")])
+        .await
+        .leads_to("/kreis?getan=uebernommen");
+    let live = async || {
+        let all = office.store().list_public_facilities(None, 9).await.expect("entries");
+        all.into_iter().find(|own| own.name == "Haus Liste").expect("the entry")
+    };
+    let taken = live().await;
+    assert_eq!((taken.description.as_deref(), taken.offers.len()), (Some("Von Hand."), 2));
+    for _ in 0..2 {
+        assert_eq!(import(second).await, (0, 0, 2, 0));
+    }
+    assert_eq!(live().await.offers.len(), 2);
+    // A new file; then somebody edits the entry: the proposal is made anew, not taken over as it was.
+    office.clock.passes(time::Duration::hours(1));
+    let third = second.replace("03871 2", "03871 3");
+    assert_eq!(import(&third).await, (0, 0, 0, 2));
+    let seen = stamp(&county, proposal).await;
+    office.clock.passes(time::Duration::minutes(1));
+    change(&county, &format!("{path}/grunddaten"), &[("beschreibung", "Neu von Hand.")]).await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    let stale = county.post(proposal, &[("stand", &seen), ("was", "uebernehmen")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text);
+    office.clock.passes(time::Duration::minutes(1));
+    assert_eq!(import(&third).await, (0, 0, 0, 2));
+    let seen = stamp(&county, proposal).await;
+    county.post(proposal, &[("stand", &seen), ("was", "ablehnen")]).await.leads_to("/kreis?getan=abgelehnt");
+    assert_eq!(import(&third).await, (0, 0, 2, 0));
+    assert_eq!(live().await.description.as_deref(), Some("Neu von Hand."));
+}
+
 /// What each kind of person gets from each address: of an entry of their own organization, and of another.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
@@ -226,6 +359,7 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&post, format!("{AUE}/einreichen"), own_step),
         (&post, format!("{AUE}/zurueckziehen"), own_step),
         (&post, format!("{AUE}/verwerfen"), own_step),
+        (&post, format!("{AUE}/loeschen"), own_step),
         (&post, format!("{AUE}/geprueft"), own_step),
         (&post, format!("{AUE}/verlauf/9"), own_step),
         (&post, format!("{AUE}/archivieren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
@@ -242,12 +376,14 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, "/kreis/veraltet".to_owned(), only_county),
         (&get, "/kreis/ohne-leitung".to_owned(), only_county),
         (&get, "/kreis/hinweise".to_owned(), only_county),
+        (&get, "/kreis/protokoll".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
+        (&post, "/konto/loeschen".to_owned(), [AWAY, 422, 422, 422, 422, 422, 422]),
         (&get, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
         (&post, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
         (&get, "/kreis/pruefen".to_owned(), only_county),
-        (&post, "/kreis/pruefen".to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&post, "/kreis/pruefen".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
         (&get, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
-        (&post, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&post, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
         (&get, format!("{DECIDE}/vorschlag"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
         (&post, format!("{DECIDE}/vorschlag"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
     ];

@@ -1,6 +1,9 @@
 //! What people without an account write, and what the county makes of it.
 
-use app::domain::{account::CountyRole, facility::Visibility};
+use app::domain::{
+    account::{CountyRole, OrganizationRole},
+    facility::Visibility,
+};
 use axum::http::StatusCode;
 
 use crate::desk::{Browser, Office};
@@ -16,7 +19,7 @@ async fn county(office: &Office) -> Browser<'_> {
 /// The newest notice, as the county's list leads to it.
 async fn newest(office: &Office) -> String {
     let open = office.store().list_notices(true, 9).await.expect("notices");
-    format!("/kreis/hinweise/{}", open.first().expect("a notice").id)
+    format!("/kreis/hinweise/{}", open.last().expect("a notice").id)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,8 +91,16 @@ async fn whoever_claims_an_entry_is_invited_and_then_keeps_it() {
     let fields =
         [("text", "Ich leite das Haus."), ("name", "Anna Neu"), ("email", GUEST), ("traeger", "Aue gGmbH")];
     guest.post(&path, &fields).await.leads_to(&format!("{path}?getan=gesendet"));
+    // Those who ran it before have begun something.
+    let before = office.person("alt@heim.example", None).await;
+    office.joins(before, organization, OrganizationRole::Editor).await;
+    let former = office.signed_in("alt@heim.example").await;
+    let basics = "/redaktion/eintraege/haus-aue/grunddaten";
+    crate::editing::change(&former, basics, &[("telefon", "03871 666")]).await;
     let county = county(&office).await;
     let notice = newest(&office).await;
+    let nothing = county.post(&notice, &[]).await;
+    nothing.refuses(StatusCode::UNPROCESSABLE_ENTITY, "was geschehen soll");
     county.get(&notice).await.shows("Neuer Träger: Aue gGmbH");
     let changed = [("was", "annehmen"), ("traeger", "neu")];
     county.post(&notice, &changed).await.leads_to("/kreis?getan=angenommen");
@@ -103,7 +114,8 @@ async fn whoever_claims_an_entry_is_invited_and_then_keeps_it() {
         .leads_to("/anmelden?getan=einladung");
     guest.sign_in(GUEST, "Vier ganz andere Worte").await.leads_to("/konto");
     guest.get("/redaktion").await.shows("Haus Aue");
-    guest.get("/redaktion/eintraege/haus-aue/grunddaten").await.shows("03871 2000");
+    guest.get(basics).await.shows("03871 2000");
+    assert_eq!(former.get(basics).await.status, StatusCode::NOT_FOUND);
     let live =
         office.store().list_facilities(&[facility.id]).await.expect("an answer").pop().expect("the entry");
     assert_eq!(live.organization.expect("one").name, "Aue gGmbH");

@@ -1,5 +1,6 @@
 //! One's own account: password and sessions.
 
+use app::domain::account::CountyRole;
 use axum::http::StatusCode;
 
 use crate::desk::{EMAIL, Office, PASSWORD};
@@ -78,4 +79,31 @@ async fn nobody_ends_the_session_of_somebody_else() {
     attacker.post("/konto/sitzungen", &[("sitzung", "andere")]).await.leads_to("/konto?getan=geraete");
     attacker.post("/konto/sitzungen", &[("sitzung", "' OR 1=1")]).await.leads_to("/konto");
     theirs.get("/konto").await.shows(EMAIL);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_leaves_is_named_nowhere_and_the_log_still_holds() {
+    let office = Office::open().await;
+    let (browser, facility) = crate::editing::editor(&office).await;
+    let basics = format!("{}/grunddaten", crate::editing::AUE);
+    crate::editing::change(&browser, &basics, &[("telefon", "03871 9")]).await;
+    let remove = |password| [("passwort-loeschen", password)];
+    let wrong = browser.post("/konto/loeschen", &remove("falsch falsch falsch")).await;
+    wrong.refuses(StatusCode::UNPROCESSABLE_ENTITY, "nicht Ihr Passwort");
+    browser.post("/konto/loeschen", &remove(PASSWORD)).await.leads_to("/anmelden?getan=geloescht");
+    browser.get("/konto").await.leads_to("/anmelden?weiter=/konto");
+    assert_eq!(browser.sign_in(EMAIL, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let draft = office.store().find_draft(facility.id).await.expect("an answer").expect("the draft stays");
+    assert_eq!(draft.author.expect("an id").name, None);
+    let chain = office.store().verify_audit().await.expect("an answer");
+    assert!(matches!(chain, server::store::Chain::Sound { .. }), "{chain:?}");
+
+    office.person("kreis@kreis.example", Some(CountyRole::Administrator)).await;
+    let county = office.signed_in_twice("kreis@kreis.example").await;
+    county.get("/kreis/protokoll").await.shows("Konto gelöscht");
+    county.get("/redaktion/eintraege/haus-aue").await.shows("Entwurf, zuletzt geändert");
+    let last = county.post("/konto/loeschen", &remove(PASSWORD)).await;
+    last.refuses(StatusCode::CONFLICT, "leitet niemand mehr");
+    office.accounts.remove("kreis@kreis.example").await.expect("removed from the command line");
+    county.get("/kreis").await.leads_to("/anmelden?weiter=/kreis");
 }

@@ -37,7 +37,7 @@ fn send(
     cookie: &str,
     fields: &[(&str, &str)],
 ) -> Option<(Answer, String)> {
-    let escape = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let escape = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
     let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
     let body = pairs.join("&");
     let mut stream = TcpStream::connect(address).ok()?;
@@ -90,8 +90,10 @@ impl Clerk {
         let fields = [("stand", &*stamp), ("name", &*name), ("gemeinde", &*municipality)];
         let (saved, _) = send(address, "POST", &part, &self.cookie, &fields)?;
         assert!(saved.location.ends_with("getan=gespeichert"), "{} {}", saved.status, saved.text);
-        let (published, _) =
-            send(address, "POST", &format!("{}/einreichen", self.path()), &self.cookie, &[])?;
+        let (page, _) = send(address, "GET", &self.path(), &self.cookie, &[])?;
+        let seen = page.text.split("name=\"stand\" value=\"").nth(1)?.split('"').next()?.to_owned();
+        let submit = format!("{}/einreichen", self.path());
+        let (published, _) = send(address, "POST", &submit, &self.cookie, &[("stand", &*seen)])?;
         assert!(
             published.location.ends_with("getan=veroeffentlicht"),
             "{} {}",

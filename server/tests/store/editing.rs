@@ -58,7 +58,11 @@ async fn a_draft_comes_back_as_it_was_and_names_who_wrote_it() {
             Some("Petra Muster"),
             "{engine}"
         );
-        assert_eq!(store.list_submitted_drafts(9).await.expect("drafts"), [draft.clone()], "{engine}");
+        assert_eq!(
+            store.list_submitted_drafts(9).await.expect("drafts"),
+            std::slice::from_ref(&draft),
+            "{engine}"
+        );
         let organization = facility.organization.as_ref().expect("one").id;
         let lines = store.list_entries(organization).await.expect("entries");
         assert_eq!(lines[0].draft, Some(DraftState::Submitted), "{engine}");

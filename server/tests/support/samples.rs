@@ -233,6 +233,7 @@ pub async fn fill_editing(
         state: DraftState::Submitted,
         revision: 3,
         author: author.clone(),
+        corrected_by: author.clone(),
         note: Some("„Bitte“ | schnell".to_owned()),
         reason: None,
         changed_at: at,
@@ -242,6 +243,7 @@ pub async fn fill_editing(
     let proposal = Proposal {
         facility: facility.clone(),
         source: "Liste".to_owned(),
+        fingerprint: "ab".repeat(32),
         proposed_at: at,
         is_decided: false,
     };

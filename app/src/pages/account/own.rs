@@ -61,8 +61,9 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
                 </form>
                 <SecondFactor account=account.clone() codes=recovery_codes problems=problems.clone() />
                 <ChangePassword email=account.email.to_string() problems=problems.clone() />
-                {has_mail.then(|| view! { <ChangeAddress typed=new_email problems /> })}
+                {has_mail.then(|| view! { <ChangeAddress typed=new_email problems=problems.clone() /> })}
                 <Sessions sessions now />
+                <Remove problems />
             </div>
         }
         .into_any()
@@ -96,6 +97,27 @@ fn SecondFactor(account: Account, codes: usize, problems: Vec<Problem>) -> impl 
                 </a>
             </p>
             {remove}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Remove(problems: Vec<Problem>) -> impl IntoView {
+    const FIELD: &str = "passwort-loeschen";
+    let password = Field::password(FIELD, "Ihr Passwort", "current-password");
+    let open = problems.iter().any(|problem| problem.field == FIELD);
+    view! {
+        <section aria-labelledby="konto-loeschen">
+            <h2 id="konto-loeschen">"Konto löschen"</h2>
+            <details class="danger" open=open>
+                <summary>"Wenn Sie nicht mehr dabei sind"</summary>
+                <p>"Ihr Name und Ihre E-Mail-Adresse werden gelöscht. Einträge, die Sie bearbeitet haben, bleiben. Das lässt sich nicht zurücknehmen."</p>
+                <form class="form" method="post" action=routes::OWN_REMOVE>
+                    {password.view(&problems)}
+                    {form::submit("Konto endgültig löschen")}
+                </form>
+            </details>
         </section>
     }
     .into_any()

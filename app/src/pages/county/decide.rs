@@ -14,7 +14,7 @@ use crate::{
         now::Now,
     },
     forms::Typed,
-    pages::editing::{back, comparison, page},
+    pages::editing::{back, badges, comparison, page},
     routes,
     shell::Site,
     text::{changes, dates},
@@ -44,8 +44,11 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
             let when = dates::ago(draft.submitted_at.unwrap_or(draft.changed_at), now.berlin_date);
             let kind = if is_new { "Neuer Eintrag" } else { "Änderung" };
             let note = draft.note.clone();
+            let corrected = named(draft.corrected_by.as_ref());
+            let corrected = (!corrected.is_empty()).then(|| format!("Berichtigt{corrected}."));
             view! {
                 <p class="lead">{format!("{kind}, eingereicht {when}{}.", named(draft.author.as_ref()))}</p>
+                {corrected.map(|text| view! { <p class="account__small">{text}</p> })}
                 {note.map(|note| view! { <blockquote class="prose reason">{note}</blockquote> })}
             }
         });
@@ -56,6 +59,7 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
                 {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
                 <h1>{format!("Prüfen: {name}")}</h1>
                 {form::summary(&problems)}
+                <p>{badges(entry.live.visibility, entry.draft.as_ref().map(|draft| draft.state))}</p>
                 {about}
                 {comparison(all, "Jetzt öffentlich", "Neu")}
                 <div class="buttons">

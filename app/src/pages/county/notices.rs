@@ -118,10 +118,10 @@ pub fn notice(site: &Site, shown: NoticePage) -> String {
             NoticeKind::Registration => ("Annehmen und einladen", "Ablehnen"),
         };
         let will_answer = notice.email.is_some() && has_mail;
-        let hint = if will_answer {
-            "Geht als E-Mail an die Person."
-        } else {
-            "Bleibt hier stehen; die Person hat keine Adresse hinterlassen."
+        let hint = match (will_answer, notice.email.is_some()) {
+            (true, _) => "Geht als E-Mail an die Person.",
+            (false, true) => "Dieses Portal verschickt keine E-Mails. Bitte schreiben Sie der Person selbst.",
+            (false, false) => "Bleibt hier stehen; die Person hat keine Adresse hinterlassen.",
         };
         let owner = runs.map(|runs| {
             let keep = format!("{} bleibt Träger", runs.name);

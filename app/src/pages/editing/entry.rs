@@ -12,6 +12,7 @@ use crate::{
         draft::{Draft, DraftState, Entry},
         facility::{Facility, Visibility},
         now::Now,
+        offer::Source,
         organization::Organization,
         portal::Portal,
     },
@@ -30,6 +31,8 @@ pub struct EntryPage {
     pub done: Option<&'static str>,
     /// What stands in the way of submitting it, where that was tried.
     pub obstacles: Vec<(Part, &'static str)>,
+    /// The note that was typed then.
+    pub note: String,
     pub now: Now,
 }
 
@@ -38,7 +41,10 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
     let portal = site.portal.clone();
     let title = shown.entry.current().name.clone();
     page(site, &title, !shown.obstacles.is_empty(), move || {
-        let EntryPage { entry, is_county, done, obstacles, now } = shown;
+        let EntryPage { entry, is_county, done, obstacles, note, now } = shown;
+        // What was just done says the same, but for a reason.
+        let says_more =
+            done.is_none() || entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Returned);
         let state = entry.draft.as_ref().map(|draft| draft.state);
         let is_locked = state == Some(DraftState::Submitted) && !is_county;
         let facility = entry.current().clone();
@@ -54,10 +60,10 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
                 <p>{badges(entry.live.visibility, state)}</p>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
                 {blocked(&entry, &obstacles)}
-                {entry.draft.as_ref().map(|draft| standing(draft, now))}
+                {entry.draft.as_ref().filter(|_| says_more).map(|draft| standing(draft, now))}
                 <Tasks facility=facility.clone() is_locked portal=(*portal).clone() />
                 <Hints facility slug=entry.live.slug.clone() is_locked />
-                <Steps entry is_county now />
+                <Steps entry is_county note now />
             </div>
         }
         .into_any()
@@ -200,11 +206,18 @@ fn Hints(facility: Facility, slug: crate::domain::ids::Slug, is_locked: bool) ->
 
 /// What can be done with the entry as a whole.
 #[component]
-fn Steps(entry: Entry, is_county: bool, now: Now) -> impl IntoView {
+fn Steps(
+    entry: Entry,
+    is_county: bool,
+    /// What was typed for the county.
+    note: String,
+    now: Now,
+) -> impl IntoView {
     let slug = entry.live.slug.clone();
     let name = entry.current().name.clone();
     let path = |step: &str| routes::entry_step(&slug, step);
     let state = entry.draft.as_ref().map(|draft| draft.state);
+    let seen = entry.draft.as_ref().map_or(0, |draft| draft.revision);
     let compare = entry.draft.is_some().then(|| {
         view! {
             <a class="kern-btn kern-btn--secondary" href=path("vorschau")>
@@ -213,19 +226,19 @@ fn Steps(entry: Entry, is_county: bool, now: Now) -> impl IntoView {
         }
     });
     let submit = matches!(state, Some(DraftState::Editing | DraftState::Returned)).then(|| {
-        let typed = Typed::default();
+        let typed = Typed(vec![("notiz".to_owned(), note.clone())]);
         let fields = Fields { typed: &typed, problems: &[] };
         let label = if is_county { "Freigeben und veröffentlichen" } else { "Beim Landkreis einreichen" };
         view! {
             <form class="form" method="post" action=path("einreichen")>
+                <input type="hidden" name="stand" value=seen.to_string() />
                 {fields.lines("notiz", "Nachricht an den Landkreis (freiwillig)", None, 2)}
                 {form::submit(label)}
             </form>
         }
     });
-    let take_back = (state == Some(DraftState::Submitted)).then(|| {
-        action(path("zurueckziehen"), "Zurückholen und weiter bearbeiten", name.clone(), "secondary")
-    });
+    let take_back = (state == Some(DraftState::Submitted))
+        .then(|| action(path("zurueckziehen"), "Zurückholen und weiter bearbeiten", name.clone(), seen));
     let decide = (is_county && state == Some(DraftState::Submitted)).then(|| {
         view! {
             <a class="kern-btn kern-btn--primary" href=routes::decide(&slug)>
@@ -238,10 +251,22 @@ fn Steps(entry: Entry, is_county: bool, now: Now) -> impl IntoView {
             <details class="danger">
                 <summary>"Entwurf verwerfen"</summary>
                 <p>"Alle Änderungen des Entwurfs gehen verloren. Was öffentlich ist, bleibt."</p>
-                {action(path("verwerfen"), "Ja, Entwurf verwerfen", name.clone(), "secondary")}
+                {action(path("verwerfen"), "Ja, Entwurf verwerfen", name.clone(), seen)}
             </details>
         }
     });
+    let is_new =
+        entry.live.visibility == Visibility::Draft && !matches!(entry.live.source, Source::Import(_));
+    let remove = (is_new && state != Some(DraftState::Submitted)).then(|| {
+        view! {
+            <details class="danger">
+                <summary>"Eintrag löschen"</summary>
+                <p>"Der Eintrag war noch nie öffentlich. Alles, was Sie eingegeben haben, geht verloren."</p>
+                {action(path("loeschen"), "Ja, Eintrag löschen", name.clone(), seen)}
+            </details>
+        }
+    });
+    let discard = discard.filter(|_| !is_new);
     let is_public = entry.live.visibility == Visibility::Public;
     let checked = dates::berlin(entry.live.checked_at()).date();
     let checked = (now.berlin_date - checked).whole_days() > 0;
@@ -251,7 +276,7 @@ fn Steps(entry: Entry, is_county: bool, now: Now) -> impl IntoView {
             <section aria-labelledby="geprueft">
                 <h2 id="geprueft">"Stimmt noch alles?"</h2>
                 <p>{format!("Angaben geprüft {when}. Bitte bestätigen Sie einmal im Jahr.")}</p>
-                {checked.then(|| action(path("geprueft"), "Ja, alle Angaben stimmen", name.clone(), "secondary"))}
+                {checked.then(|| action(path("geprueft"), "Ja, alle Angaben stimmen", name.clone(), seen))}
             </section>
         }
     });
@@ -276,6 +301,7 @@ fn Steps(entry: Entry, is_county: bool, now: Now) -> impl IntoView {
                 }
             })}
         {confirm}
+        {remove}
         {listing}
         <ul class="plain">
             {live}
@@ -289,6 +315,7 @@ fn Steps(entry: Entry, is_county: bool, now: Now) -> impl IntoView {
 
 /// The county takes entries out of the directory, and brings them back.
 fn listing(entry: &Entry) -> AnyView {
+    let seen = entry.draft.as_ref().map_or(0, |draft| draft.revision);
     let slug = &entry.live.slug;
     let name = entry.live.name.clone();
     match entry.live.visibility {
@@ -296,12 +323,12 @@ fn listing(entry: &Entry) -> AnyView {
             <details class="danger">
                 <summary>"Aus dem Verzeichnis nehmen"</summary>
                 <p>"Niemand findet den Eintrag mehr. Alle Angaben bleiben erhalten, und Sie können ihn zurückholen."</p>
-                {action(routes::entry_step(slug, "archivieren"), "Ja, archivieren", name, "secondary")}
+                {action(routes::entry_step(slug, "archivieren"), "Ja, archivieren", name, seen)}
             </details>
         }
         .into_any(),
         Visibility::Archived | Visibility::Declined => {
-            action(routes::entry_step(slug, "wieder-zeigen"), "Wieder öffentlich zeigen", name, "secondary")
+            action(routes::entry_step(slug, "wieder-zeigen"), "Wieder öffentlich zeigen", name, seen)
         }
         Visibility::Draft => ().into_any(),
     }

@@ -13,9 +13,12 @@ use crate::{
     text::{changes, dates},
 };
 
-/// All versions of an entry, each with what it changed.
-pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, now: Now) -> String {
+/// All versions of an entry, each with what it changed. Whoever `names` sees who wrote what, and why: an entry may have
+/// been another organization's.
+pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, (names, now): (bool, Now)) -> String {
     let portal = site.portal.clone();
+    let seen = 0;
+    let has_draft = entry.draft.is_some();
     let (slug, name) = (entry.live.slug.clone(), entry.live.name.clone());
     page(site, "Frühere Fassungen", false, move || {
         let is_empty = versions.is_empty();
@@ -31,16 +34,16 @@ pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, now: Now
                 let labels = if labels.is_empty() { String::new() } else { format!("Geändert: {}", labels.join(", ")) };
                 let day = dates::date(dates::berlin(version.recorded_at).date(), now.berlin_date);
                 let step = format!("verlauf/{}", version.number);
-                let restore = (Some(version.number) != newest).then(|| {
+                let restore = (Some(version.number) != newest && !has_draft).then(|| {
                     let about = format!("Fassung {}", version.number);
-                    action(routes::entry_step(&slug, &step), "Als Entwurf wiederherstellen", about, "secondary")
+                    action(routes::entry_step(&slug, &step), "Als Entwurf wiederherstellen", about, seen)
                 });
                 view! {
                     <li class="account__session">
                         <div>
                             <p>{format!("Fassung {}, {day}", version.number)}</p>
-                            <p class="account__small">{credit(version)}</p>
-                            {version.reason.clone().map(|reason| view! { <p class="account__small prose">{reason}</p> })}
+                            <p class="account__small">{names.then(|| credit(version))}</p>
+                            {version.reason.clone().filter(|_| names).map(|reason| view! { <p class="account__small prose">{reason}</p> })}
                             <p class="account__small">{labels}</p>
                         </div>
                         {restore}
@@ -55,6 +58,10 @@ pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, now: Now
                 {is_empty
                     .then(|| {
                         view! { <p>"Der Eintrag wurde hier noch nicht bearbeitet. Ab der ersten Freigabe bleibt jede Fassung erhalten."</p> }
+                    })}
+                {has_draft
+                    .then(|| {
+                        view! { <p>"Es gibt gerade einen Entwurf. Eine frühere Fassung lässt sich wiederherstellen, wenn er veröffentlicht oder verworfen ist."</p> }
                     })}
                 <ul class="account__sessions">{rows}</ul>
             </div>

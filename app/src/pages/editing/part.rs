@@ -39,6 +39,7 @@ pub fn part(site: &Site, shown: PartPage) -> String {
     let has_problems = !shown.problems.is_empty() || shown.conflict.is_some();
     page(site, &title, has_problems, move || {
         let slug = shown.entry.live.slug.clone();
+        let seen = shown.entry.draft.as_ref().map_or(0, |draft| draft.revision);
         let path = routes::entry_step(&slug, &shown.part.segment());
         let fields = Fields { typed: &shown.typed, problems: &shown.problems };
         let inside = match shown.part {
@@ -54,7 +55,7 @@ pub fn part(site: &Site, shown: PartPage) -> String {
                 <details class="danger">
                     <summary>"Angebot entfernen"</summary>
                     <p>"Das Angebot verschwindet aus dem Entwurf. Öffentlich ändert sich erst etwas, wenn der Landkreis freigibt."</p>
-                    {action(format!("{path}/entfernen"), "Ja, Angebot entfernen", shown.entry.current().name.clone(), "secondary")}
+                    {action(format!("{path}/entfernen"), "Ja, Angebot entfernen", shown.entry.current().name.clone(), seen)}
                 </details>
             }
         });
@@ -123,7 +124,7 @@ fn basics(fields: Fields<'_>, municipalities: &[Municipality]) -> AnyView {
             .line(
                 "lage",
                 "Lage auf der Karte",
-                hinted("Breite und Länge, zum Beispiel 49,4667, 7,1667. Leer: Wir nehmen die Mitte des Ortes."),
+                hinted("Breite und Länge, zum Beispiel 49,4667, 7,1667. Leer: Wir nehmen die Mitte des Ortes. Bitte prüfen, wenn Sie umziehen."),
             )}
         {fields.line("telefon", "Telefon", TEL)}
         {fields.line("email", "E-Mail", MAIL)}

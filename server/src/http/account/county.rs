@@ -1,7 +1,7 @@
 //! `/kreis`: the queue, and what the county decides.
 
 use app::{
-    backend::access::CountyStaff,
+    backend::access::{CountyStaff, Denied},
     components::form::Problem,
     domain::{
         draft::Entry,
@@ -25,7 +25,7 @@ use super::{AccountState, Pairs, entry::wrong, go, private, said, session::Signe
 use crate::{
     http::error_page,
     service::{
-        account::AccountError,
+        account::{AUDIT_PAGE, AccountError},
         entry::{Decision, EntryError, Queue},
     },
 };
@@ -39,14 +39,14 @@ const DONE: [(&str, &str); 7] = [
     ("erledigt", "Erledigt."),
     ("schneller", "Jemand anderes war schneller. Hier steht, was noch wartet."),
 ];
+const NO_CHOICE: &str = "Bitte wählen Sie, was geschehen soll.";
+const NOTHING_CHOSEN: &str = "Bitte wählen Sie mindestens einen Eintrag aus.";
 const NO_REASON: &str = "Bitte sagen Sie, was anders werden soll.";
 const CHANGED: &str = "Der Entwurf hat sich inzwischen geändert. Bitte sehen Sie ihn noch einmal an.";
 const FOUR_EYES: &str = "Das haben Sie selbst geschrieben. Eine zweite Person des Landkreises gibt es frei.";
-const CHANGED_MANY: &str =
-    "Inzwischen hat sich etwas geändert. Es ist nichts veröffentlicht. Bitte wählen Sie noch einmal aus.";
+const CHANGED_MANY: &str = "Inzwischen hat sich etwas geändert, oder es fehlt eine Angabe. Es ist nichts veröffentlicht. Bitte wählen Sie noch einmal aus.";
 const FOUR_EYES_MANY: &str = "Etwas davon haben Sie selbst geschrieben. Es ist nichts veröffentlicht. Eine zweite Person gibt es frei.";
-const CHANGED_PROPOSAL: &str =
-    "Ein neuer Import hat etwas anderes vorgeschlagen. Bitte sehen Sie noch einmal hin.";
+const CHANGED_PROPOSAL: &str = "Der Vorschlag oder der Eintrag hat sich inzwischen geändert. Bitte sehen Sie noch einmal hin, oder lesen Sie die Datei noch einmal ein.";
 const TOO_MANY: &str = "An diese Adresse gingen schon mehrere E-Mails. Bitte warten Sie eine Stunde.";
 
 pub(super) fn routes() -> Router<AccountState> {
@@ -58,6 +58,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{slug}}", addresses::DECIDE), get(show_draft).post(decide))
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
         .route(addresses::NOTICES, get(handled))
+        .route(addresses::AUDIT, get(audit))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
 }
 
@@ -168,14 +169,24 @@ async fn decide(
     let typed = Typed(form.0);
     let revision = typed.get("stand").parse().unwrap_or_default();
     let decision = Decision { entry: entry.live.id, revision, reason: typed.get("grund") };
-    let (decided, word) = if typed.get("was") == "zurueckgeben" {
-        (state.entries.return_draft(&staff, decision).await, "zurueckgegeben")
-    } else {
-        (state.entries.approve(&staff, decision).await.map(drop), "freigegeben")
+    let (decided, word) = match typed.get("was") {
+        "zurueckgeben" => (state.entries.return_draft(&staff, decision).await, "zurueckgegeben"),
+        "freigeben" => (state.entries.approve(&staff, decision).await.map(drop), "freigegeben"),
+        _ => {
+            return draft_page(
+                &state,
+                entry,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                typed.clone(),
+                Some(NO_CHOICE),
+            );
+        }
     };
     let (status, problem) = match decided {
         Ok(()) => return done(word),
-        Err(EntryError::Incomplete(_)) => (StatusCode::UNPROCESSABLE_ENTITY, NO_REASON),
+        Err(EntryError::Incomplete(missing)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, missing.first().map_or(NO_REASON, |(_, text)| *text))
+        }
         Err(EntryError::FourEyes) => (StatusCode::FORBIDDEN, FOUR_EYES),
         Err(EntryError::Changed) if entry.draft.is_none() => return done("schneller"),
         Err(EntryError::Changed) => (StatusCode::CONFLICT, CHANGED),
@@ -210,9 +221,12 @@ async fn approve_many(State(state): State<AccountState>, Staff(_, staff): Staff,
             Some(Decision { entry, revision, reason: "" })
         })
         .collect();
+    if decisions.is_empty() {
+        return many_page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, Some(NOTHING_CHOSEN)).await;
+    }
     match state.entries.approve_all(&staff, &decisions).await {
         Ok(()) => done("freigegeben"),
-        Err(EntryError::Changed | EntryError::Gone) => {
+        Err(EntryError::Changed | EntryError::Gone | EntryError::Incomplete(_)) => {
             many_page(&state, &staff, StatusCode::CONFLICT, Some(CHANGED_MANY)).await
         }
         Err(EntryError::FourEyes) => {
@@ -258,17 +272,36 @@ async fn decide_proposal(
         .ok()
         .and_then(|nanos| OffsetDateTime::from_unix_timestamp_nanos(nanos).ok());
     let seen = seen.unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let (decided, word) = if form.get("was") == "ablehnen" {
-        (state.entries.dismiss_proposal(&staff, entry.live.id, seen).await, "abgelehnt")
-    } else {
-        (state.entries.accept_proposal(&staff, entry.live.id, seen).await, "uebernommen")
+    let (decided, word) = match form.get("was") {
+        "ablehnen" => (state.entries.dismiss_proposal(&staff, entry.live.id, seen).await, "abgelehnt"),
+        "uebernehmen" => (state.entries.accept_proposal(&staff, entry.live.id, seen).await, "uebernommen"),
+        _ => return proposal_page(&state, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(NO_CHOICE)).await,
     };
     match decided {
         Ok(()) => done(word),
+        Err(EntryError::Incomplete(missing)) => {
+            let text = missing.first().map_or(NO_CHOICE, |(_, text)| *text);
+            proposal_page(&state, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(text)).await
+        }
         Err(EntryError::Changed) => {
             proposal_page(&state, &slug, StatusCode::CONFLICT, Some(CHANGED_PROPOSAL)).await
         }
         Err(error) => wrong(&state, error),
+    }
+}
+
+/// The log, for those who lead the county's team.
+async fn audit(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
+    if !staff.is_administrator() {
+        return denied(&state, Denied::Role);
+    }
+    let before = query.0.as_deref().and_then(|query| query.strip_prefix("vor=")?.parse().ok());
+    match state.accounts.list_audit(&staff, before.unwrap_or(i64::MAX)).await {
+        Ok(lines) => {
+            let more = i64::try_from(lines.len()).is_ok_and(|count| count == AUDIT_PAGE);
+            private(StatusCode::OK, pages::audit(&state.site(), lines, more))
+        }
+        Err(error) => wrong(&state, EntryError::Account(error)),
     }
 }
 
@@ -330,12 +363,18 @@ async fn decide_notice(
     let Ok(notice) = id.parse().map(NoticeId) else { return nothing(&state) };
     let typed = Typed(form.0);
     let answer = typed.get("antwort");
-    let (decided, word) = if typed.get("was") == "ablehnen" {
-        (state.entries.refuse_notice(&staff, notice, answer).await, "erledigt")
-    } else {
-        let takes_over = typed.get("traeger") == "neu";
-        let who = (&signed_in.account, &staff);
-        (state.entries.accept_notice(who, notice, answer, takes_over).await, "angenommen")
+    let (decided, word) = match typed.get("was") {
+        "ablehnen" => (state.entries.refuse_notice(&staff, notice, answer).await, "erledigt"),
+        "annehmen" => {
+            let takes_over = typed.get("traeger") == "neu";
+            let who = (&signed_in.account, &staff);
+            (state.entries.accept_notice(who, notice, answer, takes_over).await, "angenommen")
+        }
+        _ => {
+            let problems = vec![Problem::new("antwort", NO_CHOICE)];
+            let typed = typed.clone();
+            return notice_page(&state, &staff, &id, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        }
     };
     match decided {
         Ok(()) => done(word),

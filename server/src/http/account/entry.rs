@@ -3,7 +3,7 @@
 use app::{
     backend::{
         FacilityView,
-        access::{Denied, EntryEditor},
+        access::{CountyStaff, Denied, EntryEditor},
     },
     components::form::Problem,
     domain::{
@@ -19,8 +19,8 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{FromRequestParts, Path, RawQuery, State},
-    http::{StatusCode, Uri, header::LOCATION, request::Parts},
+    extract::{FromRequestParts, OriginalUri, Path, RawQuery, State},
+    http::{StatusCode, header::LOCATION, request::Parts},
     response::Response,
     routing::{get, post},
 };
@@ -50,6 +50,13 @@ const DONE: [(&str, &str); 9] = [
 const BUSY: (&str, &str) =
     ("gesperrt", "Der Entwurf liegt gerade beim Landkreis. Holen Sie ihn zurück, um ihn zu ändern.");
 const EYES: (&str, &str) = ("vieraugen", "Eingereicht. Eine zweite Person des Landkreises gibt ihn frei.");
+const FASTER: (&str, &str) =
+    ("schneller", "Jemand anderes hat inzwischen etwas geändert. Hier steht, wie es jetzt ist.");
+const HIDDEN: (&str, &str) =
+    ("verborgen", "Der Eintrag steht zurzeit nicht im Verzeichnis. Bitte fragen Sie beim Landkreis nach.");
+const TOO_MANY: &str = "Es warten schon viele neue Einträge. Bitte reichen Sie erst einige davon ein.";
+const BUSY_NOW: &str = "Der Entwurf liegt inzwischen beim Landkreis. Ihre Eingaben stehen noch hier: Holen Sie den Entwurf in einem neuen Fenster zurück und speichern Sie dann.";
+const OFFER_GONE: &str = "Dieses Angebot hat inzwischen jemand entfernt. Ihre Eingaben stehen noch hier; „Speichern“ legt es neu an.";
 const NO_NAME: &str = "Bitte nennen Sie den Namen der Einrichtung, höchstens 200 Zeichen.";
 
 /// The pages of one entry, below its own path.
@@ -63,6 +70,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route("/einreichen", post(submit))
         .route("/zurueckziehen", post(take_back))
         .route("/verwerfen", post(discard))
+        .route("/loeschen", post(remove_new))
         .route("/geprueft", post(confirm))
         .route("/archivieren", post(archive))
         .route("/wieder-zeigen", post(show_again))
@@ -112,7 +120,9 @@ impl Editing {
         match result {
             Ok(()) => self.done(word),
             // Somebody was faster: the page says how it is now.
-            Err(EntryError::Gone | EntryError::Changed) => go(&self.path()),
+            Err(EntryError::Gone) => go(&self.path()),
+            Err(EntryError::Changed) => self.done(FASTER.0),
+            Err(EntryError::Hidden) => self.done(HIDDEN.0),
             Err(EntryError::Submitted) => self.done(BUSY.0),
             Err(error) => wrong(state, error),
         }
@@ -174,12 +184,10 @@ pub(super) async fn add(
 ) -> Response {
     match state.entries.add(&signed_in.account, &organization, form.get("name")).await {
         Ok(slug) => go(&addresses::entry(&slug)),
-        Err(EntryError::Gone) => {
-            let new = NewEntry {
-                organization,
-                typed: Typed(form.0),
-                problems: vec![Problem::new("name", NO_NAME)],
-            };
+        Err(error @ (EntryError::Gone | EntryError::TooOften)) => {
+            let text = if matches!(error, EntryError::Gone) { NO_NAME } else { TOO_MANY };
+            let problems = vec![Problem::new("name", text)];
+            let new = NewEntry { organization, typed: Typed(form.0), problems };
             private(StatusCode::UNPROCESSABLE_ENTITY, pages::new_entry(&state.site(), new))
         }
         Err(error) => wrong(&state, error),
@@ -191,17 +199,17 @@ fn page(
     editing: Editing,
     status: StatusCode,
     done: Option<&'static str>,
-    obstacles: Vec<(Part, &'static str)>,
+    (obstacles, note): (Vec<(Part, &'static str)>, String),
 ) -> Response {
     let now = state.http.backend.clock.now();
     let is_county = editing.editor.is_county();
-    let shown = EntryPage { entry: editing.entry, is_county, done, obstacles, now };
+    let shown = EntryPage { entry: editing.entry, is_county, done, obstacles, note, now };
     private(status, pages::entry(&state.site(), shown))
 }
 
 async fn show(State(state): State<AccountState>, editing: Editing, query: RawQuery) -> Response {
-    let done = said(&query, &DONE).or(said(&query, &[BUSY, EYES]));
-    page(&state, editing, StatusCode::OK, done, Vec::new())
+    let done = said(&query, &DONE).or(said(&query, &[BUSY, EYES, FASTER, HIDDEN]));
+    page(&state, editing, StatusCode::OK, done, (Vec::new(), String::new()))
 }
 
 /// The part that the path names, where the entry has it.
@@ -267,7 +275,7 @@ async fn part_page(state: &AccountState, editing: Editing, status: StatusCode, s
 /// Saves a part. Where the session has ended meanwhile, what was typed is carried on.
 async fn save_part(
     State(state): State<AccountState>,
-    uri: Uri,
+    OriginalUri(uri): OriginalUri,
     editing: Result<Editing, Response>,
     Segment(segment): Segment,
     form: Pairs,
@@ -280,8 +288,17 @@ async fn save_part(
         }
         Err(refused) => return refused,
     };
-    let Some((part, _)) = part_of(&editing.entry, segment) else { return denied(&state, Denied::Hidden) };
     let seen = typed.get("stand").to_owned();
+    let part = match (part_of(&editing.entry, segment.clone()), segment.as_deref().and_then(Part::parse)) {
+        (Some((part, _)), _) => part,
+        (None, Some(Part::Offer(_))) if !typed.get("art").is_empty() => {
+            let problems = vec![Problem::new("art", OFFER_GONE)];
+            let stamp = stamp(&Typed::default());
+            let shown = Shown { part: Part::NewOffer, typed, stamp, problems, conflict: None };
+            return part_page(&state, editing, StatusCode::CONFLICT, shown).await;
+        }
+        _ => return denied(&state, Denied::Hidden),
+    };
     match state.entries.save_part(&editing.editor, part, &typed, &seen).await {
         Ok(_) => editing.done("gespeichert"),
         Err(EntryError::Problems(problems)) => {
@@ -294,7 +311,11 @@ async fn save_part(
                 Shown { part, typed, stamp: stamp(&theirs), problems: Vec::new(), conflict: Some(conflict) };
             part_page(&state, editing, StatusCode::CONFLICT, shown).await
         }
-        Err(EntryError::Submitted) => editing.done(BUSY.0),
+        Err(EntryError::Submitted) => {
+            let problems = vec![Problem::new("inhalt", BUSY_NOW)];
+            let shown = Shown { part, typed, stamp: seen, problems, conflict: None };
+            part_page(&state, editing, StatusCode::CONFLICT, shown).await
+        }
         Err(EntryError::Gone) => go(&editing.path()),
         Err(error) => wrong(&state, error),
     }
@@ -320,9 +341,10 @@ async fn remove_offer(
     State(state): State<AccountState>,
     editing: Editing,
     Segment(segment): Segment,
+    form: Pairs,
 ) -> Response {
     let Some((Part::Offer(id), _)) = part_of(&editing.entry, segment) else { return go(&editing.path()) };
-    let removed = state.entries.remove_offer(&editing.editor, id).await;
+    let removed = state.entries.remove_offer(&editing.editor, seen(&form), id).await;
     editing.outcome(&state, removed, "entfernt")
 }
 
@@ -340,7 +362,10 @@ async fn rendering(State(state): State<AccountState>, editing: Editing) -> Respo
 async fn history(State(state): State<AccountState>, editing: Editing) -> Response {
     let now = state.http.backend.clock.now();
     match state.entries.list_versions(&editing.editor).await {
-        Ok(versions) => private(StatusCode::OK, pages::history(&state.site(), &editing.entry, versions, now)),
+        Ok(versions) => private(
+            StatusCode::OK,
+            pages::history(&state.site(), &editing.entry, versions, (editing.editor.is_county(), now)),
+        ),
         Err(error) => wrong(&state, error),
     }
 }
@@ -357,29 +382,38 @@ async fn restore(
 
 /// Submits the draft. What the county itself wrote is approved at once, unless two people have to look at it.
 async fn submit(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
-    match state.entries.submit(&editing.editor, form.get("notiz")).await {
-        Ok(()) if editing.editor.is_county() => publish(&state, &editing, form.get("notiz")).await,
+    match state.entries.submit(&editing.editor, seen(&form), form.get("notiz")).await {
+        Ok(()) if editing.editor.is_county() => publish(&state, &editing, &form).await,
         Err(EntryError::Incomplete(obstacles)) => {
-            page(&state, editing, StatusCode::UNPROCESSABLE_ENTITY, None, obstacles)
+            let note = form.get("notiz").to_owned();
+            page(&state, editing, StatusCode::UNPROCESSABLE_ENTITY, None, (obstacles, note))
         }
         result => editing.outcome(&state, result, "eingereicht"),
     }
 }
 
-async fn publish(state: &AccountState, editing: &Editing, reason: &str) -> Response {
-    let Ok(staff) = app::backend::access::CountyStaff::require(&editing.signed_in.account) else {
+/// What was submitted a moment ago is approved, if nobody has changed it in between.
+async fn publish(state: &AccountState, editing: &Editing, form: &Pairs) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
         return editing.done("eingereicht");
     };
-    let submitted = match state.entries.find(&editing.entry.live.slug).await {
-        Ok(found) => found.and_then(|entry| entry.draft),
-        Err(error) => return wrong(state, error),
-    };
-    let Some(draft) = submitted else { return go(&editing.path()) };
-    let decision = Decision { entry: editing.entry.live.id, revision: draft.revision, reason };
-    match state.entries.approve(&staff, decision).await {
+    let (entry, revision) = (editing.entry.live.id, seen(form) + 1);
+    match state.entries.approve(&staff, Decision { entry, revision, reason: form.get("notiz") }).await {
         Ok(slug) => go(&format!("{}?getan=veroeffentlicht", addresses::entry(&slug))),
         Err(EntryError::FourEyes) => editing.done(EYES.0),
         Err(error) => editing.outcome(state, Err(error), ""),
+    }
+}
+
+/// The revision of the draft that a page has shown.
+fn seen(form: &Pairs) -> i64 {
+    form.get("stand").parse().unwrap_or_default()
+}
+
+async fn remove_new(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    match state.entries.remove_new(&editing.editor, seen(&form)).await {
+        Ok(()) => go(addresses::EDITING),
+        result => editing.outcome(&state, result, ""),
     }
 }
 
@@ -388,8 +422,8 @@ async fn take_back(State(state): State<AccountState>, editing: Editing) -> Respo
     editing.outcome(&state, result, "zurueck")
 }
 
-async fn discard(State(state): State<AccountState>, editing: Editing) -> Response {
-    let result = state.entries.discard(&editing.editor).await;
+async fn discard(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    let result = state.entries.discard(&editing.editor, seen(&form)).await;
     editing.outcome(&state, result, "verworfen")
 }
 
@@ -408,7 +442,7 @@ async fn show_again(State(state): State<AccountState>, editing: Editing) -> Resp
 
 /// Only the county takes entries out of the directory.
 async fn set_visibility(state: &AccountState, editing: &Editing, visibility: Visibility) -> Response {
-    match app::backend::access::CountyStaff::require(&editing.signed_in.account) {
+    match CountyStaff::require(&editing.signed_in.account) {
         Ok(staff) => {
             let result = state.entries.set_visibility(&staff, editing.entry.live.id, visibility).await;
             editing.outcome(state, result, "sichtbarkeit")

@@ -154,3 +154,33 @@ pub(in crate::http) async fn end_sessions(
         Err(error) => away(&state, &error),
     }
 }
+
+const LAST: &str =
+    "Ohne Sie leitet niemand mehr ein Team. Geben Sie zuerst einer anderen Person diese Rolle.";
+
+/// The field of the password that removes the account.
+const REMOVE: &str = "passwort-loeschen";
+
+pub(in crate::http) async fn remove(
+    State(state): State<AccountState>,
+    Network(network): Network,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let password = Password::typed(form.get(REMOVE));
+    let (status, problem) = match state.accounts.leave(signed_in.account.id, &password, network).await {
+        Ok(()) => {
+            // It is gone with the account; the browser forgets it, too.
+            return match signed_in.session.flush().await {
+                Ok(()) => go(&format!("{}?getan=geloescht", app::routes::SIGN_IN)),
+                Err(error) => unreadable(&state, &error),
+            };
+        }
+        Err(AccountError::LastOne) => (StatusCode::CONFLICT, Problem::new(REMOVE, LAST)),
+        Err(error) => match refusal(&error, REMOVE) {
+            Some(refused) => refused,
+            None => return away(&state, &error),
+        },
+    };
+    page(&state, &signed_in, status, vec![problem], None).await
+}

@@ -42,6 +42,7 @@ pub(in crate::http) async fn show(
     let next = own_path(pairs.get("weiter"));
     let notice = match (pairs.get("getan"), pairs.get("weiter")) {
         ("passwort", _) => Some("Ihr neues Passwort gilt. Bitte melden Sie sich damit an."),
+        ("geloescht", _) => Some("Ihr Konto ist gelöscht. Auf Wiedersehen."),
         ("einladung", _) => Some("Sie sind dabei. Bitte melden Sie sich an."),
         ("adresse", _) => Some("Ihre neue E-Mail-Adresse gilt. Bitte melden Sie sich damit an."),
         (_, "") => None,

@@ -26,6 +26,7 @@ pub(super) struct Limits {
     letters: DefaultKeyedRateLimiter<Key>,
     invitations: DefaultKeyedRateLimiter<Key>,
     notices: DefaultKeyedRateLimiter<Key>,
+    all_notices: DefaultKeyedRateLimiter<Key>,
     calls: AtomicUsize,
 }
 
@@ -40,6 +41,7 @@ impl Limits {
             letters: limiter(3, Duration::from_hours(1)),
             invitations: limiter(30, Duration::from_mins(5)),
             notices: limiter(10, Duration::from_mins(10)),
+            all_notices: limiter(200, Duration::from_mins(1)),
             calls: AtomicUsize::new(0),
         }
     }
@@ -82,7 +84,10 @@ impl Limits {
     /// Counts a notice; `None`: this network has written enough for now.
     pub fn notice(&self, network: IpAddr) -> Option<()> {
         self.forget_idle();
-        self.notices.check_key(&key(&[&network_of(network)])).ok()
+        // Many networks together fill no queue.
+        let fits = self.notices.check_key(&key(&[&network_of(network)])).is_ok()
+            && self.all_notices.check_key(&Key::default()).is_ok();
+        fits.then_some(())
     }
 
     /// Keys that have all their attempts again need no memory.

@@ -22,6 +22,9 @@ use uuid::Uuid;
 use super::{EntryError, EntryService};
 use crate::store::{Tx, digest};
 
+/// Most entries of an organization that wait for their first approval.
+const MOST_NEW: usize = 50;
+
 /// Longest note or reason in characters.
 pub const NOTE: usize = 1_000;
 
@@ -49,6 +52,10 @@ impl EntryService {
         let now = self.clock.now().instant;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
+        let known = self.store.list_entries(organization.id).await?;
+        if known.iter().filter(|entry| entry.visibility == Visibility::Draft).count() >= MOST_NEW {
+            return Err(EntryError::TooOften);
+        }
         let slug = tx.free_facility_slug(&Slug::from_name(&format!("entwurf {name}"))).await?;
         let source = if account.county_role.is_some() { Source::County } else { Source::Provider };
         let facility = Facility {
@@ -112,10 +119,18 @@ impl EntryService {
         Ok(added)
     }
 
-    /// Takes an offer out of the draft.
-    pub async fn remove_offer(&self, editor: &EntryEditor, offer: OfferId) -> Result<(), EntryError> {
+    /// Takes an offer out of the draft. `seen` is the revision of the draft that was seen, here and below; 0 for none.
+    ///
+    /// # Errors
+    /// [`EntryError::Changed`] where somebody else has changed it since.
+    pub async fn remove_offer(
+        &self,
+        editor: &EntryEditor,
+        seen: i64,
+        offer: OfferId,
+    ) -> Result<(), EntryError> {
         let mut tx = self.store.begin().await?;
-        let entry = self.editable(&mut tx, editor).await?;
+        let entry = self.unchanged(&mut tx, editor, seen).await?;
         let mut next = entry.current().clone();
         next.offers.retain(|own| own.id != offer);
         if next.offers.len() == entry.current().offers.len() {
@@ -129,12 +144,15 @@ impl EntryService {
         Ok(())
     }
 
-    /// Makes the draft what an earlier version was; it is submitted and approved like any other.
+    /// Makes an earlier version a draft; it is submitted and approved like any other.
+    ///
+    /// # Errors
+    /// [`EntryError::Changed`] where there is a draft: nothing of it is thrown away unasked.
     pub async fn restore(&self, editor: &EntryEditor, number: i64) -> Result<(), EntryError> {
         let versions = self.store.list_versions(editor.entry()).await?;
         let version = versions.into_iter().find(|own| own.number == number).ok_or(EntryError::Gone)?;
         let mut tx = self.store.begin().await?;
-        let entry = self.editable(&mut tx, editor).await?;
+        let entry = self.unchanged(&mut tx, editor, 0).await?;
         self.keep(&mut tx, editor, &entry, version.facility).await?;
         tx.commit().await?;
         Ok(())
@@ -143,10 +161,14 @@ impl EntryService {
     /// Gives the draft to the county, with a note.
     ///
     /// # Errors
-    /// [`EntryError::Incomplete`], [`EntryError::Gone`] where there is nothing to submit.
-    pub async fn submit(&self, editor: &EntryEditor, note: &str) -> Result<(), EntryError> {
+    /// [`EntryError::Incomplete`], [`EntryError::Changed`], [`EntryError::Hidden`], [`EntryError::Gone`] where there is
+    /// nothing to submit.
+    pub async fn submit(&self, editor: &EntryEditor, seen: i64, note: &str) -> Result<(), EntryError> {
         let mut tx = self.store.begin().await?;
-        let entry = self.editable(&mut tx, editor).await?;
+        let entry = self.unchanged(&mut tx, editor, seen).await?;
+        if matches!(entry.live.visibility, Visibility::Archived | Visibility::Declined) {
+            return Err(EntryError::Hidden);
+        }
         let obstacles = words::obstacles(entry.current());
         if !obstacles.is_empty() {
             return Err(EntryError::Incomplete(obstacles));
@@ -158,6 +180,7 @@ impl EntryService {
             state: DraftState::Submitted,
             revision: draft.revision + 1,
             author: Some(author(editor)),
+            corrected_by: None,
             note: (!note.is_empty()).then(|| note.chars().take(NOTE).collect()),
             reason: None,
             submitted_at: Some(now),
@@ -182,10 +205,23 @@ impl EntryService {
         Ok(())
     }
 
-    /// Throws the draft away; what is public stays.
-    pub async fn discard(&self, editor: &EntryEditor) -> Result<(), EntryError> {
+    /// Throws an entry away that was never public and has nothing from elsewhere.
+    pub async fn remove_new(&self, editor: &EntryEditor, seen: i64) -> Result<(), EntryError> {
         let mut tx = self.store.begin().await?;
-        self.editable(&mut tx, editor).await?;
+        let entry = self.unchanged(&mut tx, editor, seen).await?;
+        tx.delete_draft(editor.entry()).await?;
+        if !tx.delete_new_facility(entry.live.id).await? {
+            return Err(EntryError::Gone);
+        }
+        self.audit_entry(&mut tx, editor, Action::EntryWithdrawn).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Throws the draft away; what is public stays.
+    pub async fn discard(&self, editor: &EntryEditor, seen: i64) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        self.unchanged(&mut tx, editor, seen).await?;
         if !tx.delete_draft(editor.entry()).await? {
             return Err(EntryError::Gone);
         }
@@ -215,7 +251,15 @@ impl EntryService {
         if submitted && !editor.is_county() { Err(EntryError::Submitted) } else { Ok(entry) }
     }
 
-    /// Writes the draft. Where the county corrects what was submitted, it stays submitted by whoever did so.
+    /// The same, where the draft is still the one that was seen.
+    async fn unchanged(&self, tx: &mut Tx, editor: &EntryEditor, seen: i64) -> Result<Entry, EntryError> {
+        let entry = self.editable(tx, editor).await?;
+        let revision = entry.draft.as_ref().map_or(0, |draft| draft.revision);
+        if revision == seen { Ok(entry) } else { Err(EntryError::Changed) }
+    }
+
+    /// Writes the draft. Where the county corrects what was submitted, it stays submitted by whoever did so, and it is
+    /// known who corrected it.
     async fn keep(
         &self,
         tx: &mut Tx,
@@ -229,13 +273,15 @@ impl EntryService {
         let revision = before.as_ref().map_or(1, |draft| draft.revision + 1);
         let draft = match before {
             Some(draft) if draft.state == DraftState::Submitted => {
-                Draft { facility, revision, changed_at: now, ..draft }
+                self.audit_entry(tx, editor, Action::EntryCorrected).await?;
+                Draft { facility, revision, changed_at: now, corrected_by: Some(author(editor)), ..draft }
             }
             before => Draft {
                 facility,
                 state: before.as_ref().map_or(DraftState::Editing, |draft| draft.state),
                 revision,
                 author: Some(author(editor)),
+                corrected_by: None,
                 note: None,
                 reason: before.and_then(|draft| draft.reason),
                 changed_at: now,

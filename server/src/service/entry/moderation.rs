@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use app::{
-    backend::access::CountyStaff,
+    backend::access::{CountyStaff, EntryEditor},
     domain::{
+        account::{Account, Email, OrganizationRole},
         audit::{Action, Subject},
         draft::{Author, Draft, DraftState, Entry, EntryLine, Proposal},
         facility::{Facility, Visibility},
         ids::{FacilityId, Slug},
+        invitation::TeamRole,
         moderation::Waiting,
         notice::Notice,
         offer::Source,
@@ -23,6 +25,11 @@ use super::{
     publish::{Credit, publish},
 };
 use crate::store::Tx;
+
+/// Stands beside the reason of a version.
+const CORRECTED: &str = "Vom Landkreis berichtigt.";
+/// Why a draft comes back that nobody has decided about.
+const OVERTAKEN: &str = "Der Landkreis hat inzwischen Angaben aus einem Import übernommen. Bitte vergleichen Sie Ihren Entwurf damit.";
 
 /// Most lines of a list.
 const LIST: i64 = 200;
@@ -123,26 +130,31 @@ impl EntryService {
         decision: Decision<'_>,
     ) -> Result<Slug, EntryError> {
         let (live, draft) = self.seen(tx, decision).await?;
-        let is_own = draft.author.as_ref().is_some_and(|author| author.id == staff.account());
-        if is_own && self.portal().four_eyes {
+        let by_staff = |who: &Option<Author>| who.as_ref().is_some_and(|who| who.id == staff.account());
+        let is_own = by_staff(&draft.author);
+        if self.portal().four_eyes && (is_own || by_staff(&draft.corrected_by)) {
             return Err(EntryError::FourEyes);
         }
-        let author = self.writer(&draft).await?;
-        let is_county = author.as_ref().is_some_and(|account| account.county_role.is_some());
+        let writer = self.writer(&draft).await?;
+        let is_county = writer.as_ref().is_some_and(|account| account.county_role.is_some());
+        let corrected = draft.corrected_by.as_ref().map(|_| CORRECTED.to_owned());
+        let said = text(decision.reason).or(draft.note.clone());
+        let reason: Vec<String> = [said, corrected].into_iter().flatten().collect();
         let credit = Credit {
             author: draft.author.clone(),
             approved_by: by(staff),
-            reason: text(decision.reason).or(draft.note.clone()),
+            reason: (!reason.is_empty()).then(|| reason.join("\n")),
             source: if is_county { Source::County } else { Source::Provider },
+            import: None,
         };
         let now = self.clock.now().instant;
         let next = publish(tx, &live, draft.facility, credit, now).await?;
         self.audit(tx, staff.account(), Action::EntryApproved, Subject::Entry(live.id), BTreeMap::new())
             .await?;
-        if !is_own && let Some(author) = author {
-            let link = format!("{}{}", self.portal().base_url, routes::facility(&next.slug));
-            let letter = letters::entry_approved(self.portal(), &author.name, &next.name, link);
-            self.mailbox.post(tx, &author.email, &letter, now).await?;
+        let link = format!("{}{}", self.portal().base_url, routes::facility(&next.slug));
+        for (name, email) in self.readers(staff, writer, &live).await? {
+            let letter = letters::entry_approved(self.portal(), &name, &next.name, link.clone());
+            self.post(tx, &email, &letter).await?;
         }
         Ok(next.slug)
     }
@@ -156,8 +168,8 @@ impl EntryService {
         let reason = text(decision.reason).ok_or(EntryError::Incomplete(Vec::new()))?;
         let mut tx = self.store.begin().await?;
         let (live, draft) = self.seen(&mut tx, decision).await?;
-        let author = self.writer(&draft).await?;
-        let name = draft.facility.name.clone();
+        let writer = self.writer(&draft).await?;
+        let entry_name = draft.facility.name.clone();
         let returned = Draft {
             state: DraftState::Returned,
             revision: draft.revision + 1,
@@ -168,10 +180,10 @@ impl EntryService {
         tx.save_draft(&returned).await?;
         let subject = Subject::Entry(live.id);
         self.audit(&mut tx, staff.account(), Action::EntryReturned, subject, BTreeMap::new()).await?;
-        if let Some(author) = author {
-            let link = format!("{}{}", self.portal().base_url, routes::entry(&live.slug));
-            let letter = letters::entry_returned(self.portal(), &author.name, &name, &reason, link);
-            self.mailbox.post(&mut tx, &author.email, &letter, self.clock.now().instant).await?;
+        let link = format!("{}{}", self.portal().base_url, routes::entry(&live.slug));
+        for (name, email) in self.readers(staff, writer, &live).await? {
+            let letter = letters::entry_returned(self.portal(), &name, &entry_name, &reason, link.clone());
+            self.post(&mut tx, &email, &letter).await?;
         }
         tx.commit().await?;
         self.mailbox.collect();
@@ -188,11 +200,29 @@ impl EntryService {
     }
 
     /// Who wrote a draft, as long as there is an account.
-    async fn writer(&self, draft: &Draft) -> Result<Option<app::domain::account::Account>, EntryError> {
+    async fn writer(&self, draft: &Draft) -> Result<Option<Account>, EntryError> {
         match &draft.author {
             Some(author) => Ok(self.accounts.find(author.id).await?),
             None => Ok(None),
         }
+    }
+
+    /// Who is told of a decision: whoever wrote the draft, if they still may; else those who lead the organization.
+    async fn readers(
+        &self,
+        staff: &CountyStaff,
+        writer: Option<Account>,
+        live: &Facility,
+    ) -> Result<Vec<(String, Email)>, EntryError> {
+        if let Some(writer) = writer.filter(|own| EntryEditor::require(own, live).is_ok()) {
+            let told = (writer.id != staff.account()).then_some((writer.name, writer.email));
+            return Ok(told.into_iter().collect());
+        }
+        let Some(organization) = &live.organization else { return Ok(Vec::new()) };
+        let team = self.store.list_team(organization.id).await?;
+        let leads =
+            team.into_iter().filter(|own| own.role == TeamRole::Organization(OrganizationRole::Owner));
+        Ok(leads.map(|own| (own.name, own.email)).collect())
     }
 
     /// Takes an entry out of the directory, or brings it back. What was known is kept.
@@ -226,8 +256,12 @@ impl EntryService {
             Visibility::Archived | Visibility::Draft => Action::EntryArchived,
             Visibility::Declined => Action::EntryDeclined,
         };
-        let updated_at = self.clock.now().instant;
-        tx.update_facility(&Facility { visibility, updated_at, ..live }).await?;
+        tx.update_facility(&Facility { visibility, ..live }).await?;
+        // What waits for a decision would bring it back: whoever wrote it has it again.
+        if let Some(draft) = tx.find_draft(id).await?.filter(|draft| draft.state == DraftState::Submitted) {
+            let (state, revision) = (DraftState::Editing, draft.revision + 1);
+            tx.save_draft(&Draft { state, revision, submitted_at: None, ..draft }).await?;
+        }
         self.audit(tx, staff.account(), action, Subject::Entry(id), BTreeMap::new()).await
     }
 
@@ -241,7 +275,8 @@ impl EntryService {
     /// Takes over what an import proposes. A draft of somebody stays, and is compared with the new entry.
     ///
     /// # Errors
-    /// [`EntryError::Changed`] where another import has proposed something else since `seen`.
+    /// [`EntryError::Changed`] where another import has proposed something else since `seen`, or the entry was changed
+    /// since: then the file is read once more.
     pub async fn accept_proposal(
         &self,
         staff: &CountyStaff,
@@ -250,16 +285,28 @@ impl EntryService {
     ) -> Result<(), EntryError> {
         let mut tx = self.store.begin().await?;
         let (live, proposal) = self.proposed(&mut tx, id, seen).await?;
+        if live.updated_at > proposal.proposed_at {
+            return Err(EntryError::Changed);
+        }
         let draft = tx.find_draft(id).await?;
         let credit = Credit {
             author: None,
             approved_by: by(staff),
             reason: Some(format!("Aus dem Import „{}“", proposal.source)),
             source: live.source.clone(),
+            import: Some(proposal.source.clone()),
         };
         publish(&mut tx, &live, proposal.facility.clone(), credit, self.clock.now().instant).await?;
+        // Somebody's draft knows nothing of it and would undo it unseen.
         if let Some(draft) = draft {
-            tx.save_draft(&draft).await?;
+            let returned = Draft {
+                state: DraftState::Returned,
+                revision: draft.revision + 1,
+                reason: Some(OVERTAKEN.to_owned()),
+                submitted_at: None,
+                ..draft
+            };
+            tx.save_draft(&returned).await?;
         }
         tx.save_proposal(&Proposal { is_decided: true, ..proposal }).await?;
         self.audit(&mut tx, staff.account(), Action::EntryApproved, Subject::Entry(id), BTreeMap::new())
@@ -293,16 +340,13 @@ impl EntryService {
         tx.lock_entries().await?;
         let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
         let proposal = tx.find_proposal(id).await?.filter(|own| !own.is_decided && own.proposed_at == seen);
-        Ok((live, proposal.ok_or(EntryError::Changed)?))
+        let proposal = proposal.ok_or(EntryError::Changed)?;
+        let hidden = matches!(live.visibility, Visibility::Archived | Visibility::Declined);
+        if hidden { Err(EntryError::Changed) } else { Ok((live, proposal)) }
     }
 
     /// Puts a letter into the queue of a transaction.
-    pub(super) async fn post(
-        &self,
-        tx: &mut Tx,
-        to: &app::domain::account::Email,
-        letter: &Letter,
-    ) -> Result<(), EntryError> {
+    pub(super) async fn post(&self, tx: &mut Tx, to: &Email, letter: &Letter) -> Result<(), EntryError> {
         Ok(self.mailbox.post(tx, to, letter, self.clock.now().instant).await?)
     }
 

@@ -18,10 +18,14 @@ use app::{
     forms::Typed,
     text::letters,
 };
+use time::Duration;
 use uuid::Uuid;
 
 use super::{EntryError, EntryService, moderation::text};
 use crate::store::Tx;
+
+/// How long it is known what somebody wrote, after it was handled.
+const KEPT: Duration = Duration::days(365);
 
 /// Most notices of a list.
 const LIST: i64 = 200;
@@ -41,6 +45,7 @@ impl EntryService {
         let notice = read(kind, about, typed, self.clock.now().instant).map_err(EntryError::Problems)?;
         self.accounts.notice_from(network).ok_or(EntryError::TooOften)?;
         let mut tx = self.store.begin().await?;
+        tx.delete_old_notices(notice.created_at - KEPT).await?;
         tx.insert_notice(&notice).await?;
         tx.commit().await?;
         Ok(())
@@ -91,6 +96,8 @@ impl EntryService {
                     _ => new_organization(&mut tx, &notice).await?,
                 };
                 if live.organization.as_ref() != Some(&organization) {
+                    // What another organization has begun is none of the new one's.
+                    tx.delete_draft(live.id).await?;
                     let organization = Some(organization.clone());
                     tx.update_facility(&Facility { organization, ..live }).await?;
                 }

@@ -7,8 +7,10 @@ use app::domain::{
     offer::{Offer, Source},
     place::Position,
 };
+use app::text::editing as words;
 use time::OffsetDateTime;
 
+use super::EntryError;
 use crate::store::{StoreError, Tx};
 
 /// The version that was there before anybody edited the entry.
@@ -20,16 +22,29 @@ pub(super) struct Credit {
     pub approved_by: Author,
     pub reason: Option<String>,
     pub source: Source,
+    /// The import that new offers come from.
+    pub import: Option<String>,
 }
 
 /// Writes a facility with its offers in the place of the live one, and a version of it.
+///
+/// # Errors
+/// [`EntryError::Incomplete`]; [`EntryError::Changed`] where the entry is not listed any more: it comes back only by
+/// a decision of its own.
 pub(super) async fn publish(
     tx: &mut Tx,
     live: &Facility,
     wanted: Facility,
     credit: Credit,
     now: OffsetDateTime,
-) -> Result<Facility, StoreError> {
+) -> Result<Facility, EntryError> {
+    if matches!(live.visibility, Visibility::Archived | Visibility::Declined) {
+        return Err(EntryError::Changed);
+    }
+    let obstacles = words::obstacles(&wanted);
+    if !obstacles.is_empty() {
+        return Err(EntryError::Incomplete(obstacles));
+    }
     let last = tx.last_version(live.id).await?;
     let first = if last == 0 && live.visibility == Visibility::Public {
         let facility = live.clone();
@@ -55,11 +70,12 @@ pub(super) async fn publish(
         position: settled(live.position, wanted.position),
         source: credit.source.clone(),
         updated_at: now,
-        confirmed_at: Some(now),
+        // Whoever wrote it has looked at it; an import has not.
+        confirmed_at: if credit.import.is_some() { live.confirmed_at } else { Some(now) },
         ..wanted
     };
     tx.update_facility(&next).await?;
-    write_offers(tx, live, &mut next, &credit.source).await?;
+    write_offers(tx, live, &mut next, &credit).await?;
     let version = EntryVersion {
         number: first + 1,
         facility: next.clone(),
@@ -78,21 +94,31 @@ async fn write_offers(
     tx: &mut Tx,
     live: &Facility,
     next: &mut Facility,
-    source: &Source,
+    credit: &Credit,
 ) -> Result<(), StoreError> {
     let known = |id| live.offers.iter().find(|offer| offer.id == id);
+    let source = &credit.source;
+    let mut foreign = Vec::new();
     // New ones first, without what they refer to: others may refer to them.
     for offer in next.offers.iter().filter(|offer| known(offer.id).is_none()) {
-        if tx.find_facility_of_offer(offer.id).await?.is_none() {
-            let plain = Offer {
-                shares_places_with: None,
-                source: source.clone(),
-                external_id: None,
-                ..offer.clone()
-            };
-            tx.insert_offer(next.id, &plain).await?;
+        match (tx.find_facility_of_offer(offer.id).await?, &credit.import) {
+            (Some(home), _) if home != live.id => foreign.push(offer.id),
+            (Some(_), _) => {}
+            // The next import finds it again.
+            (None, Some(name)) => {
+                let source = Source::Import(name.clone());
+                tx.insert_offer(next.id, &Offer { shares_places_with: None, source, ..offer.clone() })
+                    .await?;
+            }
+            (None, None) => {
+                let source = source.clone();
+                let plain = Offer { shares_places_with: None, source, external_id: None, ..offer.clone() };
+                tx.insert_offer(next.id, &plain).await?;
+            }
         }
     }
+    // One that is another entry's by now stays there.
+    next.offers.retain(|offer| !foreign.contains(&offer.id));
     for offer in &mut next.offers {
         let before = known(offer.id);
         offer.latest_report = before.and_then(|before| before.latest_report.clone());

@@ -133,7 +133,8 @@ impl Apply {
             let candidates: BTreeSet<FacilityId> = place.offers.iter().flatten().map(|(id, _)| *id).collect();
             for id in candidates.into_iter().filter(|id| !taken.contains(id)).collect::<Vec<_>>() {
                 let stored = self.tx.find_facility(id).await?;
-                if stored.is_some_and(|stored| names_all_offers(planned, &stored)) {
+                let by_hand = self.tx.is_kept(id).await?;
+                if by_hand || stored.is_some_and(|stored| names_all_offers(planned, &stored)) {
                     place.facility = Some(id);
                     taken.insert(id);
                     break;

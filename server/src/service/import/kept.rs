@@ -3,9 +3,11 @@
 use app::domain::{
     draft::{Proposal, says_the_same},
     facility::{Facility, Visibility},
-    ids::OfferId,
-    offer::{Offer, Source},
+    ids::{FacilityId, OfferId, Slug},
+    offer::Source,
+    opening_hours::OpeningHours,
 };
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -13,11 +15,11 @@ use super::{
     facility::{self, Wanted},
     report::Outcome,
 };
-use crate::store::StoreError;
+use crate::store::{StoreError, digest};
 
 impl Apply {
     /// What becomes of rows whose entry an import does not touch: it is hidden for good, or people keep it by hand.
-    /// Then what the file says is proposed, once. `None`: the import may change it.
+    /// Then what is new in the file is proposed, once. `None`: the import may change it.
     pub(super) async fn leave_alone(
         &mut self,
         wanted: Wanted<'_>,
@@ -31,44 +33,88 @@ impl Apply {
         if !by_hand && !self.tx.is_kept(stored.id).await? {
             return Ok(None);
         }
-        let mut next = self.next_facility(wanted, stored).await?;
-        for (planned, found) in wanted.plan.offers.iter().zip(&place.offers) {
-            let own = found.and_then(|(_, id)| next.offers.iter_mut().find(|offer| offer.id == id));
-            match own {
-                Some(own) => {
-                    let shares_places_with = own.shares_places_with;
-                    *own = Offer { shares_places_with, ..facility::offer(planned, Some(own), own.id) };
-                }
-                // One that was taken out by hand is not proposed again.
-                None if found.is_none() => {
-                    next.offers.push(facility::offer(planned, None, OfferId(Uuid::now_v7())));
-                }
-                None => {}
-            }
-        }
-        let proposed = self.tx.find_proposal(stored.id).await?.map(|proposal| proposal.facility);
+        let fingerprint = fingerprint(wanted);
+        let last = self.tx.find_proposal(stored.id).await?;
+        // One that nobody has decided about is made anew where the entry has changed since.
+        let is_known = last.as_ref().is_some_and(|last| {
+            last.fingerprint == fingerprint && (last.is_decided || stored.updated_at <= last.proposed_at)
+        });
         let first = self.tx.first_version(stored.id).await?;
-        let known = [Some(stored), proposed.as_ref(), first.as_ref()];
-        let said = known.into_iter().flatten().any(|known| has_said(known, &next));
-        if !said {
-            let source = wanted.plan.source.clone();
-            let proposal = Proposal { facility: next, source, proposed_at: self.now, is_decided: false };
-            self.tx.save_proposal(&proposal).await?;
-        }
-        Ok(Some(if said { Outcome::Unchanged } else { Outcome::Proposed }))
+        let brings =
+            |base: &Facility| Some(overlay(wanted, base, place)).filter(|next| !says_the_same(base, next));
+        // What the file said before anybody edited the entry is no news.
+        let is_old = first.as_ref().is_some_and(|first| brings(first).is_none());
+        let next = brings(stored).filter(|_| !is_known && !is_old);
+        let Some(next) = next else { return Ok(Some(Outcome::Unchanged)) };
+        let proposal = Proposal {
+            facility: next,
+            source: wanted.plan.source.clone(),
+            fingerprint,
+            proposed_at: self.now,
+            is_decided: false,
+        };
+        self.tx.save_proposal(&proposal).await?;
+        Ok(Some(Outcome::Proposed))
     }
 }
 
-/// Whether this was known already. New offers have another id each time they are read.
-fn has_said(known: &Facility, next: &Facility) -> bool {
-    let mut next = next.clone();
-    for offer in &mut next.offers {
-        let same = |own: &&Offer| own.care_type == offer.care_type && own.label == offer.label;
-        if !known.offers.iter().any(|own| own.id == offer.id)
-            && let Some(own) = known.offers.iter().find(same)
-        {
-            offer.id = own.id;
+/// What the file says of an entry, whatever the store says.
+fn fingerprint(wanted: Wanted<'_>) -> String {
+    let mut said = wanted.facility(Slug::from_name(""), OffsetDateTime::UNIX_EPOCH);
+    said.id = FacilityId(Uuid::nil());
+    said.offers =
+        wanted.plan.offers.iter().map(|own| facility::offer(own, None, OfferId(Uuid::nil()))).collect();
+    digest(&serde_json::to_vec(&said).unwrap_or_default())
+}
+
+/// An entry with what the file says of it. Where the file says nothing, what people wrote stays.
+fn overlay(wanted: Wanted<'_>, base: &Facility, place: &Place) -> Facility {
+    fn stated<T>(own: &mut T, said: T, says: impl Fn(&T) -> bool) {
+        if says(&said) {
+            *own = said;
         }
     }
-    says_the_same(known, &next)
+    let said = wanted.facility(base.slug.clone(), base.updated_at);
+    let mut next = base.clone();
+    stated(&mut next.name, said.name, |own| !own.is_empty());
+    stated(&mut next.owner, said.owner, Option::is_some);
+    stated(&mut next.address.street, said.address.street, Option::is_some);
+    stated(&mut next.address.postal_code, said.address.postal_code, Option::is_some);
+    if said.address.municipality.is_some() {
+        next.address.municipality = said.address.municipality;
+        next.address.locality = said.address.locality;
+    }
+    stated(&mut next.position, said.position, Option::is_some);
+    stated(&mut next.phone, said.phone, Option::is_some);
+    stated(&mut next.email, said.email, Option::is_some);
+    stated(&mut next.website, said.website, Option::is_some);
+    stated(&mut next.description, said.description, Option::is_some);
+    stated(&mut next.contacts, said.contacts, |own| !own.is_empty());
+    stated(&mut next.opening_hours, said.opening_hours, |own| *own != OpeningHours::NotKnown);
+    stated(&mut next.languages, said.languages, |own| !own.is_empty());
+    stated(&mut next.documents, said.documents, |own| !own.is_empty());
+    next.accessibility.0.extend(said.accessibility.0);
+    for (planned, found) in wanted.plan.offers.iter().zip(&place.offers) {
+        let own = found.and_then(|(_, id)| next.offers.iter_mut().find(|offer| offer.id == id));
+        match own {
+            Some(own) => {
+                let said = facility::offer(planned, Some(own), own.id);
+                own.care_type = said.care_type;
+                stated(&mut own.label, said.label, Option::is_some);
+                stated(&mut own.form, said.form, Option::is_some);
+                stated(&mut own.specialty, said.specialty, Option::is_some);
+                stated(&mut own.specialisms, said.specialisms, |own| !own.is_empty());
+                stated(&mut own.places_total, said.places_total, Option::is_some);
+                stated(&mut own.service_area, said.service_area, Option::is_some);
+                stated(&mut own.cost_share, said.cost_share, Option::is_some);
+                stated(&mut own.approval, said.approval, Option::is_some);
+                stated(&mut own.quality_report_url, said.quality_report_url, Option::is_some);
+                stated(&mut own.conditions, said.conditions, Option::is_some);
+            }
+            // One that was taken out by hand is not proposed again.
+            None if found.is_some() => {}
+            None => next.offers.push(facility::offer(planned, None, OfferId(Uuid::now_v7()))),
+        }
+    }
+    next
 }

@@ -1,0 +1,37 @@
+//! What was done, in words.
+
+use crate::domain::audit::Action;
+
+/// What was done, for a list; `None`: by a newer program.
+pub fn action(action: Option<Action>) -> &'static str {
+    let Some(action) = action else { return "etwas, das dieses Programm nicht kennt" };
+    match action {
+        Action::AccountAdded => "Konto angelegt",
+        Action::AccountRemoved => "Konto gelöscht",
+        Action::AccountReset => "Konto zurückgesetzt",
+        Action::PasswordChanged => "Passwort geändert",
+        Action::PasswordReset => "Passwort über E-Mail neu gewählt",
+        Action::AddressChanged => "E-Mail-Adresse geändert",
+        Action::TotpSetUp => "zweiten Schritt eingerichtet",
+        Action::TotpRemoved => "zweiten Schritt abgeschaltet",
+        Action::RecoveryCodeUsed => "Ersatzcode benutzt",
+        Action::SessionsEnded => "Geräte abgemeldet",
+        Action::Invited => "eingeladen",
+        Action::InvitationWithdrawn => "Einladung zurückgenommen",
+        Action::InvitationTaken => "Einladung angenommen",
+        Action::RoleChanged => "Rolle geändert",
+        Action::EntryAdded => "Eintrag angelegt",
+        Action::EntrySubmitted => "Entwurf eingereicht",
+        Action::EntryCorrected => "eingereichten Entwurf berichtigt",
+        Action::EntryWithdrawn => "Entwurf zurückgeholt oder verworfen",
+        Action::EntryApproved => "freigegeben",
+        Action::EntryReturned => "zurückgegeben",
+        Action::EntryConfirmed => "Angaben bestätigt",
+        Action::EntryArchived => "archiviert",
+        Action::EntryDeclined => "auf Wunsch nicht mehr gezeigt",
+        Action::EntryRestored => "wieder gezeigt",
+        Action::ProposalDismissed => "Vorschlag eines Imports abgelehnt",
+        Action::NoticeAccepted => "Hinweis oder Antrag angenommen",
+        Action::NoticeRefused => "Hinweis oder Antrag abgelehnt",
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM mail WHERE recipient = $1
