@@ -44,13 +44,17 @@ pub enum Action {
     EntryDeclined,
     /// An archived or declined entry is public again.
     EntryRestored,
+    /// Two entries were one and the same.
+    EntryMerged,
+    /// Another organization runs it.
+    OperatorChanged,
     ProposalDismissed,
     NoticeAccepted,
     NoticeRefused,
 }
 
 impl Action {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -75,6 +79,8 @@ impl Action {
         Self::EntryArchived,
         Self::EntryDeclined,
         Self::EntryRestored,
+        Self::EntryMerged,
+        Self::OperatorChanged,
         Self::ProposalDismissed,
         Self::NoticeAccepted,
         Self::NoticeRefused,
@@ -110,6 +116,8 @@ impl Action {
             Self::EntryArchived => "entry_archived",
             Self::EntryDeclined => "entry_declined",
             Self::EntryRestored => "entry_restored",
+            Self::EntryMerged => "entry_merged",
+            Self::OperatorChanged => "operator_changed",
             Self::ProposalDismissed => "proposal_dismissed",
             Self::NoticeAccepted => "notice_accepted",
             Self::NoticeRefused => "notice_refused",

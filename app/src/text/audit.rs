@@ -30,6 +30,8 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::EntryArchived => "archiviert",
         Action::EntryDeclined => "auf Wunsch nicht mehr gezeigt",
         Action::EntryRestored => "wieder gezeigt",
+        Action::EntryMerged => "mit einem anderen Eintrag zusammengeführt",
+        Action::OperatorChanged => "Träger gewechselt",
         Action::ProposalDismissed => "Vorschlag eines Imports abgelehnt",
         Action::NoticeAccepted => "Hinweis oder Antrag angenommen",
         Action::NoticeRefused => "Hinweis oder Antrag abgelehnt",

@@ -26,6 +26,7 @@ use crate::store::{Store, StoreError, Tx};
 mod editing;
 mod moderation;
 pub mod notices;
+mod operator;
 mod publish;
 
 pub use editing::stamp;

@@ -23,6 +23,7 @@ const INSERT: Sql = sql!("facility/insert");
 const UPDATE: Sql = sql!("facility/update");
 const INSERT_OLD_SLUG: Sql = sql!("facility/insert_old_slug");
 const DELETE_NEW: Sql = sql!("facility/delete_new");
+const MOVE_OLD_SLUGS: Sql = sql!("facility/move_old_slugs");
 const IS_KEPT: Sql = sql!("facility/is_kept");
 const DELETE_OLD_SLUG: Sql = sql!("facility/delete_old_slug");
 
@@ -143,6 +144,13 @@ impl Tx {
         let deleted = run!(self.session(), execute DELETE_NEW, [facility.0])? == 1;
         self.record(ChangeKind::Facility, facility.0);
         Ok(deleted)
+    }
+
+    /// Lets the addresses of an entry that is not public any more lead to another one.
+    pub async fn redirect_facility(&mut self, from: &Facility, to: FacilityId) -> Result<(), StoreError> {
+        run!(self.session(), execute MOVE_OLD_SLUGS, [from.id.0, to.0])?;
+        run!(self.session(), execute INSERT_OLD_SLUG, [from.slug.as_str(), to.0])?;
+        Ok(())
     }
 
     /// The wanted slug, or the first numbered one that no facility has or had.

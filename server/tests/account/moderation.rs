@@ -326,6 +326,61 @@ async fn an_import_proposes_and_what_was_taken_over_is_not_proposed_again() {
     assert_eq!(live().await.description.as_deref(), Some("Neu von Hand."));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_entries_become_one_and_old_addresses_lead_there() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let organization = facility.organization.as_ref().expect("one").id;
+    let double = office.entry("Haus Aue alt", organization).await;
+    let county = county(&office).await;
+    let path = "/redaktion/eintraege/haus-aue-alt";
+    change(&county, &format!("{path}/angebot-neu"), &[("art", "kurzzeitpflege"), ("plaetze", "4")]).await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    change(&browser, &format!("{AUE}/grunddaten"), &[("telefon", "03871 8")]).await;
+    let merge = async |into: &str| county.post(&format!("{path}/zusammenfuehren"), &[("ziel", into)]).await;
+    for nowhere in ["", "haus-aue-alt", "gibt-es-nicht", "https://anderswo.example/"] {
+        merge(nowhere).await.leads_to(&format!("{path}?getan=kein-anderer"));
+    }
+    let into = "https://pflege.example/einrichtung/haus-aue?ids=x";
+    merge(into).await.leads_to(&format!("{AUE}?getan=zusammengefuehrt"));
+    let live = office.store().list_facilities(&[facility.id, double.id]).await.expect("an answer");
+    let kinds: Vec<_> = live[0].offers.iter().map(|offer| offer.care_type.to_string()).collect();
+    assert_eq!(kinds, ["tagespflege", "kurzzeitpflege"], "the same offer is not there twice");
+    assert_eq!((live[1].visibility, live[1].offers.len()), (Visibility::Archived, 0));
+    let moved = async || {
+        for _ in 0..600 {
+            let answer = office.browser().get("/einrichtung/haus-aue-alt").await;
+            if answer.status == StatusCode::MOVED_PERMANENTLY {
+                return answer.header("location").to_owned();
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the old address leads nowhere");
+    };
+    assert_eq!(moved().await, "/einrichtung/haus-aue");
+    browser.get(AUE).await.shows("mit einem zweiten zusammengeführt");
+    // It does not come back empty.
+    act(&county, path, "wieder-zeigen").await.leads_to(path);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_organization_runs_an_entry_and_sees_nothing_that_was_begun() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let other = office.organization("Neuer Träger").await;
+    let county = county(&office).await;
+    change(&browser, &format!("{AUE}/grunddaten"), &[("telefon", "03871 8")]).await;
+    let refused = browser.post(&format!("{AUE}/traeger"), &[("traeger", &other.to_string())]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    county.post(&format!("{AUE}/traeger"), &[("traeger", "x")]).await.leads_to(AUE);
+    county.get(AUE).await.shows("Neuer Träger");
+    let changed = county.post(&format!("{AUE}/traeger"), &[("traeger", &other.to_string())]).await;
+    changed.leads_to(&format!("{AUE}?getan=traeger"));
+    assert_eq!(browser.get(AUE).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.store().find_draft(facility.id).await.expect("an answer"), None);
+    office.comes("/einrichtung/haus-aue", "/traeger/neuer-traeger").await;
+}
+
 /// What each kind of person gets from each address: of an entry of their own organization, and of another.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
@@ -364,6 +419,8 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&post, format!("{AUE}/verlauf/9"), own_step),
         (&post, format!("{AUE}/archivieren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
         (&post, format!("{AUE}/wieder-zeigen"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&post, format!("{AUE}/traeger"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&post, format!("{AUE}/zusammenfuehren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
         (&get, berg.to_owned(), only_county),
         (&get, format!("{berg}/vorschau"), only_county),
         (&post, format!("{berg}/grunddaten"), [200, 404, 404, 404, 404, 422, 422]),

@@ -28,6 +28,8 @@ pub struct EntryPage {
     pub entry: Entry,
     /// Somebody of the county looks at it.
     pub is_county: bool,
+    /// Who may run it, for the county.
+    pub organizations: Vec<Organization>,
     pub done: Option<&'static str>,
     /// What stands in the way of submitting it, where that was tried.
     pub obstacles: Vec<(Part, &'static str)>,
@@ -41,7 +43,7 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
     let portal = site.portal.clone();
     let title = shown.entry.current().name.clone();
     page(site, &title, !shown.obstacles.is_empty(), move || {
-        let EntryPage { entry, is_county, done, obstacles, note, now } = shown;
+        let EntryPage { entry, is_county, organizations, done, obstacles, note, now } = shown;
         // What was just done says the same, but for a reason.
         let says_more =
             done.is_none() || entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Returned);
@@ -63,7 +65,8 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
                 {entry.draft.as_ref().filter(|_| says_more).map(|draft| standing(draft, now))}
                 <Tasks facility=facility.clone() is_locked portal=(*portal).clone() />
                 <Hints facility slug=entry.live.slug.clone() is_locked />
-                <Steps entry is_county note now />
+                <Steps entry=entry.clone() is_county note now />
+                {is_county.then(|| listing(&entry, organizations))}
             </div>
         }
         .into_any()
@@ -287,7 +290,6 @@ fn Steps(
             </li>
         }
     });
-    let listing = is_county.then(|| listing(&entry));
     view! {
         {(entry.draft.is_some())
             .then(|| {
@@ -302,7 +304,6 @@ fn Steps(
             })}
         {confirm}
         {remove}
-        {listing}
         <ul class="plain">
             {live}
             <li>
@@ -313,12 +314,19 @@ fn Steps(
     .into_any()
 }
 
-/// The county takes entries out of the directory, and brings them back.
-fn listing(entry: &Entry) -> AnyView {
-    let seen = entry.draft.as_ref().map_or(0, |draft| draft.revision);
+/// What only the county does: who runs the entry, whether it is one with another, whether it is listed.
+fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
     let slug = &entry.live.slug;
     let name = entry.live.name.clone();
-    match entry.live.visibility {
+    let seen = entry.draft.as_ref().map_or(0, |draft| draft.revision);
+    let is_public = entry.live.visibility == Visibility::Public;
+    let own = entry.live.organization.as_ref().map_or_else(String::new, |own| own.id.to_string());
+    let typed = Typed(vec![("traeger".to_owned(), own)]);
+    let fields = Fields { typed: &typed, problems: &[] };
+    let nobody = entry.live.organization.is_none().then(|| (String::new(), "Kein Träger".to_owned()));
+    let mut options: Vec<_> = nobody.into_iter().collect();
+    options.extend(organizations.into_iter().map(|own| (own.id.to_string(), own.name)));
+    let archive = match entry.live.visibility {
         Visibility::Public => view! {
             <details class="danger">
                 <summary>"Aus dem Verzeichnis nehmen"</summary>
@@ -331,7 +339,38 @@ fn listing(entry: &Entry) -> AnyView {
             action(routes::entry_step(slug, "wieder-zeigen"), "Wieder öffentlich zeigen", name, seen)
         }
         Visibility::Draft => ().into_any(),
+    };
+    let merge = is_public.then(|| {
+        let link = Line {
+            hint: Some("Zum Beispiel /einrichtung/haus-aue. Angebote, die dort fehlen, wandern mit. Alte Adressen führen dann dorthin."),
+            ..Line::default()
+        };
+        view! {
+            <details class="danger">
+                <summary>"Mit einem anderen Eintrag zusammenführen"</summary>
+                <form class="form" method="post" action=routes::entry_step(slug, "zusammenfuehren")>
+                    {fields.line("ziel", "Adresse des Eintrags, der bleibt", link)}
+                    {form::submit("Zusammenführen")}
+                </form>
+            </details>
+        }
+    });
+    view! {
+        <section aria-labelledby="landkreis">
+            <h2 id="landkreis">"Nur für den Landkreis"</h2>
+            <details class="danger">
+                <summary>"Träger wechseln"</summary>
+                <p>"Ein Entwurf des bisherigen Trägers geht dabei verloren."</p>
+                <form class="form" method="post" action=routes::entry_step(slug, "traeger")>
+                    {fields.select("traeger", "Träger", None, options)}
+                    {form::submit("Träger ändern")}
+                </form>
+            </details>
+            {merge}
+            {archive}
+        </section>
     }
+    .into_any()
 }
 
 /// A form that adds an entry.

@@ -9,7 +9,7 @@ use app::{
     domain::{
         draft::{DraftState, Entry},
         facility::Visibility,
-        ids::Slug,
+        ids::{OrganizationId, Slug},
         organization::Organization,
     },
     forms::{self, Part, Typed},
@@ -36,7 +36,9 @@ use crate::{
 };
 
 /// What was done, by the word that the address of the page says it with.
-const DONE: [(&str, &str); 9] = [
+const DONE: [(&str, &str); 11] = [
+    ("traeger", "Der Träger ist geändert. In wenigen Augenblicken gilt es überall."),
+    ("zusammengefuehrt", "Die Einträge sind zusammengeführt. Alte Adressen führen hierher."),
     ("gespeichert", "Gespeichert. Es ist ein Entwurf; öffentlich ist noch der Stand von vorher."),
     ("entfernt", "Das Angebot ist aus dem Entwurf entfernt."),
     ("eingereicht", "Eingereicht. Der Landkreis prüft die Angaben; Sie bekommen eine E-Mail."),
@@ -54,6 +56,8 @@ const FASTER: (&str, &str) =
     ("schneller", "Jemand anderes hat inzwischen etwas geändert. Hier steht, wie es jetzt ist.");
 const HIDDEN: (&str, &str) =
     ("verborgen", "Der Eintrag steht zurzeit nicht im Verzeichnis. Bitte fragen Sie beim Landkreis nach.");
+const NO_OTHER: (&str, &str) =
+    ("kein-anderer", "Das ist keine Adresse eines anderen öffentlichen Eintrags. Es ist nichts geändert.");
 const TOO_MANY: &str = "Es warten schon viele neue Einträge. Bitte reichen Sie erst einige davon ein.";
 const BUSY_NOW: &str = "Der Entwurf liegt inzwischen beim Landkreis. Ihre Eingaben stehen noch hier: Holen Sie den Entwurf in einem neuen Fenster zurück und speichern Sie dann.";
 const OFFER_GONE: &str = "Dieses Angebot hat inzwischen jemand entfernt. Ihre Eingaben stehen noch hier; „Speichern“ legt es neu an.";
@@ -73,6 +77,8 @@ pub(super) fn routes() -> Router<AccountState> {
         .route("/loeschen", post(remove_new))
         .route("/geprueft", post(confirm))
         .route("/archivieren", post(archive))
+        .route("/traeger", post(change_operator))
+        .route("/zusammenfuehren", post(merge))
         .route("/wieder-zeigen", post(show_again))
         .route("/{part}", get(show_part).post(save_part))
         .route("/{part}/entfernen", post(remove_offer))
@@ -194,7 +200,7 @@ pub(super) async fn add(
     }
 }
 
-fn page(
+async fn page(
     state: &AccountState,
     editing: Editing,
     status: StatusCode,
@@ -202,14 +208,22 @@ fn page(
     (obstacles, note): (Vec<(Part, &'static str)>, String),
 ) -> Response {
     let now = state.http.backend.clock.now();
+    let organizations = match CountyStaff::require(&editing.signed_in.account) {
+        Ok(staff) => state.accounts.list_organizations(&staff).await,
+        Err(_) => Ok(Vec::new()),
+    };
+    let organizations = match organizations {
+        Ok(all) => all,
+        Err(error) => return away(state, &error),
+    };
     let is_county = editing.editor.is_county();
-    let shown = EntryPage { entry: editing.entry, is_county, done, obstacles, note, now };
+    let shown = EntryPage { organizations, entry: editing.entry, is_county, done, obstacles, note, now };
     private(status, pages::entry(&state.site(), shown))
 }
 
 async fn show(State(state): State<AccountState>, editing: Editing, query: RawQuery) -> Response {
-    let done = said(&query, &DONE).or(said(&query, &[BUSY, EYES, FASTER, HIDDEN]));
-    page(&state, editing, StatusCode::OK, done, (Vec::new(), String::new()))
+    let done = said(&query, &DONE).or(said(&query, &[BUSY, EYES, FASTER, HIDDEN, NO_OTHER]));
+    page(&state, editing, StatusCode::OK, done, (Vec::new(), String::new())).await
 }
 
 /// The part that the path names, where the entry has it.
@@ -386,7 +400,7 @@ async fn submit(State(state): State<AccountState>, editing: Editing, form: Pairs
         Ok(()) if editing.editor.is_county() => publish(&state, &editing, &form).await,
         Err(EntryError::Incomplete(obstacles)) => {
             let note = form.get("notiz").to_owned();
-            page(&state, editing, StatusCode::UNPROCESSABLE_ENTITY, None, (obstacles, note))
+            page(&state, editing, StatusCode::UNPROCESSABLE_ENTITY, None, (obstacles, note)).await
         }
         result => editing.outcome(&state, result, "eingereicht"),
     }
@@ -449,5 +463,32 @@ async fn set_visibility(state: &AccountState, editing: &Editing, visibility: Vis
         }
         // They see the entry, and this is not theirs to decide.
         Err(_) => denied(state, Denied::Role),
+    }
+}
+
+async fn change_operator(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
+        return denied(&state, Denied::Role);
+    };
+    let Ok(organization) = form.get("traeger").parse() else { return go(&editing.path()) };
+    let id = editing.entry.live.id;
+    let changed = state.entries.change_operator(&staff, id, OrganizationId(organization)).await;
+    editing.outcome(&state, changed, "traeger")
+}
+
+/// The other entry is named by its address, or by the end of it.
+async fn merge(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
+        return denied(&state, Denied::Role);
+    };
+    let typed = form.get("ziel").trim().trim_end_matches('/');
+    let typed = typed.split(['?', '#']).next().unwrap_or_default();
+    let Some(into) = Slug::parse(typed.rsplit('/').next().unwrap_or_default()) else {
+        return editing.done(NO_OTHER.0);
+    };
+    match state.entries.merge(&staff, editing.entry.live.id, &into).await {
+        Ok(slug) => go(&format!("{}?getan=zusammengefuehrt", addresses::entry(&slug))),
+        Err(EntryError::Gone) => editing.done(NO_OTHER.0),
+        Err(error) => wrong(&state, error),
     }
 }

@@ -355,7 +355,7 @@ impl EntryService {
     }
 }
 
-fn by(staff: &CountyStaff) -> Author {
+pub(super) fn by(staff: &CountyStaff) -> Author {
     Author { id: staff.account(), name: Some(staff.name().to_owned()) }
 }
 

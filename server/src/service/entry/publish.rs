@@ -45,17 +45,7 @@ pub(super) async fn publish(
     if !obstacles.is_empty() {
         return Err(EntryError::Incomplete(obstacles));
     }
-    let last = tx.last_version(live.id).await?;
-    let first = if last == 0 && live.visibility == Visibility::Public {
-        let facility = live.clone();
-        let (author, approved_by, reason) = (None, None, Some(FIRST.to_owned()));
-        let recorded_at = live.updated_at;
-        tx.insert_version(&EntryVersion { number: 1, facility, author, approved_by, reason, recorded_at })
-            .await?;
-        1
-    } else {
-        last
-    };
+    let first = keep_first(tx, live).await?;
     // Nobody has seen the address of what was never public.
     let slug = if first == 0 && live.visibility == Visibility::Draft {
         tx.free_facility_slug(&wanted_slug(&wanted)).await?
@@ -87,6 +77,20 @@ pub(super) async fn publish(
     tx.insert_version(&version).await?;
     tx.delete_draft(live.id).await?;
     Ok(next)
+}
+
+/// Keeps what was public before anybody edited it. Gives the number of the newest version.
+pub(super) async fn keep_first(tx: &mut Tx, live: &Facility) -> Result<i64, StoreError> {
+    let last = tx.last_version(live.id).await?;
+    if last > 0 || live.visibility != Visibility::Public {
+        return Ok(last);
+    }
+    let facility = live.clone();
+    let (author, approved_by, reason) = (None, None, Some(FIRST.to_owned()));
+    let recorded_at = live.updated_at;
+    tx.insert_version(&EntryVersion { number: 1, facility, author, approved_by, reason, recorded_at })
+        .await?;
+    Ok(1)
 }
 
 /// Offers that are new, changed, back again, or gone.

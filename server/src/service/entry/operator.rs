@@ -1,0 +1,110 @@
+//! What the county sets right about whole entries: another operator, two entries that are one.
+
+use std::collections::BTreeMap;
+
+use app::{
+    backend::access::CountyStaff,
+    domain::{
+        audit::{Action, Subject},
+        draft::{Draft, DraftState, EntryVersion},
+        facility::{Facility, Visibility},
+        ids::{FacilityId, OrganizationId, Slug},
+        offer::Offer,
+    },
+};
+
+use super::{EntryError, EntryService, moderation::by, publish::keep_first};
+
+const MERGED: &str = "Ein zweiter Eintrag derselben Einrichtung ist hier aufgegangen";
+/// Why a draft comes back that knows nothing of new offers.
+const GROWN: &str = "Der Landkreis hat diesen Eintrag mit einem zweiten zusammengeführt. Bitte vergleichen Sie Ihren Entwurf damit.";
+
+impl EntryService {
+    /// Another organization runs an entry. What the one before has begun is none of its business.
+    ///
+    /// # Errors
+    /// [`EntryError::Gone`] where there is no such entry or organization.
+    pub async fn change_operator(
+        &self,
+        staff: &CountyStaff,
+        id: FacilityId,
+        organization: OrganizationId,
+    ) -> Result<(), EntryError> {
+        let mut tx = self.store.begin().await?;
+        tx.lock_entries().await?;
+        let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
+        let known = tx.list_organizations().await?.into_iter().find(|own| own.id == organization);
+        let organization = Some(known.ok_or(EntryError::Gone)?);
+        if organization == live.organization {
+            return Ok(());
+        }
+        tx.delete_draft(id).await?;
+        tx.update_facility(&Facility { organization, ..live }).await?;
+        let subject = Subject::Entry(id);
+        self.audit(&mut tx, staff.account(), Action::OperatorChanged, subject, BTreeMap::new()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Two public entries are one facility: the offers that the other one lacks go there with their reports, the entry
+    /// leaves the directory, and its addresses lead to the other one. Gives the address of that.
+    ///
+    /// # Errors
+    /// [`EntryError::Gone`] where one of them is not public, or both are the same.
+    pub async fn merge(&self, staff: &CountyStaff, id: FacilityId, into: &Slug) -> Result<Slug, EntryError> {
+        let target = self.store.find_facility_by_slug(into).await?.ok_or(EntryError::Gone)?.id;
+        let mut tx = self.store.begin().await?;
+        tx.lock_entries().await?;
+        let from = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
+        let to = tx.find_facility(target).await?.ok_or(EntryError::Gone)?;
+        let both_public = [&from, &to].into_iter().all(|own| own.visibility == Visibility::Public);
+        if from.id == to.id || !both_public {
+            return Err(EntryError::Gone);
+        }
+        keep_first(&mut tx, &from).await?;
+        let last = keep_first(&mut tx, &to).await?;
+        let is_same =
+            |a: &Offer, b: &Offer| (&a.care_type, &a.label, a.form) == (&b.care_type, &b.label, b.form);
+        // Those that share beds come last: what they refer to is there by then.
+        let mut offers = from.offers.clone();
+        offers.sort_by_key(|offer| offer.shares_places_with.is_some());
+        for offer in &offers {
+            if to.offers.iter().any(|own| is_same(own, offer)) {
+                tx.withdraw_offer(from.id, &Offer { shares_places_with: None, ..offer.clone() }).await?;
+            } else {
+                let moves = |other| {
+                    offers.iter().any(|own| own.id == other && !to.offers.iter().any(|b| is_same(b, own)))
+                };
+                let shares_places_with = offer.shares_places_with.filter(|other| moves(*other));
+                tx.update_offer(to.id, &Offer { shares_places_with, ..offer.clone() }).await?;
+            }
+        }
+        tx.delete_draft(from.id).await?;
+        tx.update_facility(&Facility { visibility: Visibility::Archived, ..from.clone() }).await?;
+        tx.redirect_facility(&from, to.id).await?;
+        if let Some(draft) = tx.find_draft(to.id).await? {
+            let returned = Draft {
+                state: DraftState::Returned,
+                revision: draft.revision + 1,
+                reason: Some(GROWN.to_owned()),
+                submitted_at: None,
+                ..draft
+            };
+            tx.save_draft(&returned).await?;
+        }
+        let facility = tx.find_facility(to.id).await?.ok_or(EntryError::Gone)?;
+        let version = EntryVersion {
+            number: last + 1,
+            facility,
+            author: None,
+            approved_by: Some(by(staff)),
+            reason: Some(format!("{MERGED}: {}.", from.name)),
+            recorded_at: self.clock.now().instant,
+        };
+        tx.insert_version(&version).await?;
+        let detail = BTreeMap::from([("into", to.id.to_string())]);
+        self.audit(&mut tx, staff.account(), Action::EntryMerged, Subject::Entry(from.id), detail).await?;
+        tx.commit().await?;
+        Ok(to.slug)
+    }
+}
