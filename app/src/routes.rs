@@ -40,6 +40,7 @@ pub const ENTRIES: &str = "/redaktion/eintraege";
 pub const DECIDE: &str = "/kreis/pruefen";
 pub const AUDIT: &str = "/kreis/protokoll";
 pub const NOTICES: &str = "/kreis/hinweise";
+pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
 pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const REGISTRATION: &str = "/mitmachen";
@@ -156,6 +157,11 @@ pub fn entry(slug: &Slug) -> String {
 /// Something about an entry that is edited: a part of it, its preview, what is done with it.
 pub fn entry_step(slug: &Slug, step: &str) -> String {
     format!("{ENTRIES}/{slug}/{step}")
+}
+
+/// The entries of an organization as a table.
+pub fn entries_csv(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/eintraege.csv")
 }
 
 /// Where an organization adds an entry.

@@ -66,6 +66,9 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                         <a href=routes::NOTICES>"Erledigte Hinweise und Anträge"</a>
                     </li>
                     <li>
+                        <a href=routes::COUNTY_CSV>"Alle Einträge als Tabelle (CSV)"</a>
+                    </li>
+                    <li>
                         <a href=routes::OWN_ACCOUNT>"Zu Ihrem Konto"</a>
                     </li>
                 </ul>
@@ -233,7 +236,7 @@ pub fn entries(
                             <p>
                                 <a href=routes::entry(&entry.slug)>{entry.name}</a>
                             </p>
-                            <p class="account__small">{format!("Angaben geprüft {checked}")}</p>
+                            <p class="account__small">{format!("Stand: {checked}")}</p>
                         </div>
                         {draft.map(|text| view! { <span class="badge badge--open">{text}</span> })}
                     </li>

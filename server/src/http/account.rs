@@ -9,7 +9,7 @@ use axum::{
     extract::{RawQuery, State},
     http::{
         HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE},
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE},
     },
     middleware,
     response::{IntoResponse, Response},
@@ -100,6 +100,7 @@ pub(super) fn router(
         .route(&format!("{}/{{organization}}/neu", routes::EDITING), get(entry::show_new).post(entry::add))
         .nest(routes::COUNTY_TEAM, team::routes())
         .nest(&format!("{}/{{organization}}/team", routes::EDITING), team::routes())
+        .route(&format!("{}/{{organization}}/eintraege.csv", routes::EDITING), get(entry::download))
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
         .layer(middleware::map_response_with_state(state.clone(), in_words))
@@ -145,6 +146,16 @@ fn private(status: StatusCode, html: String) -> Response {
     let mut response = (status, html).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A table for spreadsheets.
+fn download(bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"eintraege.csv\""));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

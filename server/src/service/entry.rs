@@ -19,6 +19,7 @@ use app::{
 
 use super::{
     account::{AccountError, AccountService},
+    import::ImportError,
     mail::Mailbox,
 };
 use crate::store::{Store, StoreError, Tx};
@@ -99,6 +100,14 @@ impl EntryService {
     /// The entries of an organization.
     pub async fn list_entries(&self, organization: OrganizationId) -> Result<Vec<EntryLine>, EntryError> {
         Ok(self.store.list_entries(organization).await?)
+    }
+
+    /// The entries of an organization, or (`None`) all, as a table for spreadsheets.
+    pub async fn spreadsheet(&self, organization: Option<OrganizationId>) -> Result<Vec<u8>, EntryError> {
+        super::export::spreadsheet(&self.store, organization).await.map_err(|error| match error {
+            ImportError::Refused(error) | ImportError::Unavailable(error) => EntryError::Store(error),
+            _ => EntryError::Gone,
+        })
     }
 
     /// The municipalities that a form offers.

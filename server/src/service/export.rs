@@ -6,7 +6,8 @@
 use std::{fmt, fs, io::Write as _, path::Path};
 
 use app::domain::{
-    facility::Facility,
+    facility::{Facility, Visibility},
+    ids::OrganizationId,
     offer::{Offer, Source},
     place::{Ags, PostalCode},
 };
@@ -32,7 +33,7 @@ pub struct ExportReport {
 
 /// Writes everything, drafts too, to a file; `-` is the standard output.
 pub async fn run(store: &Store, file: &Path) -> Result<ExportReport, ImportError> {
-    let (bytes, report) = table(store).await?;
+    let (bytes, report) = table(store, |_| true).await?;
     let written = if file == Path::new("-") {
         std::io::stdout().lock().write_all(&bytes)
     } else {
@@ -46,8 +47,12 @@ pub async fn run(store: &Store, file: &Path) -> Result<ExportReport, ImportError
 }
 
 /// The whole export as bytes: semicolons, UTF-8 with byte order mark and CRLF, as spreadsheets in
-/// German offices want it.
-pub async fn table(store: &Store) -> Result<(Vec<u8>, ExportReport), ImportError> {
+/// German offices want it. Entries that are not listed by somebody's wish, or archived, are in no file: whoever reads one
+/// would bring them back.
+pub async fn table(
+    store: &Store,
+    wanted: impl Fn(&Facility) -> bool,
+) -> Result<(Vec<u8>, ExportReport), ImportError> {
     let columns =
         columns().map_err(|fault| ImportError::File { file: "kreislotse.toml".to_owned(), fault })?;
     let mut writer = csv::WriterBuilder::new()
@@ -62,7 +67,11 @@ pub async fn table(store: &Store) -> Result<(Vec<u8>, ExportReport), ImportError
         let facilities = store.list_all_facilities(after, BATCH).await?;
         let Some(last) = facilities.last() else { break };
         after = Some(last.id);
-        for facility in facilities.iter().filter(|facility| !facility.offers.is_empty()) {
+        let listed = |facility: &&Facility| {
+            let hidden = matches!(facility.visibility, Visibility::Archived | Visibility::Declined);
+            !hidden && !facility.offers.is_empty() && wanted(facility)
+        };
+        for facility in facilities.iter().filter(listed) {
             report.facilities += 1;
             for offer in &facility.offers {
                 report.offers += 1;
@@ -74,6 +83,39 @@ pub async fn table(store: &Store) -> Result<(Vec<u8>, ExportReport), ImportError
     let bytes =
         writer.into_inner().map_err(|_| ImportError::Refused(StoreError::Unreadable("the export")))?;
     Ok((bytes, report))
+}
+
+/// The same for somebody who opens it in a spreadsheet: what would be a formula there is text.
+pub async fn spreadsheet(
+    store: &Store,
+    organization: Option<OrganizationId>,
+) -> Result<Vec<u8>, ImportError> {
+    let own = |facility: &Facility| {
+        organization.is_none() || facility.organization.as_ref().map(|own| own.id) == organization
+    };
+    let (bytes, _) = table(store, own).await?;
+    let defect = |_| ImportError::Refused(StoreError::Unreadable("a row of the export"));
+    let mark = b"\xef\xbb\xbf";
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .from_reader(bytes.strip_prefix(mark).unwrap_or(&bytes));
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(mark.to_vec());
+    for record in reader.records() {
+        let record = record.map_err(defect)?;
+        writer.write_record(record.iter().map(harmless)).map_err(defect)?;
+    }
+    writer.into_inner().map_err(|_| ImportError::Refused(StoreError::Unreadable("the export")))
+}
+
+/// A cell that no spreadsheet computes (OWASP: CSV injection); telephone numbers may begin with a plus.
+fn harmless(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '-', '@', '\t', '\r'])
+        || cell.starts_with('+') && cell.contains(|c: char| c.is_alphabetic() || "|!=".contains(c));
+    if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// The columns in the order of the mapping file.

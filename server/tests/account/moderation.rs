@@ -381,6 +381,32 @@ async fn another_organization_runs_an_entry_and_sees_nothing_that_was_begun() {
     office.comes("/einrichtung/haus-aue", "/traeger/neuer-traeger").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_holds_what_one_may_see_and_nothing_that_a_spreadsheet_computes() {
+    let office = Office::open().await;
+    let (browser, _) = editor(&office).await;
+    let other = office.organization("Fremder Träger").await;
+    office.entry("Haus Berg", other).await;
+    let county = county(&office).await;
+    let path = "/redaktion/eintraege/haus-berg";
+    change(
+        &county,
+        &format!("{path}/grunddaten"),
+        &[("beschreibung", "=HYPERLINK(\"http://evil.example\")")],
+    )
+    .await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    let own = browser.get("/redaktion/diakonie-aue/eintraege.csv").await;
+    assert_eq!(own.header("content-type"), "text/csv; charset=utf-8");
+    assert!(own.text.contains("Haus Aue") && !own.text.contains("Haus Berg"), "{}", own.text);
+    let all = county.get("/kreis/eintraege.csv").await;
+    assert!(all.text.contains("Haus Aue") && all.text.contains("Haus Berg"), "{}", all.text);
+    assert!(all.text.contains("'=HYPERLINK") && !all.text.contains(";=HYPERLINK"), "{}", all.text);
+    act(&county, path, "archivieren").await;
+    let all = county.get("/kreis/eintraege.csv").await;
+    assert!(!all.text.contains("Haus Berg"), "{}", all.text);
+}
+
 /// What each kind of person gets from each address: of an entry of their own organization, and of another.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
@@ -429,6 +455,9 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&post, "/redaktion/diakonie-aue/neu".to_owned(), [AWAY, 404, 403, 422, 422, 422, 422]),
         (&get, "/redaktion/fremder-traeger/neu".to_owned(), only_county),
         (&post, "/redaktion/fremder-traeger/neu".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&get, "/redaktion/diakonie-aue/eintraege.csv".to_owned(), own_part),
+        (&get, "/redaktion/fremder-traeger/eintraege.csv".to_owned(), only_county),
+        (&get, "/kreis/eintraege.csv".to_owned(), only_county),
         (&get, "/kreis".to_owned(), only_county),
         (&get, "/kreis/veraltet".to_owned(), only_county),
         (&get, "/kreis/ohne-leitung".to_owned(), only_county),

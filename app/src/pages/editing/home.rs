@@ -113,6 +113,9 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
             </a>
         }
     });
+    let table = (edits && !entries.is_empty()).then(|| {
+        view! { <p><a href=routes::entries_csv(&own.slug)>"Als Tabelle herunterladen (CSV)"</a></p> }
+    });
     let rows = entries
         .into_iter()
         .map(|entry| {
@@ -126,7 +129,7 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
                 <li class="account__session">
                     <div>
                         <p>{name}</p>
-                        <p class="account__small">{format!("Angaben geprüft {checked}")}</p>
+                        <p class="account__small">{format!("Stand: {checked}")}</p>
                     </div>
                     {badges(entry.visibility, entry.draft)}
                 </li>
@@ -143,6 +146,7 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
                 .then(|| view! { <p>"Sie melden freie Plätze. Texte und Angebote pflegt die Redaktion Ihrer Einrichtung."</p> })}
             {is_empty.then(|| view! { <p>"Noch ist keine Einrichtung eingetragen."</p> })}
             <ul class="account__sessions">{rows}</ul>
+            {table}
             <div class="buttons">{add} {people}</div>
         </section>
     }

@@ -21,7 +21,9 @@ use axum::{
 };
 use time::OffsetDateTime;
 
-use super::{AccountState, Pairs, entry::wrong, go, private, said, session::SignedIn, team::denied};
+use super::{
+    AccountState, Pairs, download, entry::wrong, go, private, said, session::SignedIn, team::denied,
+};
 use crate::{
     http::error_page,
     service::{
@@ -59,6 +61,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
         .route(addresses::NOTICES, get(handled))
         .route(addresses::AUDIT, get(audit))
+        .route(addresses::COUNTY_CSV, get(spreadsheet))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
 }
 
@@ -286,6 +289,14 @@ async fn decide_proposal(
         Err(EntryError::Changed) => {
             proposal_page(&state, &slug, StatusCode::CONFLICT, Some(CHANGED_PROPOSAL)).await
         }
+        Err(error) => wrong(&state, error),
+    }
+}
+
+/// All entries.
+async fn spreadsheet(State(state): State<AccountState>, _: Staff) -> Response {
+    match state.entries.spreadsheet(None).await {
+        Ok(bytes) => download(bytes),
         Err(error) => wrong(&state, error),
     }
 }

@@ -26,7 +26,7 @@ use axum::{
 };
 
 use super::{
-    AccountState, Pairs, away, failed, go, private, said,
+    AccountState, Pairs, away, download as file, failed, go, private, said,
     session::SignedIn,
     team::{denied, segments},
 };
@@ -175,6 +175,14 @@ impl FromRequestParts<AccountState> for Adding {
         EntryEditor::of_organization(&signed_in.account, organization.id)
             .map_err(|refused| denied(state, refused))?;
         Ok(Self(signed_in, organization))
+    }
+}
+
+/// The entries of an organization, for those who keep them.
+pub(super) async fn download(State(state): State<AccountState>, Adding(_, organization): Adding) -> Response {
+    match state.entries.spreadsheet(Some(organization.id)).await {
+        Ok(bytes) => file(bytes),
+        Err(error) => wrong(&state, error),
     }
 }
 
