@@ -17,6 +17,8 @@ use app::{
     forms::{Part, Typed},
 };
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
 use super::{
     account::{AccountError, AccountService},
     import::ImportError,
@@ -68,17 +70,28 @@ pub enum EntryError {
     Store(#[from] StoreError),
 }
 
+/// How many change entries at the same time.
+const TURNS: usize = 4;
+
 /// Answers for entries.
 pub struct EntryService {
     store: Store,
     clock: Arc<dyn Clock>,
     mailbox: Mailbox,
     accounts: Arc<AccountService>,
+    turns: Semaphore,
 }
 
 impl EntryService {
     pub fn new(store: Store, clock: Arc<dyn Clock>, mailbox: Mailbox, accounts: Arc<AccountService>) -> Self {
-        Self { store, clock, mailbox, accounts }
+        Self { store, clock, mailbox, accounts, turns: Semaphore::new(TURNS) }
+    }
+
+    /// Waits for its turn to write. Each holds a connection and may need a second one: all together must not take those
+    /// that pages read with.
+    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.turns.acquire().await.ok()
     }
 
     fn portal(&self) -> &Portal {

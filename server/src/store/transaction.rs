@@ -49,6 +49,23 @@ impl Transaction {
         Ok(())
     }
 
+    /// Waits for locks of PostgreSQL as long as SQLite waits for its writer: whoever waits holds a connection.
+    pub(super) async fn limit_patience(&mut self) -> Result<(), StoreError> {
+        self.set("SET LOCAL lock_timeout = '2s'").await
+    }
+
+    /// The other way: an import waits for the one before.
+    pub(super) async fn wait_as_long_as_it_takes(&mut self) -> Result<(), StoreError> {
+        self.set("SET LOCAL lock_timeout = 0").await
+    }
+
+    async fn set(&mut self, setting: &'static str) -> Result<(), StoreError> {
+        if let Self::Postgres(transaction) = self {
+            sqlx::query(setting).execute(&mut **transaction).await?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await?,

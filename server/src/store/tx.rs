@@ -42,7 +42,8 @@ pub struct Tx {
 
 impl Tx {
     pub(super) async fn begin(db: &Db) -> Result<Self, StoreError> {
-        let transaction = Transaction::writing(db).await?;
+        let mut transaction = Transaction::writing(db).await?;
+        transaction.limit_patience().await?;
         Ok(Self {
             transaction,
             changes: Vec::new(),
@@ -55,6 +56,7 @@ impl Tx {
     /// See [`Store::begin_alone`](super::Store::begin_alone).
     pub(super) async fn begin_alone(db: &Db) -> Result<Self, StoreError> {
         let mut tx = Self::begin(db).await?;
+        tx.transaction.wait_as_long_as_it_takes().await?;
         tx.transaction.lock(ALONE_LOCK).await?;
         // Nor does anybody change entries by hand meanwhile.
         tx.lock_entries().await?;

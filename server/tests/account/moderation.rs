@@ -359,7 +359,16 @@ async fn two_entries_become_one_and_old_addresses_lead_there() {
     };
     assert_eq!(moved().await, "/einrichtung/haus-aue");
     browser.get(AUE).await.shows("mit einem zweiten zusammengeführt");
-    // It does not come back empty.
+    // Whoever goes on with their draft takes nothing away.
+    act(&browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=eingereicht"));
+    let seen = stamp(&county, DECIDE).await;
+    decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
+    let live = office.store().list_facilities(&[facility.id]).await.expect("an answer");
+    assert_eq!((live[0].offers.len(), live[0].phone.as_deref()), (2, Some("03871 8")));
+    // It does not come back empty; nor does one come back that nobody has ever approved.
+    browser.post("/redaktion/diakonie-aue/neu", &[("name", "Unfertig")]).await;
+    let draft = "/redaktion/eintraege/entwurf-unfertig";
+    act(&county, draft, "archivieren").await.leads_to(draft);
     act(&county, path, "wieder-zeigen").await.leads_to(path);
 }
 
@@ -379,6 +388,9 @@ async fn another_organization_runs_an_entry_and_sees_nothing_that_was_begun() {
     assert_eq!(browser.get(AUE).await.status, StatusCode::NOT_FOUND);
     assert_eq!(office.store().find_draft(facility.id).await.expect("an answer"), None);
     office.comes("/einrichtung/haus-aue", "/traeger/neuer-traeger").await;
+    // Nobody has joined the new one yet, and no import gives the entry back.
+    let mut tx = office.store().begin().await.expect("a transaction");
+    assert!(tx.is_kept(facility.id).await.expect("an answer"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

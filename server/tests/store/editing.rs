@@ -190,3 +190,20 @@ async fn a_notice_is_handled_once_and_the_numbers_follow() {
         }
     }
 }
+
+#[tokio::test]
+async fn whoever_waits_for_an_entry_gives_up_and_an_import_waits() {
+    let Some(test) = crate::support::postgres_store().await else { return };
+    let mut first = test.store.begin().await.expect("a transaction");
+    first.lock_entries().await.expect("the lock");
+    let mut second = test.store.begin().await.expect("a transaction");
+    let refused = second.lock_entries().await.expect_err("somebody has it");
+    assert!(refused.is_unavailable(), "{refused:?}");
+    let store = test.store.clone();
+    let import = tokio::spawn(async move { store.begin_alone().await.map(drop) });
+    // Longer than anybody else waits.
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    assert!(!import.is_finished());
+    drop(first);
+    import.await.expect("its end").expect("its turn");
+}

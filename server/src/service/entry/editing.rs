@@ -50,6 +50,7 @@ impl EntryService {
             return Err(EntryError::Gone);
         }
         let now = self.clock.now().instant;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
         let known = self.store.list_entries(organization.id).await?;
@@ -101,6 +102,7 @@ impl EntryService {
         seen: &str,
     ) -> Result<Option<OfferId>, EntryError> {
         let municipalities = self.list_municipalities().await?;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.editable(&mut tx, editor).await?;
         let current = forms::write(part, entry.current()).ok_or(EntryError::Gone)?;
@@ -129,6 +131,7 @@ impl EntryService {
         seen: i64,
         offer: OfferId,
     ) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.unchanged(&mut tx, editor, seen).await?;
         let mut next = entry.current().clone();
@@ -151,6 +154,7 @@ impl EntryService {
     pub async fn restore(&self, editor: &EntryEditor, number: i64) -> Result<(), EntryError> {
         let versions = self.store.list_versions(editor.entry()).await?;
         let version = versions.into_iter().find(|own| own.number == number).ok_or(EntryError::Gone)?;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.unchanged(&mut tx, editor, 0).await?;
         self.keep(&mut tx, editor, &entry, version.facility).await?;
@@ -164,6 +168,7 @@ impl EntryService {
     /// [`EntryError::Incomplete`], [`EntryError::Changed`], [`EntryError::Hidden`], [`EntryError::Gone`] where there is
     /// nothing to submit.
     pub async fn submit(&self, editor: &EntryEditor, seen: i64, note: &str) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.unchanged(&mut tx, editor, seen).await?;
         if matches!(entry.live.visibility, Visibility::Archived | Visibility::Declined) {
@@ -194,6 +199,7 @@ impl EntryService {
 
     /// Takes a submitted draft back, to go on with it.
     pub async fn take_back(&self, editor: &EntryEditor) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.locked(&mut tx, editor).await?;
         let draft =
@@ -207,6 +213,7 @@ impl EntryService {
 
     /// Throws an entry away that was never public and has nothing from elsewhere.
     pub async fn remove_new(&self, editor: &EntryEditor, seen: i64) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.unchanged(&mut tx, editor, seen).await?;
         tx.delete_draft(editor.entry()).await?;
@@ -220,6 +227,7 @@ impl EntryService {
 
     /// Throws the draft away; what is public stays.
     pub async fn discard(&self, editor: &EntryEditor, seen: i64) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         self.unchanged(&mut tx, editor, seen).await?;
         if !tx.delete_draft(editor.entry()).await? {
@@ -232,6 +240,7 @@ impl EntryService {
 
     /// Says that everything is right as it is. This needs no approval.
     pub async fn confirm(&self, editor: &EntryEditor) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.locked(&mut tx, editor).await?;
         if entry.live.visibility != Visibility::Public {

@@ -13,10 +13,10 @@ use app::{
         invitation::TeamRole,
         moderation::Waiting,
         notice::Notice,
-        offer::Source,
+        offer::{Offer, Source},
     },
     routes,
-    text::{letter::Letter, letters},
+    text::{editing as words, letter::Letter, letters},
 };
 use time::Duration;
 
@@ -24,7 +24,7 @@ use super::{
     EntryError, EntryService, entry,
     publish::{Credit, publish},
 };
-use crate::store::Tx;
+use crate::store::{StoreError, Tx};
 
 /// Stands beside the reason of a version.
 const CORRECTED: &str = "Vom Landkreis berichtigt.";
@@ -101,6 +101,7 @@ impl EntryService {
     /// # Errors
     /// [`EntryError::Changed`] where the draft is not the one that was seen, [`EntryError::FourEyes`].
     pub async fn approve(&self, staff: &CountyStaff, decision: Decision<'_>) -> Result<Slug, EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let slug = self.approve_in(&mut tx, staff, decision).await?;
         tx.commit().await?;
@@ -114,6 +115,7 @@ impl EntryService {
         staff: &CountyStaff,
         decisions: &[Decision<'_>],
     ) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         for decision in decisions {
             self.approve_in(&mut tx, staff, *decision).await?;
@@ -166,6 +168,7 @@ impl EntryService {
     /// reason.
     pub async fn return_draft(&self, staff: &CountyStaff, decision: Decision<'_>) -> Result<(), EntryError> {
         let reason = text(decision.reason).ok_or(EntryError::Incomplete(Vec::new()))?;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let (live, draft) = self.seen(&mut tx, decision).await?;
         let writer = self.writer(&draft).await?;
@@ -232,6 +235,7 @@ impl EntryService {
         id: FacilityId,
         visibility: Visibility,
     ) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
         self.set_visibility_in(&mut tx, staff, id, visibility).await?;
@@ -252,7 +256,10 @@ impl EntryService {
             Visibility::Public if live.visibility == Visibility::Draft || live.offers.is_empty() => {
                 return Err(EntryError::Gone);
             }
+            Visibility::Public if !words::obstacles(&live).is_empty() => return Err(EntryError::Gone),
             Visibility::Public => Action::EntryRestored,
+            // It is not public, and would come back without anybody's approval.
+            _ if live.visibility == Visibility::Draft => return Err(EntryError::Gone),
             Visibility::Archived | Visibility::Draft => Action::EntryArchived,
             Visibility::Declined => Action::EntryDeclined,
         };
@@ -283,6 +290,7 @@ impl EntryService {
         id: FacilityId,
         seen: time::OffsetDateTime,
     ) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let (live, proposal) = self.proposed(&mut tx, id, seen).await?;
         if live.updated_at > proposal.proposed_at {
@@ -296,9 +304,17 @@ impl EntryService {
             source: live.source.clone(),
             import: Some(proposal.source.clone()),
         };
-        publish(&mut tx, &live, proposal.facility.clone(), credit, self.clock.now().instant).await?;
+        let published =
+            publish(&mut tx, &live, proposal.facility.clone(), credit, self.clock.now().instant).await;
+        let published = published.map_err(|error| match error {
+            // An offer of it is another entry's by now.
+            EntryError::Store(StoreError::Conflict(_)) => EntryError::Changed,
+            error => error,
+        })?;
         // Somebody's draft knows nothing of it and would undo it unseen.
-        if let Some(draft) = draft {
+        if let Some(mut draft) = draft {
+            let is_new = |offer: &&Offer| !live.offers.iter().any(|own| own.id == offer.id);
+            draft.facility.offers.extend(published.offers.iter().filter(is_new).cloned());
             let returned = Draft {
                 state: DraftState::Returned,
                 revision: draft.revision + 1,
@@ -322,6 +338,7 @@ impl EntryService {
         id: FacilityId,
         seen: time::OffsetDateTime,
     ) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let (_, proposal) = self.proposed(&mut tx, id, seen).await?;
         tx.save_proposal(&Proposal { is_decided: true, ..proposal }).await?;

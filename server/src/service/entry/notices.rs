@@ -21,7 +21,7 @@ use app::{
 use time::Duration;
 use uuid::Uuid;
 
-use super::{EntryError, EntryService, moderation::text};
+use super::{EntryError, EntryService, moderation::text, publish::keep_first};
 use crate::store::Tx;
 
 /// How long it is known what somebody wrote, after it was handled.
@@ -44,6 +44,7 @@ impl EntryService {
     ) -> Result<(), EntryError> {
         let notice = read(kind, about, typed, self.clock.now().instant).map_err(EntryError::Problems)?;
         self.accounts.notice_from(network).ok_or(EntryError::TooOften)?;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.delete_old_notices(notice.created_at - KEPT).await?;
         tx.insert_notice(&notice).await?;
@@ -73,6 +74,7 @@ impl EntryService {
         takes_over: bool,
     ) -> Result<(), EntryError> {
         let notice = self.store.find_notice(id).await?.ok_or(EntryError::Gone)?;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_teams().await?;
         tx.lock_entries().await?;
@@ -82,7 +84,11 @@ impl EntryService {
             NoticeKind::Decline => {
                 let about = notice.about.as_ref().ok_or(EntryError::Gone)?;
                 tx.delete_draft(about.id).await?;
-                self.set_visibility_in(&mut tx, staff, about.id, Visibility::Declined).await?;
+                // One that is not public any more has nothing to hide.
+                let live = tx.find_facility(about.id).await?;
+                if live.is_some_and(|live| live.visibility != Visibility::Draft) {
+                    self.set_visibility_in(&mut tx, staff, about.id, Visibility::Declined).await?;
+                }
             }
             NoticeKind::Registration => {
                 let organization = new_organization(&mut tx, &notice).await?;
@@ -98,6 +104,7 @@ impl EntryService {
                 if live.organization.as_ref() != Some(&organization) {
                     // What another organization has begun is none of the new one's.
                     tx.delete_draft(live.id).await?;
+                    keep_first(&mut tx, &live).await?;
                     let organization = Some(organization.clone());
                     tx.update_facility(&Facility { organization, ..live }).await?;
                 }
@@ -120,6 +127,7 @@ impl EntryService {
         answer: &str,
     ) -> Result<(), EntryError> {
         let notice = self.store.find_notice(id).await?.ok_or(EntryError::Gone)?;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         self.close(&mut tx, staff, &notice, NoticeState::Refused, answer).await?;
         tx.commit().await?;

@@ -30,6 +30,7 @@ impl EntryService {
         id: FacilityId,
         organization: OrganizationId,
     ) -> Result<(), EntryError> {
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
         let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
@@ -38,6 +39,8 @@ impl EntryService {
         if organization == live.organization {
             return Ok(());
         }
+        // From now on no import says who runs it.
+        keep_first(&mut tx, &live).await?;
         tx.delete_draft(id).await?;
         tx.update_facility(&Facility { organization, ..live }).await?;
         let subject = Subject::Entry(id);
@@ -53,6 +56,7 @@ impl EntryService {
     /// [`EntryError::Gone`] where one of them is not public, or both are the same.
     pub async fn merge(&self, staff: &CountyStaff, id: FacilityId, into: &Slug) -> Result<Slug, EntryError> {
         let target = self.store.find_facility_by_slug(into).await?.ok_or(EntryError::Gone)?.id;
+        let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
         let from = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
@@ -63,26 +67,37 @@ impl EntryService {
         }
         keep_first(&mut tx, &from).await?;
         let last = keep_first(&mut tx, &to).await?;
-        let is_same =
-            |a: &Offer, b: &Offer| (&a.care_type, &a.label, a.form) == (&b.care_type, &b.label, b.form);
+        let twin = |offer: &Offer| to.offers.iter().find(|own| is_same(own, offer)).map(|own| own.id);
+        let find = |id| from.offers.iter().find(|own| own.id == id);
         // Those that share beds come last: what they refer to is there by then.
         let mut offers = from.offers.clone();
         offers.sort_by_key(|offer| offer.shares_places_with.is_some());
-        for offer in &offers {
-            if to.offers.iter().any(|own| is_same(own, offer)) {
-                tx.withdraw_offer(from.id, &Offer { shares_places_with: None, ..offer.clone() }).await?;
+        let mut moved = Vec::new();
+        for offer in offers {
+            let shares_places_with =
+                offer.shares_places_with.and_then(find).map(|other| twin(other).unwrap_or(other.id));
+            if twin(&offer).is_some() {
+                tx.withdraw_offer(from.id, &Offer { shares_places_with: None, ..offer }).await?;
             } else {
-                let moves = |other| {
-                    offers.iter().any(|own| own.id == other && !to.offers.iter().any(|b| is_same(b, own)))
-                };
-                let shares_places_with = offer.shares_places_with.filter(|other| moves(*other));
-                tx.update_offer(to.id, &Offer { shares_places_with, ..offer.clone() }).await?;
+                let offer = Offer { shares_places_with, ..offer };
+                tx.update_offer(to.id, &offer).await?;
+                moved.push(offer);
             }
         }
         tx.delete_draft(from.id).await?;
         tx.update_facility(&Facility { visibility: Visibility::Archived, ..from.clone() }).await?;
         tx.redirect_facility(&from, to.id).await?;
-        if let Some(draft) = tx.find_draft(to.id).await? {
+        // What an import has proposed before knows nothing of this.
+        let now = self.clock.now().instant;
+        tx.update_facility(&Facility { updated_at: now, ..to.clone() }).await?;
+        if let Some(mut draft) = tx.find_draft(to.id).await? {
+            let own = &mut draft.facility.offers;
+            own.extend(
+                moved
+                    .into_iter()
+                    .filter(|offer| !own.iter().any(|own| own.id == offer.id))
+                    .collect::<Vec<_>>(),
+            );
             let returned = Draft {
                 state: DraftState::Returned,
                 revision: draft.revision + 1,
@@ -99,7 +114,7 @@ impl EntryService {
             author: None,
             approved_by: Some(by(staff)),
             reason: Some(format!("{MERGED}: {}.", from.name)),
-            recorded_at: self.clock.now().instant,
+            recorded_at: now,
         };
         tx.insert_version(&version).await?;
         let detail = BTreeMap::from([("into", to.id.to_string())]);
@@ -107,4 +122,13 @@ impl EntryService {
         tx.commit().await?;
         Ok(to.slug)
     }
+}
+
+/// Whether two offers are one and the same, as people tell them apart.
+fn is_same(a: &Offer, b: &Offer) -> bool {
+    let what = |offer: &Offer| {
+        let Offer { care_type, label, form, specialty, specialisms, .. } = offer.clone();
+        (care_type, label, form, specialty, specialisms)
+    };
+    what(a) == what(b)
 }

@@ -43,9 +43,15 @@ impl Apply {
         let brings =
             |base: &Facility| Some(overlay(wanted, base, place)).filter(|next| !says_the_same(base, next));
         // What the file said before anybody edited the entry is no news.
-        let is_old = first.as_ref().is_some_and(|first| brings(first).is_none());
+        let is_old = last.is_none() && first.as_ref().is_some_and(|first| brings(first).is_none());
         let next = brings(stored).filter(|_| !is_known && !is_old);
-        let Some(next) = next else { return Ok(Some(Outcome::Unchanged)) };
+        let Some(next) = next else {
+            // What the file said before and says no more is no question any more.
+            if let Some(last) = last.filter(|last| !last.is_decided && last.fingerprint != fingerprint) {
+                self.tx.save_proposal(&Proposal { is_decided: true, ..last }).await?;
+            }
+            return Ok(Some(Outcome::Unchanged));
+        };
         let proposal = Proposal {
             facility: next,
             source: wanted.plan.source.clone(),
