@@ -41,6 +41,7 @@ pub const DECIDE: &str = "/kreis/pruefen";
 pub const AUDIT: &str = "/kreis/protokoll";
 pub const NOTICES: &str = "/kreis/hinweise";
 pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
+pub const ALL_ENTRIES: &str = "/kreis/eintraege";
 pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const REGISTRATION: &str = "/mitmachen";

@@ -49,8 +49,8 @@ test("providers learn how to be listed, and everybody who answers for the portal
   await expect(county).toContainText("Beispielkreis Auenland");
   await expect(county.getByRole("link", { name: "Internetseite des Landkreises" })).toHaveAttribute("href", "https://auenland.example");
   const providers = page.getByRole("region", { name: "Für Einrichtungen und Dienste" });
-  await portal.follow(providers.getByRole("link", { name: /eintragen/ }), /\/kontakt$/);
-  await expect(page.getByRole("heading", { level: 1, name: "Kontakt" })).toBeVisible();
+  await portal.follow(providers.getByRole("link", { name: /eintragen/ }), /\/mitmachen$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Neu im Verzeichnis" })).toBeVisible();
 });
 
 test("every life situation opens a search that was prepared", async ({ portal, page }) => {

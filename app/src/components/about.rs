@@ -32,8 +32,8 @@ pub fn About(portal: Arc<Portal>) -> impl IntoView {
                 </p>
                 <ul>
                     <li>
-                        <a class="about__link" href=routes::legal("kontakt")>
-                            "Angebot eintragen oder ändern lassen"
+                        <a class="about__link" href=routes::REGISTRATION>
+                            "Angebot eintragen"
                             <Drawn icon=Icon::Arrow />
                         </a>
                     </li>

@@ -109,10 +109,18 @@ pub fn date(text: &str) -> Option<Date> {
         .ok()
 }
 
-/// Euros as `1.234,50`, `1234.5` or `1234`, in cents.
+/// Euros as `1.234,50`, `1.234`, `1234.5` or `1234`, in cents.
 pub fn cents(text: &str) -> Option<i64> {
-    let text = text.trim_end_matches(['€', ' ']);
-    let plain = if text.contains(',') { text.replace('.', "").replace(',', ".") } else { text.to_owned() };
+    let text = text.trim_end_matches("Euro").trim_end_matches("EUR").trim_end_matches(['€', ' ']);
+    let mut groups = text.split('.');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    // A point before three digits separates thousands.
+    let thousands = first && text.contains('.') && groups.all(|group| group.len() == 3);
+    let plain = if text.contains(',') || thousands {
+        text.replace('.', "").replace(',', ".")
+    } else {
+        text.to_owned()
+    };
     let (euros, rest) = plain.split_once('.').unwrap_or((&plain, "0"));
     if rest.is_empty() || rest.len() > 2 || !rest.bytes().all(|b| b.is_ascii_digit()) {
         return None;

@@ -1,9 +1,12 @@
 //! Whom to ask about what, and when somebody is there.
 
 use super::{LINE, Reader, Typed, hours};
-use crate::domain::{
-    facility::{Contact, Facility},
-    opening_hours::{OpenSpan, OpeningHours},
+use crate::{
+    domain::{
+        facility::{Contact, Facility},
+        opening_hours::{OpenSpan, OpeningHours},
+    },
+    text::dates,
 };
 
 /// Most contacts of an entry.
@@ -69,9 +72,12 @@ fn read_week(reader: &mut Reader<'_>) -> Vec<OpenSpan> {
     for day in 1..=OpenSpan::HOLIDAY {
         let field = format!("tag-{day}");
         let text = reader.line(field.clone(), LINE).unwrap_or_default();
-        match hours::parse(day, &text) {
-            Some(of_day) => spans.extend(of_day),
-            None => reader.problem(field, "Bitte schreiben Sie die Zeiten so: 8–12 Uhr, 14–17:30 Uhr."),
+        if let Some(of_day) = hours::parse(day, &text) {
+            spans.extend(of_day);
+        } else {
+            let name = if day == OpenSpan::HOLIDAY { "Feiertage" } else { dates::weekday(day) };
+            let text = "Bitte schreiben Sie die Zeiten so: 8–12 Uhr, 14–17:30 Uhr; den ganzen Tag: 0–24 Uhr.";
+            reader.problem(field, format!("{name}: {text}"));
         }
     }
     if spans.is_empty() && reader.problems.is_empty() {

@@ -2,8 +2,12 @@
 
 use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
-use super::editing::{back, page};
+use super::editing::{back, badges, page};
 use crate::{
+    components::{
+        fields::{Fields, Line},
+        form,
+    },
     domain::{
         draft::{Author, Draft, DraftState, Entry, EntryLine, Proposal},
         moderation::Waiting,
@@ -11,6 +15,7 @@ use crate::{
         now::Now,
         organization::Organization,
     },
+    forms::Typed,
     routes,
     shell::Site,
     text::{dates, editing as words},
@@ -64,6 +69,9 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                 <ul class="plain">
                     <li>
                         <a href=routes::NOTICES>"Erledigte Hinweise und Anträge"</a>
+                    </li>
+                    <li>
+                        <a href=routes::ALL_ENTRIES>"Alle Einträge, auch archivierte"</a>
                     </li>
                     <li>
                         <a href=routes::COUNTY_CSV>"Alle Einträge als Tabelle (CSV)"</a>
@@ -249,6 +257,41 @@ pub fn entries(
                 <h1>{title}</h1>
                 <p class="lead">{about}</p>
                 {is_empty.then(|| view! { <p>"Zurzeit keine."</p> })}
+                <ul class="account__sessions">{rows}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Entries by a part of their name, hidden ones and drafts with them.
+pub fn all_entries(site: &Site, letters: String, entries: Vec<EntryLine>) -> String {
+    page(site, "Alle Einträge", false, move || {
+        let is_empty = entries.is_empty();
+        let typed = Typed(vec![("q".to_owned(), letters)]);
+        let fields = Fields { typed: &typed, problems: &[] };
+        let rows = entries
+            .into_iter()
+            .map(|entry| {
+                view! {
+                    <li class="account__session">
+                        <p>
+                            <a href=routes::entry(&entry.slug)>{entry.name}</a>
+                        </p>
+                        {badges(entry.visibility, entry.draft)}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <div class="wrap narrow account">
+                {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
+                <h1>"Alle Einträge"</h1>
+                <form class="form" method="get" action=routes::ALL_ENTRIES role="search">
+                    {fields.line("q", "Teil des Namens", Line::default())}
+                    {form::submit("Suchen")}
+                </form>
+                {is_empty.then(|| view! { <p>"Kein Eintrag heißt so."</p> })}
                 <ul class="account__sessions">{rows}</ul>
             </div>
         }

@@ -26,7 +26,7 @@ pub use history::history;
 pub use home::{OwnOrganization, editing, forbidden};
 pub use kept::kept;
 pub use part::{PartPage, part};
-pub use preview::{comparison, preview};
+pub use preview::{before, comparison, preview};
 
 /// A page that is for those who work with the portal.
 pub(super) fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> AnyView) -> String {

@@ -75,6 +75,9 @@ pub fn notice(site: &Site, shown: NoticeForm) -> String {
                     <h1>"Danke, das ist angekommen"</h1>
                     <p class="lead">"Der Landkreis sieht es sich an. Wenn Sie eine E-Mail-Adresse genannt haben, bekommen Sie Antwort."</p>
                     {back}
+                    <p>
+                        <a href=routes::START>"Zur Startseite"</a>
+                    </p>
                 </div>
             }
             .into_any();

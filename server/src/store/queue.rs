@@ -13,6 +13,7 @@ use super::{
 
 const COUNT: Sql = sql!("queue/count");
 const LIST_STALE: Sql = sql!("queue/list_stale");
+const LIST_ENTRIES: Sql = sql!("queue/list_entries");
 const LIST_WITHOUT_OWNER: Sql = sql!("queue/list_without_owner");
 
 #[derive(FromRow)]
@@ -45,6 +46,15 @@ impl Store {
         let mut lease = self.lease().await?;
         let rows =
             run!(lease.session(), fetch_all EntryLineRow = LIST_STALE, [Instant::from(before), limit])?;
+        rows.into_iter().map(EntryLine::try_from).collect()
+    }
+
+    /// Entries whose name has these letters in it, hidden ones and drafts with them, by name.
+    pub async fn find_entries(&self, letters: &str, limit: i64) -> Result<Vec<EntryLine>, StoreError> {
+        let escaped = letters.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        let mut lease = self.lease().await?;
+        let rows =
+            run!(lease.session(), fetch_all EntryLineRow = LIST_ENTRIES, [format!("%{escaped}%"), limit])?;
         rows.into_iter().map(EntryLine::try_from).collect()
     }
 

@@ -201,6 +201,8 @@ async fn the_county_takes_an_entry_out_and_brings_it_back_and_nobody_else_does()
     assert_eq!(visibility().await, Visibility::Archived);
     office.goes("/einrichtung/haus-aue").await;
     browser.get("/redaktion").await.shows("archiviert");
+    county.get("/kreis/eintraege?q=haus+AUE").await.shows("archiviert");
+    county.get("/kreis/eintraege?q=%25").await.shows("Kein Eintrag heißt so");
     county.post(&format!("{AUE}/wieder-zeigen"), &[]).await.leads_to(&format!("{AUE}?getan=sichtbarkeit"));
     assert_eq!(visibility().await, Visibility::Public);
     office.comes("/einrichtung/haus-aue", "03871 2000").await;
@@ -470,6 +472,7 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, "/redaktion/diakonie-aue/eintraege.csv".to_owned(), own_part),
         (&get, "/redaktion/fremder-traeger/eintraege.csv".to_owned(), only_county),
         (&get, "/kreis/eintraege.csv".to_owned(), only_county),
+        (&get, "/kreis/eintraege".to_owned(), only_county),
         (&get, "/kreis".to_owned(), only_county),
         (&get, "/kreis/veraltet".to_owned(), only_county),
         (&get, "/kreis/ohne-leitung".to_owned(), only_county),

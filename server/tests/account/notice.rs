@@ -102,6 +102,8 @@ async fn whoever_claims_an_entry_is_invited_and_then_keeps_it() {
     let nothing = county.post(&notice, &[]).await;
     nothing.refuses(StatusCode::UNPROCESSABLE_ENTITY, "was geschehen soll");
     county.get(&notice).await.shows("Neuer Träger: Aue gGmbH");
+    let unsaid = county.post(&notice, &[("was", "annehmen")]).await;
+    unsaid.refuses(StatusCode::UNPROCESSABLE_ENTITY, "Bitte wählen Sie den Träger");
     let changed = [("was", "annehmen"), ("traeger", "neu")];
     county.post(&notice, &changed).await.leads_to("/kreis?getan=angenommen");
     let mails = office.mails_to(GUEST).await;

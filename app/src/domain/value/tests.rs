@@ -74,3 +74,16 @@ proptest! {
         let _ = (specialism(&text), number(&text), lines(&text), fold_name(&text));
     }
 }
+
+#[test]
+fn amounts_are_read_as_people_write_them() {
+    for text in ["2.000", "2.000 €", "2000 Euro", "2000", "2000,00", "2.000,00 EUR"] {
+        assert_eq!(cents(text), Some(200_000), "{text}");
+    }
+    for (text, wanted) in [("1234.5", 123_450), ("12.50", 1_250), ("1.234.567", 123_456_700)] {
+        assert_eq!(cents(text), Some(wanted), "{text}");
+    }
+    for text in ["zweitausend", "2.00.0", "2,000", "-5", ""] {
+        assert_eq!(cents(text), None, "{text}");
+    }
+}

@@ -14,7 +14,7 @@ use crate::{
         now::Now,
     },
     forms::Typed,
-    pages::editing::{back, badges, comparison, page},
+    pages::editing::{back, badges, before, comparison, page},
     routes,
     shell::Site,
     text::{changes, dates},
@@ -61,7 +61,7 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
                 {form::summary(&problems)}
                 <p>{badges(entry.live.visibility, entry.draft.as_ref().map(|draft| draft.state))}</p>
                 {about}
-                {comparison(all, "Jetzt öffentlich", "Neu")}
+                {comparison(all, before(&entry), "Neu")}
                 <div class="buttons">
                     <a class="kern-btn kern-btn--secondary" href=routes::entry_step(&slug, "ansicht")>
                         <span class="kern-label">"Als fertige Seite ansehen"</span>
@@ -119,7 +119,7 @@ pub fn decide_many(site: &Site, entries: Vec<Entry>, problem: Option<&'static st
                                 {format!("{count} {}", if count == 1 { "Änderung" } else { "Änderungen" })}
                                 <span class="unseen">{format!(": {name}")}</span>
                             </summary>
-                            {comparison(all, "Jetzt öffentlich", "Neu")}
+                            {comparison(all, before(&entry), "Neu")}
                         </details>
                     </li>
                 })

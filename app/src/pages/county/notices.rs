@@ -126,7 +126,7 @@ pub fn notice(site: &Site, shown: NoticePage) -> String {
         let owner = runs.map(|runs| {
             let keep = format!("{} bleibt Träger", runs.name);
             let change = format!("Neuer Träger: {}", notice.organization_name.clone().unwrap_or_default());
-            fields.radios("traeger", "Wer ist der Träger?", &[("bleibt", &keep), ("neu", &change)], "bleibt")
+            fields.radios("traeger", "Wer ist der Träger?", &[("bleibt", &keep), ("neu", &change)], "")
         });
         let known = known.map(|known| {
             view! {

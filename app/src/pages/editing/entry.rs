@@ -44,6 +44,7 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
     let title = shown.entry.current().name.clone();
     page(site, &title, !shown.obstacles.is_empty(), move || {
         let EntryPage { entry, is_county, organizations, done, obstacles, note, now } = shown;
+        let is_new = entry.live.visibility == Visibility::Draft;
         // What was just done says the same, but for a reason.
         let says_more =
             done.is_none() || entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Returned);
@@ -62,7 +63,7 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
                 <p>{badges(entry.live.visibility, state)}</p>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
                 {blocked(&entry, &obstacles)}
-                {entry.draft.as_ref().filter(|_| says_more).map(|draft| standing(draft, now))}
+                {entry.draft.as_ref().filter(|_| says_more).map(|draft| standing(draft, is_new, now))}
                 <Tasks facility=facility.clone() is_locked portal=(*portal).clone() />
                 <Hints facility slug=entry.live.slug.clone() is_locked />
                 <Steps entry=entry.clone() is_county note now />
@@ -98,11 +99,16 @@ fn blocked(entry: &Entry, obstacles: &[(Part, &'static str)]) -> Option<AnyView>
 }
 
 /// What is going on with the draft, and what comes next.
-fn standing(draft: &Draft, now: Now) -> AnyView {
+fn standing(draft: &Draft, is_new: bool, now: Now) -> AnyView {
     let by = draft.author.as_ref().and_then(|author| author.name.clone());
     let by = by.map(|name| format!(" von {name}")).unwrap_or_default();
     let changed = dates::ago(draft.changed_at, now.berlin_date);
     let text = match draft.state {
+        DraftState::Editing if is_new => {
+            format!(
+                "Entwurf, zuletzt geändert {changed}{by}. Noch ist nichts öffentlich. Reichen Sie ihn ein, wenn er fertig ist."
+            )
+        }
         DraftState::Editing => format!(
             "Entwurf, zuletzt geändert {changed}{by}. Öffentlich ist noch der Stand von vorher. Reichen Sie ihn ein, wenn er fertig ist."
         ),
@@ -156,7 +162,10 @@ fn Tasks(
         .map(|offer| {
             let name = portal.taxonomy.name_of(&offer.care_type).to_owned();
             let label = offer.label.clone().unwrap_or_default();
-            let places = offer.places_total.map(|places| format!("{places} Plätze")).unwrap_or_default();
+            let places = offer
+                .places_total
+                .map(|places| if places == 1 { "1 Platz".to_owned() } else { format!("{places} Plätze") })
+                .unwrap_or_default();
             let about: Vec<_> = [label, places].into_iter().filter(|text| !text.is_empty()).collect();
             row(Part::Offer(offer.id), name, about.join(" · "))
         })
@@ -333,6 +342,10 @@ fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
                 <p>"Niemand findet den Eintrag mehr. Alle Angaben bleiben erhalten, und Sie können ihn zurückholen."</p>
                 {action(routes::entry_step(slug, "archivieren"), "Ja, archivieren", name, seen)}
             </details>
+        }
+        .into_any(),
+        Visibility::Archived | Visibility::Declined if entry.live.offers.is_empty() => view! {
+            <p>"Der Eintrag hat kein Angebot mehr. Vielleicht ist er in einem anderen aufgegangen: Das steht im Protokoll."</p>
         }
         .into_any(),
         Visibility::Archived | Visibility::Declined => {

@@ -143,7 +143,7 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
             <h2 id=heading>{own.name.clone()}</h2>
             <p class="account__small">{words::organization_role(own.role)}</p>
             {(!edits)
-                .then(|| view! { <p>"Sie melden freie Plätze. Texte und Angebote pflegt die Redaktion Ihrer Einrichtung."</p> })}
+                .then(|| view! { <p>"Hier melden Sie künftig freie Plätze. Bis dahin nimmt der Landkreis Ihre Meldung am Telefon entgegen. Texte und Angebote pflegt die Redaktion Ihrer Einrichtung."</p> })}
             {is_empty.then(|| view! { <p>"Noch ist keine Einrichtung eingetragen."</p> })}
             <ul class="account__sessions">{rows}</ul>
             {table}

@@ -284,6 +284,8 @@ fn offer(fields: Fields<'_>, shown: &PartPage, portal: &Portal) -> AnyView {
         ("umkreis", "Im Umkreis der Einrichtung"),
         ("gemeinden", "In bestimmten Gemeinden"),
     ];
+    let areas_open = !fields.typed.get("gebiet-gemeinde").is_empty()
+        || fields.problems.iter().any(|problem| problem.field == "gebiet-gemeinde");
     let approvals = vec![
         (String::new(), "keine Angabe".to_owned()),
         ("approved".to_owned(), "ja".to_owned()),
@@ -299,7 +301,7 @@ fn offer(fields: Fields<'_>, shown: &PartPage, portal: &Portal) -> AnyView {
         <div class="columns">{fields.checks("schwerpunkt", "Schwerpunkte", specialisms)}</div>
         {fields.radios("gebiet", "Wohin kommen Sie?", &areas, "unbekannt")}
         {fields.line("gebiet-km", "Umkreis in Kilometern", NUMBER)}
-        <details class="more" open=!fields.typed.get("gebiet-gemeinde").is_empty()>
+        <details class="more" open=areas_open>
             <summary>"Gemeinden auswählen"</summary>
             <div class="columns">{fields.checks("gebiet-gemeinde", "Gemeinden", municipalities)}</div>
         </details>

@@ -4,7 +4,7 @@ use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
 use super::{back, page};
 use crate::{
-    domain::draft::Entry,
+    domain::{draft::Entry, facility::Visibility},
     routes,
     shell::Site,
     text::changes::{self, Change},
@@ -51,6 +51,15 @@ pub fn comparison(all: Vec<Change>, before: &'static str, after: &'static str) -
     .into_any()
 }
 
+/// What stands beside a draft.
+pub fn before(entry: &Entry) -> &'static str {
+    if entry.live.visibility == Visibility::Public {
+        "Jetzt öffentlich"
+    } else {
+        "Bisher, nicht öffentlich"
+    }
+}
+
 /// What a draft changes of its entry.
 pub fn preview(site: &Site, entry: &Entry) -> String {
     let portal = site.portal.clone();
@@ -68,7 +77,7 @@ pub fn preview(site: &Site, entry: &Entry) -> String {
                         <span class="kern-label">"Als fertige Seite ansehen"</span>
                     </a>
                 </p>
-                {comparison(all, "Jetzt öffentlich", "Im Entwurf")}
+                {comparison(all, before(&entry), "Im Entwurf")}
             </div>
         }
         .into_any()

@@ -37,12 +37,14 @@ const DONE: [(&str, &str); 7] = [
     ("zurueckgegeben", "Zurückgegeben. Die Person bekommt eine E-Mail mit Ihrem Grund."),
     ("uebernommen", "Der Vorschlag ist übernommen."),
     ("abgelehnt", "Der Vorschlag ist abgelehnt. Derselbe kommt nicht wieder."),
-    ("angenommen", "Angenommen."),
+    ("angenommen", "Erledigt. Wer eine E-Mail-Adresse genannt hat, bekommt Antwort."),
     ("erledigt", "Erledigt."),
     ("schneller", "Jemand anderes war schneller. Hier steht, was noch wartet."),
 ];
 const NO_CHOICE: &str = "Bitte wählen Sie, was geschehen soll.";
 const NOTHING_CHOSEN: &str = "Bitte wählen Sie mindestens einen Eintrag aus.";
+const NO_OPERATOR: &str =
+    "Bitte wählen Sie den Träger: Wer angenommen wird, leitet alle seine Einrichtungen.";
 const NO_REASON: &str = "Bitte sagen Sie, was anders werden soll.";
 const CHANGED: &str = "Der Entwurf hat sich inzwischen geändert. Bitte sehen Sie ihn noch einmal an.";
 const FOUR_EYES: &str = "Das haben Sie selbst geschrieben. Eine zweite Person des Landkreises gibt es frei.";
@@ -61,6 +63,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
         .route(addresses::NOTICES, get(handled))
         .route(addresses::AUDIT, get(audit))
+        .route(addresses::ALL_ENTRIES, get(all_entries))
         .route(addresses::COUNTY_CSV, get(spreadsheet))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
 }
@@ -293,6 +296,15 @@ async fn decide_proposal(
     }
 }
 
+/// Entries by a part of their name.
+async fn all_entries(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
+    let letters = addresses::parse_search(query.0.as_deref().unwrap_or_default()).text;
+    match state.entries.find_entries(&staff, &letters).await {
+        Ok(all) => private(StatusCode::OK, pages::all_entries(&state.site(), letters, all)),
+        Err(error) => wrong(&state, error),
+    }
+}
+
 /// All entries.
 async fn spreadsheet(State(state): State<AccountState>, _: Staff) -> Response {
     match state.entries.spreadsheet(None).await {
@@ -365,6 +377,17 @@ async fn show_notice(
     notice_page(&state, &staff, &id, StatusCode::OK, Typed::default(), Vec::new()).await
 }
 
+/// Whether it has to be said who runs an entry that is claimed: whoever is accepted leads all of that organization.
+async fn wants_operator(state: &AccountState, staff: &CountyStaff, id: NoticeId, chosen: &str) -> bool {
+    if matches!(chosen, "bleibt" | "neu") {
+        return false;
+    }
+    let Ok(Some(notice)) = state.entries.find_notice(staff, id).await else { return false };
+    let Some(about) = notice.about.filter(|_| notice.kind == NoticeKind::Claim) else { return false };
+    let entry = state.entries.find(&about.slug).await;
+    entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.live.organization.is_some()))
+}
+
 async fn decide_notice(
     State(state): State<AccountState>,
     Staff(signed_in, staff): Staff,
@@ -376,6 +399,11 @@ async fn decide_notice(
     let answer = typed.get("antwort");
     let (decided, word) = match typed.get("was") {
         "ablehnen" => (state.entries.refuse_notice(&staff, notice, answer).await, "erledigt"),
+        "annehmen" if wants_operator(&state, &staff, notice, typed.get("traeger")).await => {
+            let problems = vec![Problem::new("traeger", NO_OPERATOR)];
+            let typed = typed.clone();
+            return notice_page(&state, &staff, &id, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        }
         "annehmen" => {
             let takes_over = typed.get("traeger") == "neu";
             let who = (&signed_in.account, &staff);

@@ -298,6 +298,11 @@ impl EntryService {
             },
         };
         tx.save_draft(&draft).await?;
+        // Lists call what was never public as it is called now.
+        let (live, name) = (&entry.live, &draft.facility.name);
+        if live.visibility == Visibility::Draft && live.name != *name {
+            tx.update_facility(&Facility { name: name.clone(), ..live.clone() }).await?;
+        }
         Ok(())
     }
 

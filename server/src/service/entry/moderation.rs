@@ -81,6 +81,12 @@ impl EntryService {
         })
     }
 
+    /// Entries by a part of their name, hidden ones and drafts with them.
+    pub async fn find_entries(&self, _: &CountyStaff, letters: &str) -> Result<Vec<EntryLine>, EntryError> {
+        let letters: String = app::domain::value::one_line(letters).chars().take(100).collect();
+        Ok(self.store.find_entries(&letters, LIST).await?)
+    }
+
     /// Public entries that nobody has looked at for long.
     pub async fn list_stale(&self, _: &CountyStaff) -> Result<Vec<EntryLine>, EntryError> {
         Ok(self.store.list_stale_entries(self.stale_before(), LIST).await?)
