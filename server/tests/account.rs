@@ -4,6 +4,8 @@ mod support;
 
 #[path = "account/desk.rs"]
 mod desk;
+#[path = "account/directory.rs"]
+mod directory;
 #[path = "account/editing.rs"]
 mod editing;
 #[path = "account/moderation.rs"]

@@ -18,13 +18,15 @@ mod entry;
 mod history;
 mod home;
 mod kept;
+mod new_entry;
 mod part;
 mod preview;
 
-pub use entry::{EntryPage, NewEntry, entry, new_entry};
+pub use entry::{EntryPage, entry};
 pub use history::history;
 pub use home::{OwnOrganization, editing, forbidden};
 pub use kept::kept;
+pub use new_entry::{NewEntry, new_entry};
 pub use part::{PartPage, part};
 pub use preview::{before, comparison, preview};
 

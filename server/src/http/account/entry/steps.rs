@@ -1,0 +1,129 @@
+//! What is done with an entry as a whole.
+
+use app::{
+    backend::access::{CountyStaff, Denied},
+    domain::{
+        facility::Visibility,
+        ids::{OrganizationId, Slug},
+    },
+    routes as addresses,
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+
+use super::{EYES, Editing, NO_OTHER, page, seen, wrong};
+use crate::{
+    http::account::{AccountState, Pairs, go, team::denied},
+    service::entry::{Decision, EntryError},
+};
+
+pub(super) async fn restore(
+    State(state): State<AccountState>,
+    editing: Editing,
+    path: Path<std::collections::HashMap<String, String>>,
+) -> Response {
+    let number = path.0.get("number").and_then(|number| number.parse().ok()).unwrap_or_default();
+    let restored = state.entries.restore(&editing.editor, number).await;
+    editing.outcome(&state, restored, "wiederhergestellt")
+}
+
+/// Submits the draft. What the county itself wrote is approved at once, unless two people have to look at it.
+pub(super) async fn submit(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    match state.entries.submit(&editing.editor, seen(&form), form.get("notiz")).await {
+        Ok(()) if editing.editor.is_county() => publish(&state, &editing, &form).await,
+        Err(EntryError::Incomplete(obstacles)) => {
+            let note = form.get("notiz").to_owned();
+            page(&state, editing, StatusCode::UNPROCESSABLE_ENTITY, None, (obstacles, note)).await
+        }
+        result => editing.outcome(&state, result, "eingereicht"),
+    }
+}
+
+/// What was submitted a moment ago is approved, if nobody has changed it in between.
+async fn publish(state: &AccountState, editing: &Editing, form: &Pairs) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
+        return editing.done("eingereicht");
+    };
+    let (entry, revision) = (editing.entry.live.id, seen(form) + 1);
+    match state.entries.approve(&staff, Decision { entry, revision, reason: form.get("notiz") }).await {
+        Ok(slug) => go(&format!("{}?getan=veroeffentlicht", addresses::entry(&slug))),
+        Err(EntryError::FourEyes) => editing.done(EYES.0),
+        Err(error) => editing.outcome(state, Err(error), ""),
+    }
+}
+
+pub(super) async fn remove_new(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    match state.entries.remove_new(&editing.editor, seen(&form)).await {
+        Ok(()) => go(addresses::EDITING),
+        result => editing.outcome(&state, result, ""),
+    }
+}
+
+pub(super) async fn take_back(State(state): State<AccountState>, editing: Editing) -> Response {
+    let result = state.entries.take_back(&editing.editor).await;
+    editing.outcome(&state, result, "zurueck")
+}
+
+pub(super) async fn discard(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    let result = state.entries.discard(&editing.editor, seen(&form)).await;
+    editing.outcome(&state, result, "verworfen")
+}
+
+pub(super) async fn confirm(State(state): State<AccountState>, editing: Editing) -> Response {
+    let result = state.entries.confirm(&editing.editor).await;
+    editing.outcome(&state, result, "geprueft")
+}
+
+pub(super) async fn archive(State(state): State<AccountState>, editing: Editing) -> Response {
+    set_visibility(&state, &editing, Visibility::Archived).await
+}
+
+pub(super) async fn show_again(State(state): State<AccountState>, editing: Editing) -> Response {
+    set_visibility(&state, &editing, Visibility::Public).await
+}
+
+/// Only the county takes entries out of the directory.
+async fn set_visibility(state: &AccountState, editing: &Editing, visibility: Visibility) -> Response {
+    match CountyStaff::require(&editing.signed_in.account) {
+        Ok(staff) => {
+            let result = state.entries.set_visibility(&staff, editing.entry.live.id, visibility).await;
+            editing.outcome(state, result, "sichtbarkeit")
+        }
+        // They see the entry, and this is not theirs to decide.
+        Err(_) => denied(state, Denied::Role),
+    }
+}
+
+pub(super) async fn change_operator(
+    State(state): State<AccountState>,
+    editing: Editing,
+    form: Pairs,
+) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
+        return denied(&state, Denied::Role);
+    };
+    let Ok(organization) = form.get("traeger").parse() else { return go(&editing.path()) };
+    let id = editing.entry.live.id;
+    let changed = state.entries.change_operator(&staff, id, OrganizationId(organization)).await;
+    editing.outcome(&state, changed, "traeger")
+}
+
+/// The other entry is named by its address, or by the end of it.
+pub(super) async fn merge(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
+        return denied(&state, Denied::Role);
+    };
+    let typed = form.get("ziel").trim().trim_end_matches('/');
+    let typed = typed.split(['?', '#']).next().unwrap_or_default();
+    let Some(into) = Slug::parse(typed.rsplit('/').next().unwrap_or_default()) else {
+        return editing.done(NO_OTHER.0);
+    };
+    match state.entries.merge(&staff, editing.entry.live.id, &into).await {
+        Ok(slug) => go(&format!("{}?getan=zusammengefuehrt", addresses::entry(&slug))),
+        Err(EntryError::Gone) => editing.done(NO_OTHER.0),
+        Err(error) => wrong(&state, error),
+    }
+}

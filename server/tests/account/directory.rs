@@ -1,0 +1,254 @@
+//! What the county sets right about the directory as a whole: imports, doubles, operators, tables; and who may what.
+
+use app::domain::{care_type::Taxonomy, facility::Visibility};
+use axum::http::{Method, StatusCode};
+use server::service::import::{ImportRequest, run};
+
+use crate::{
+    desk::Office,
+    editing::{AUE, act, change, editor},
+    moderation::{DECIDE, county, decide, stamp},
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_proposes_and_what_was_taken_over_is_not_proposed_again() {
+    let office = Office::open().await;
+    let county = county(&office).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, mapping) = (folder.path().join("liste.csv"), folder.path().join("liste.toml"));
+    std::fs::write(&mapping, "source = \"Liste\"\nfacility = [\"name\"]\n[columns]\nid = \"external_id\"\nname = \"name\"\ntype = \"care_type\"\nplace = \"municipality\"\nphone = \"phone\"\n").expect("written");
+    let import = async |rows: &str| {
+        std::fs::write(&file, format!("id,name,type,place,phone\n{rows}")).expect("written");
+        let request = ImportRequest {
+            file: &file,
+            mapping: &mapping,
+            dry_run: false,
+            rejects: None,
+            elsewhere: Some(folder.path()),
+            taxonomy: &Taxonomy::builtin(),
+            now: office.clock.instant(),
+        };
+        let report = run(office.store(), &request).await.expect("it runs");
+        (report.created, report.updated, report.unchanged, report.proposed)
+    };
+    let first = "1,Haus Liste,tagespflege,Parchim,03871 1\n";
+    assert_eq!(import(first).await, (1, 0, 0, 0));
+    let path = "/redaktion/eintraege/haus-liste-parchim";
+    change(&county, &format!("{path}/grunddaten"), &[("beschreibung", "Von Hand."), ("telefon", "03871 9")])
+        .await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    assert_eq!(import(first).await, (0, 0, 1, 0), "it says what it said before");
+    office.clock.passes(time::Duration::hours(1));
+    let second = "1,Haus Liste,tagespflege,Parchim,03871 2\n2,Haus Liste,kurzzeitpflege,Parchim,03871 2\n";
+    assert_eq!(import(second).await, (0, 0, 0, 2));
+    let proposal = "/kreis/pruefen/haus-liste-parchim/vorschlag";
+    let page = county.get(proposal).await;
+    assert!(page.text.contains("03871 2") && !page.text.contains("Von Hand."), "{}", page.text);
+    let seen = stamp(&county, proposal).await;
+    let nothing = county.post(proposal, &[("stand", &seen)]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    county
+        .post(proposal, &[("stand", &seen), ("was", "uebernehmen")])
+        .await
+        .leads_to("/kreis?getan=uebernommen");
+    let live = async || {
+        let all = office.store().list_public_facilities(None, 9).await.expect("entries");
+        all.into_iter().find(|own| own.name == "Haus Liste").expect("the entry")
+    };
+    let taken = live().await;
+    assert_eq!((taken.description.as_deref(), taken.offers.len()), (Some("Von Hand."), 2));
+    for _ in 0..2 {
+        assert_eq!(import(second).await, (0, 0, 2, 0));
+    }
+    assert_eq!(live().await.offers.len(), 2);
+    // A new file; then somebody edits the entry: the proposal is made anew, not taken over as it was.
+    office.clock.passes(time::Duration::hours(1));
+    let third = second.replace("03871 2", "03871 3");
+    assert_eq!(import(&third).await, (0, 0, 0, 2));
+    let seen = stamp(&county, proposal).await;
+    office.clock.passes(time::Duration::minutes(1));
+    change(&county, &format!("{path}/grunddaten"), &[("beschreibung", "Neu von Hand.")]).await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    let stale = county.post(proposal, &[("stand", &seen), ("was", "uebernehmen")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text);
+    office.clock.passes(time::Duration::minutes(1));
+    assert_eq!(import(&third).await, (0, 0, 0, 2));
+    let seen = stamp(&county, proposal).await;
+    county.post(proposal, &[("stand", &seen), ("was", "ablehnen")]).await.leads_to("/kreis?getan=abgelehnt");
+    assert_eq!(import(&third).await, (0, 0, 2, 0));
+    assert_eq!(live().await.description.as_deref(), Some("Neu von Hand."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_entries_become_one_and_old_addresses_lead_there() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let organization = facility.organization.as_ref().expect("one").id;
+    let double = office.entry("Haus Aue alt", organization).await;
+    let county = county(&office).await;
+    let path = "/redaktion/eintraege/haus-aue-alt";
+    change(&county, &format!("{path}/angebot-neu"), &[("art", "kurzzeitpflege"), ("plaetze", "4")]).await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    change(&browser, &format!("{AUE}/grunddaten"), &[("telefon", "03871 8")]).await;
+    let merge = async |into: &str| county.post(&format!("{path}/zusammenfuehren"), &[("ziel", into)]).await;
+    for nowhere in ["", "haus-aue-alt", "gibt-es-nicht", "https://anderswo.example/"] {
+        merge(nowhere).await.leads_to(&format!("{path}?getan=kein-anderer"));
+    }
+    let into = "https://pflege.example/einrichtung/haus-aue?ids=x";
+    merge(into).await.leads_to(&format!("{AUE}?getan=zusammengefuehrt"));
+    let live = office.store().list_facilities(&[facility.id, double.id]).await.expect("an answer");
+    let kinds: Vec<_> = live[0].offers.iter().map(|offer| offer.care_type.to_string()).collect();
+    assert_eq!(kinds, ["tagespflege", "kurzzeitpflege"], "the same offer is not there twice");
+    assert_eq!((live[1].visibility, live[1].offers.len()), (Visibility::Archived, 0));
+    let moved = async || {
+        for _ in 0..600 {
+            let answer = office.browser().get("/einrichtung/haus-aue-alt").await;
+            if answer.status == StatusCode::MOVED_PERMANENTLY {
+                return answer.header("location").to_owned();
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the old address leads nowhere");
+    };
+    assert_eq!(moved().await, "/einrichtung/haus-aue");
+    browser.get(AUE).await.shows("mit einem zweiten zusammengeführt");
+    // Whoever goes on with their draft takes nothing away.
+    act(&browser, AUE, "einreichen").await.leads_to(&format!("{AUE}?getan=eingereicht"));
+    let seen = stamp(&county, DECIDE).await;
+    decide(&county, &seen, "freigeben", "").await.leads_to("/kreis?getan=freigegeben");
+    let live = office.store().list_facilities(&[facility.id]).await.expect("an answer");
+    assert_eq!((live[0].offers.len(), live[0].phone.as_deref()), (2, Some("03871 8")));
+    // It does not come back empty; nor does one come back that nobody has ever approved.
+    browser.post("/redaktion/diakonie-aue/neu", &[("name", "Unfertig")]).await;
+    let draft = "/redaktion/eintraege/entwurf-unfertig";
+    act(&county, draft, "archivieren").await.leads_to(draft);
+    act(&county, path, "wieder-zeigen").await.leads_to(path);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_organization_runs_an_entry_and_sees_nothing_that_was_begun() {
+    let office = Office::open().await;
+    let (browser, facility) = editor(&office).await;
+    let other = office.organization("Neuer Träger").await;
+    let county = county(&office).await;
+    change(&browser, &format!("{AUE}/grunddaten"), &[("telefon", "03871 8")]).await;
+    let refused = browser.post(&format!("{AUE}/traeger"), &[("traeger", &other.to_string())]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    county.post(&format!("{AUE}/traeger"), &[("traeger", "x")]).await.leads_to(AUE);
+    county.get(AUE).await.shows("Neuer Träger");
+    let changed = county.post(&format!("{AUE}/traeger"), &[("traeger", &other.to_string())]).await;
+    changed.leads_to(&format!("{AUE}?getan=traeger"));
+    assert_eq!(browser.get(AUE).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.store().find_draft(facility.id).await.expect("an answer"), None);
+    office.comes("/einrichtung/haus-aue", "/traeger/neuer-traeger").await;
+    // Nobody has joined the new one yet, and no import gives the entry back.
+    let mut tx = office.store().begin().await.expect("a transaction");
+    assert!(tx.is_kept(facility.id).await.expect("an answer"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_holds_what_one_may_see_and_nothing_that_a_spreadsheet_computes() {
+    let office = Office::open().await;
+    let (browser, _) = editor(&office).await;
+    let other = office.organization("Fremder Träger").await;
+    office.entry("Haus Berg", other).await;
+    let county = county(&office).await;
+    let path = "/redaktion/eintraege/haus-berg";
+    change(
+        &county,
+        &format!("{path}/grunddaten"),
+        &[("beschreibung", "=HYPERLINK(\"http://evil.example\")")],
+    )
+    .await;
+    act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
+    let own = browser.get("/redaktion/diakonie-aue/eintraege.csv").await;
+    assert_eq!(own.header("content-type"), "text/csv; charset=utf-8");
+    assert!(own.text.contains("Haus Aue") && !own.text.contains("Haus Berg"), "{}", own.text);
+    let all = county.get("/kreis/eintraege.csv").await;
+    assert!(all.text.contains("Haus Aue") && all.text.contains("Haus Berg"), "{}", all.text);
+    assert!(all.text.contains("'=HYPERLINK") && !all.text.contains(";=HYPERLINK"), "{}", all.text);
+    act(&county, path, "archivieren").await;
+    let all = county.get("/kreis/eintraege.csv").await;
+    assert!(!all.text.contains("Haus Berg"), "{}", all.text);
+}
+
+/// What each kind of person gets from each address: of an entry of their own organization, and of another.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
+    const AWAY: u16 = 303;
+    let office = Office::open().await;
+    let own = office.organization("Diakonie Aue").await;
+    let other = office.organization("Fremder Träger").await;
+    let facility = office.entry("Haus Aue", own).await;
+    let foreign = office.entry("Haus Berg", other).await;
+    let browsers = crate::team::cast(&office, own).await;
+    let berg = "/redaktion/eintraege/haus-berg";
+    let offer = format!("{AUE}/angebot-{}", facility.offers[0].id);
+    let foreign_offer = format!("{AUE}/angebot-{}", foreign.offers[0].id);
+    let (get, post) = (Method::GET, Method::POST);
+    let own_part = [AWAY, 404, 403, 200, 200, 200, 200];
+    let own_step = [AWAY, 404, 403, AWAY, AWAY, AWAY, AWAY];
+    let only_county = [AWAY, 404, 404, 404, 404, 200, 200];
+    let table: Vec<(&Method, String, [u16; 7])> = vec![
+        (&get, AUE.to_owned(), own_part),
+        (&get, format!("{AUE}/grunddaten"), own_part),
+        (&get, format!("{AUE}/angebot-neu"), own_part),
+        (&get, offer.clone(), own_part),
+        (&get, format!("{AUE}/vorschau"), own_part),
+        (&get, format!("{AUE}/ansicht"), own_part),
+        (&get, format!("{AUE}/verlauf"), own_part),
+        (&get, format!("{AUE}/gibt-es-nicht"), [AWAY, 404, 403, 404, 404, 404, 404]),
+        // Whoever is not signed in gets what was typed back.
+        (&post, format!("{AUE}/grunddaten"), [200, 404, 403, 422, 422, 422, 422]),
+        (&post, foreign_offer, [200, 404, 403, 404, 404, 404, 404]),
+        (&post, format!("{AUE}/gibt-es-nicht/entfernen"), own_step),
+        (&post, format!("{AUE}/einreichen"), own_step),
+        (&post, format!("{AUE}/zurueckziehen"), own_step),
+        (&post, format!("{AUE}/verwerfen"), own_step),
+        (&post, format!("{AUE}/loeschen"), own_step),
+        (&post, format!("{AUE}/geprueft"), own_step),
+        (&post, format!("{AUE}/verlauf/9"), own_step),
+        (&post, format!("{AUE}/archivieren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&post, format!("{AUE}/wieder-zeigen"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&post, format!("{AUE}/traeger"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&post, format!("{AUE}/zusammenfuehren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&get, berg.to_owned(), only_county),
+        (&get, format!("{berg}/vorschau"), only_county),
+        (&post, format!("{berg}/grunddaten"), [200, 404, 404, 404, 404, 422, 422]),
+        (&post, format!("{berg}/einreichen"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&get, "/redaktion/diakonie-aue/neu".to_owned(), own_part),
+        (&post, "/redaktion/diakonie-aue/neu".to_owned(), [AWAY, 404, 403, 422, 422, 422, 422]),
+        (&get, "/redaktion/fremder-traeger/neu".to_owned(), only_county),
+        (&post, "/redaktion/fremder-traeger/neu".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&get, "/redaktion/diakonie-aue/eintraege.csv".to_owned(), own_part),
+        (&get, "/redaktion/fremder-traeger/eintraege.csv".to_owned(), only_county),
+        (&get, "/kreis/eintraege.csv".to_owned(), only_county),
+        (&get, "/kreis/eintraege".to_owned(), only_county),
+        (&get, "/kreis".to_owned(), only_county),
+        (&get, "/kreis/veraltet".to_owned(), only_county),
+        (&get, "/kreis/ohne-leitung".to_owned(), only_county),
+        (&get, "/kreis/hinweise".to_owned(), only_county),
+        (&get, "/kreis/protokoll".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
+        (&post, "/konto/loeschen".to_owned(), [AWAY, 422, 422, 422, 422, 422, 422]),
+        (&get, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+        (&post, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+        (&get, "/kreis/pruefen".to_owned(), only_county),
+        (&post, "/kreis/pruefen".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&get, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&post, DECIDE.to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&get, format!("{DECIDE}/vorschlag"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&post, format!("{DECIDE}/vorschlag"), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+    ];
+    for (method, path, wanted) in table {
+        let mut found = [0; 7];
+        for (at, browser) in browsers.iter().enumerate() {
+            let answer =
+                if method == get { browser.get(&path).await } else { browser.post(&path, &[]).await };
+            found[at] = answer.status.as_u16();
+            if found[at] == AWAY && at == 0 {
+                assert!(answer.header("location").starts_with("/anmelden"), "{path}");
+            }
+        }
+        assert_eq!(found, wanted, "{method} {path}");
+    }
+}
