@@ -1,5 +1,5 @@
 //! Who may do what. What needs a right takes the type that proves it; its fields are private, so that there
-//! is no other way to one than [`CountyStaff::require`] and [`TeamLead::require`].
+//! is no other way to one than its `require`.
 
 use crate::domain::{
     account::{Account, CountyRole, OrganizationRole},
@@ -95,6 +95,49 @@ pub fn leads(account: &Account, organization: Option<OrganizationId>) -> Result<
     if leads { Ok(()) } else { Err(Denied::Role) }
 }
 
+/// Whether somebody edits the entries of an organization: its editors and owners, and the county.
+///
+/// # Errors
+/// [`Denied::Role`] for those of the organization who only report capacity, [`Denied::Hidden`] for everybody else.
+fn edits(account: &Account, organization: Option<OrganizationId>) -> Result<(), Denied> {
+    if account.county_role.is_some() {
+        return Ok(());
+    }
+    let own = account.memberships.iter().find(|own| Some(own.organization) == organization);
+    let role = own.ok_or(Denied::Hidden)?.role;
+    if role.includes(OrganizationRole::Editor) { Ok(()) } else { Err(Denied::Role) }
+}
+
+/// Somebody who edits the entries of an organization, and adds some.
+#[derive(Clone, Debug)]
+pub struct OrganizationEditor {
+    account: AccountId,
+    is_county: bool,
+    organization: Organization,
+}
+
+impl OrganizationEditor {
+    /// # Errors
+    /// As for [`EntryEditor::require`].
+    pub fn require(account: &Account, organization: Organization) -> Result<Self, Denied> {
+        edits(account, Some(organization.id))?;
+        Ok(Self { account: account.id, is_county: account.county_role.is_some(), organization })
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// They act for the county.
+    pub fn is_county(&self) -> bool {
+        self.is_county
+    }
+
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+}
+
 /// Somebody who edits an entry: of the organization that runs it, or of the county.
 #[derive(Clone, Debug)]
 pub struct EntryEditor {
@@ -108,25 +151,9 @@ impl EntryEditor {
     /// # Errors
     /// [`Denied::Role`] for those of the organization who only report capacity, [`Denied::Hidden`] for everybody else.
     pub fn require(account: &Account, facility: &Facility) -> Result<Self, Denied> {
-        if account.county_role.is_none() {
-            let organization = facility.organization.as_ref().map(|own| own.id);
-            Self::of_organization(account, organization.ok_or(Denied::Hidden)?)?;
-        }
+        edits(account, facility.organization.as_ref().map(|own| own.id))?;
         let (name, is_county) = (account.name.clone(), account.county_role.is_some());
         Ok(Self { account: account.id, name, is_county, entry: facility.id })
-    }
-
-    /// Whether somebody may add entries to an organization.
-    ///
-    /// # Errors
-    /// As for [`EntryEditor::require`].
-    pub fn of_organization(account: &Account, organization: OrganizationId) -> Result<(), Denied> {
-        if account.county_role.is_some() {
-            return Ok(());
-        }
-        let own = account.memberships.iter().find(|own| own.organization == organization);
-        let role = own.ok_or(Denied::Hidden)?.role;
-        if role.includes(OrganizationRole::Editor) { Ok(()) } else { Err(Denied::Role) }
     }
 
     pub fn account(&self) -> AccountId {

@@ -3,9 +3,11 @@
 use time::OffsetDateTime;
 
 use super::{
+    account::Membership,
     facility::Facility,
     ids::{AccountId, FacilityId, Slug},
     offer::{Offer, Source},
+    place::same_place,
 };
 
 /// How far a draft is.
@@ -63,6 +65,36 @@ pub struct Draft {
     pub submitted_at: Option<OffsetDateTime>,
 }
 
+impl Draft {
+    /// The county has it: whoever wrote it cannot change it.
+    pub fn is_submitted(&self) -> bool {
+        self.state == DraftState::Submitted
+    }
+
+    /// Back with whoever wrote it, for a reason.
+    #[must_use]
+    pub fn returned(self, reason: &str) -> Self {
+        let reason = Some(reason.to_owned());
+        Self { state: DraftState::Returned, reason, ..self.reopened() }
+    }
+
+    /// Back with whoever wrote it, to go on.
+    #[must_use]
+    pub fn reopened(self) -> Self {
+        Self { state: DraftState::Editing, revision: self.revision + 1, submitted_at: None, ..self }
+    }
+
+    /// Takes offers in that came to the entry by another way: who goes on with the draft takes none of them away.
+    pub fn take_in(&mut self, offers: impl IntoIterator<Item = Offer>) {
+        let own = &mut self.facility.offers;
+        for offer in offers {
+            if !own.iter().any(|known| known.id == offer.id) {
+                own.push(offer);
+            }
+        }
+    }
+}
+
 /// An entry with its draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -74,6 +106,16 @@ impl Entry {
     /// What editing goes on from.
     pub fn current(&self) -> &Facility {
         self.draft.as_ref().map_or(&self.live, |draft| &draft.facility)
+    }
+
+    /// The revision of the draft; 0 where there is none.
+    pub fn revision(&self) -> i64 {
+        self.draft.as_ref().map_or(0, |draft| draft.revision)
+    }
+
+    /// Whether the county has the draft.
+    pub fn is_submitted(&self) -> bool {
+        self.draft.as_ref().is_some_and(Draft::is_submitted)
     }
 }
 
@@ -100,6 +142,13 @@ pub struct EntryLine {
     pub reason: Option<String>,
     /// When somebody last saw to it that what is said there is right.
     pub checked_at: OffsetDateTime,
+}
+
+/// An organization that somebody works for, with its entries.
+#[derive(Clone, Debug)]
+pub struct OwnOrganization {
+    pub own: Membership,
+    pub entries: Vec<EntryLine>,
 }
 
 /// What an import would make of an entry that people edit by hand.
@@ -138,11 +187,7 @@ pub fn says_the_same(a: &Facility, b: &Facility) -> bool {
             ..facility.clone()
         }
     };
-    let near = match (a.position, b.position) {
-        (Some(a), Some(b)) => (a.lat - b.lat).abs() < 1e-7 && (a.lon - b.lon).abs() < 1e-7,
-        (a, b) => a.is_none() && b.is_none(),
-    };
-    near && plain(a) == plain(b)
+    same_place(a.position, b.position) && plain(a) == plain(b)
 }
 
 /// What editing may change, as it is stored: without reports, which go their own way.

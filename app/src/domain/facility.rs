@@ -53,6 +53,13 @@ pub enum Visibility {
     Declined,
 }
 
+impl Visibility {
+    /// Whether it was taken out of the directory: only a decision of its own brings it back.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, Self::Archived | Self::Declined)
+    }
+}
+
 /// Who answers for a facility in law (§ 5 DDG); what is not known is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

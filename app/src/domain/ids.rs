@@ -113,6 +113,14 @@ impl Slug {
         Self(if slug.is_empty() { "eintrag".to_owned() } else { slug.to_owned() })
     }
 
+    /// The slug of an entry: its name, and its place where the name does not say it.
+    pub fn of_entry(name: &str, place: &str) -> Self {
+        let slug = Self::from_name(name);
+        let has_place =
+            place.is_empty() || format!("-{slug}-").contains(&format!("-{}-", Self::from_name(place)));
+        if has_place { slug } else { Self::from_name(&format!("{name} {place}")) }
+    }
+
     /// The same slug with a number behind it, for the second entry of a name.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {

@@ -31,6 +31,14 @@ impl Position {
     }
 }
 
+/// Whether two positions are the same but for digits that a document may have lost (a centimetre).
+pub fn same_place(a: Option<Position>, b: Option<Position>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a.lat - b.lat).abs() < 1e-7 && (a.lon - b.lon).abs() < 1e-7,
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
 /// Amtlicher Gemeindeschlüssel: eight digits, the first five are the county.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

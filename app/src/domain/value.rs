@@ -129,6 +129,11 @@ pub fn cents(text: &str) -> Option<i64> {
     euros.parse::<u32>().ok().map(|euros| i64::from(euros) * 100 + cents)
 }
 
+/// As [`cents`] reads it.
+pub fn write_cents(cents: i64) -> String {
+    format!("{},{:02}", cents / 100, cents % 100)
+}
+
 /// Parts of a cell that holds a list.
 pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty())

@@ -40,10 +40,10 @@ pub(super) fn write(offer: &Offer) -> Typed {
     }
     typed.set(
         "eigenanteil",
-        offer.cost_share.as_ref().map_or_else(String::new, |share| euros(share.cents_per_month)),
+        offer.cost_share.as_ref().map_or_else(String::new, |share| value::write_cents(share.cents_per_month)),
     );
     let as_of = offer.cost_share.as_ref().map(|share| share.as_of);
-    typed.set("eigenanteil-stand", as_of.map_or_else(String::new, date_text));
+    typed.set("eigenanteil-stand", as_of.map_or_else(String::new, |as_of| as_of.to_string()));
     typed.set("zulassung", offer.approval.map_or("", Approval::key));
     typed.set_optional("pruefbericht", offer.quality_report_url.as_ref());
     typed.set_optional("bedingungen", offer.conditions.as_ref());
@@ -166,7 +166,7 @@ fn cost_share(reader: &mut Reader<'_>, before: Option<&CostShare>) -> Option<Cos
     let cents = reader.checked(
         "eigenanteil",
         (
-            before.map_or_else(String::new, |share| euros(share.cents_per_month)),
+            before.map_or_else(String::new, |share| value::write_cents(share.cents_per_month)),
             before.map(|s| s.cents_per_month),
         ),
         |text| value::cents(text).filter(|cents| *cents <= 2_000_000),
@@ -174,7 +174,7 @@ fn cost_share(reader: &mut Reader<'_>, before: Option<&CostShare>) -> Option<Cos
     );
     let as_of = reader.checked(
         "eigenanteil-stand",
-        (before.map_or_else(String::new, |share| date_text(share.as_of)), before.map(|share| share.as_of)),
+        (before.map_or_else(String::new, |share| share.as_of.to_string()), before.map(|share| share.as_of)),
         value::date,
         "Bitte geben Sie den Tag so an: 1.7.2026.",
     );
@@ -190,14 +190,4 @@ fn cost_share(reader: &mut Reader<'_>, before: Option<&CostShare>) -> Option<Cos
         }
         _ => None,
     }
-}
-
-/// As people write an amount.
-fn euros(cents: i64) -> String {
-    format!("{},{:02}", cents / 100, cents % 100)
-}
-
-/// As a field for a date sends it.
-fn date_text(date: time::Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }

@@ -9,7 +9,7 @@ use crate::{
         form,
     },
     domain::{
-        draft::{Author, Draft, DraftState, Entry, EntryLine, Proposal},
+        draft::{Author, Draft, Entry, EntryLine, Proposal},
         moderation::Waiting,
         notice::Notice,
         now::Now,
@@ -297,9 +297,4 @@ pub fn all_entries(site: &Site, letters: String, entries: Vec<EntryLine>) -> Str
         }
         .into_any()
     })
-}
-
-/// Whether a draft waits for a decision.
-fn is_submitted(entry: &Entry) -> bool {
-    entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Submitted)
 }

@@ -24,7 +24,7 @@ mod preview;
 
 pub use entry::{EntryPage, entry};
 pub use history::history;
-pub use home::{OwnOrganization, editing, forbidden};
+pub use home::{editing, forbidden};
 pub use kept::kept;
 pub use new_entry::{NewEntry, new_entry};
 pub use part::{PartPage, part};

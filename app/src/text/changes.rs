@@ -10,7 +10,7 @@ use crate::{
         portal::Portal,
         specialism,
     },
-    text::{dates, features, hours},
+    text::{counts, dates, features, hours},
 };
 
 /// A field of an entry in words.
@@ -127,8 +127,7 @@ fn describe_offer(offer: &Offer, facility: &Facility, portal: &Portal, lines: &m
     };
     say("gebiet", "Einzugsgebiet", area);
     let share = offer.cost_share.as_ref().map(|share| {
-        let (euros, cents) = (share.cents_per_month / 100, share.cents_per_month % 100);
-        format!("{euros},{cents:02} Euro im Monat, Stand {}", dates::full_date(share.as_of))
+        format!("{} im Monat, Stand {}", counts::euro(share.cents_per_month), dates::full_date(share.as_of))
     });
     say("eigenanteil", "Eigenanteil", share.unwrap_or_default());
     let approval = offer.approval.map_or("", |approval| match approval {

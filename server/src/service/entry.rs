@@ -3,20 +3,23 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
-    backend::{Clock, access::EntryEditor},
+    backend::{
+        Clock,
+        access::{CountyStaff, EntryEditor, OrganizationEditor},
+    },
     components::form::Problem,
     domain::{
+        account::{Account, Email},
         audit::{Action, AuditEvent, Subject},
-        draft::{Entry, EntryLine, EntryVersion},
+        draft::{Draft, Entry, EntryVersion, OwnOrganization},
         facility::Facility,
         ids::{AccountId, OrganizationId, Slug},
-        organization::Organization,
         place::Municipality,
         portal::Portal,
     },
-    forms::{Part, Typed},
+    forms::Part,
+    text::letter::Letter,
 };
-
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
@@ -35,6 +38,17 @@ mod publish;
 pub use editing::stamp;
 pub use moderation::{Decision, Queue};
 
+/// Two versions of an entry that two people made of the same part.
+#[derive(Debug)]
+pub struct Conflict {
+    /// What somebody else has saved.
+    pub theirs: Facility,
+    /// What it would become.
+    pub mine: Facility,
+    /// The [`stamp`] of what is saved: whoever sends it has seen that.
+    pub stamp: String,
+}
+
 /// Why something about an entry was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum EntryError {
@@ -44,9 +58,9 @@ pub enum EntryError {
     /// What was typed cannot be used.
     #[error("the form has problems")]
     Problems(Vec<Problem>),
-    /// Somebody else has saved this part meanwhile: what it says now.
+    /// Somebody else has saved this part meanwhile.
     #[error("somebody else was faster")]
-    Conflict(Box<Typed>),
+    Conflict(Box<Conflict>),
     /// The county has the draft: whoever wants to change it takes it back first.
     #[error("the draft is submitted")]
     Submitted,
@@ -110,13 +124,27 @@ impl EntryService {
         Ok(self.store.find_facility_slug_redirect(slug).await?)
     }
 
-    /// The entries of an organization.
-    pub async fn list_entries(&self, organization: OrganizationId) -> Result<Vec<EntryLine>, EntryError> {
-        Ok(self.store.list_entries(organization).await?)
+    /// The organizations that somebody works for, each with its entries.
+    pub async fn list_own(&self, account: Account) -> Result<Vec<OwnOrganization>, EntryError> {
+        let mut all = Vec::with_capacity(account.memberships.len());
+        for own in account.memberships {
+            let entries = self.store.list_entries(own.organization).await?;
+            all.push(OwnOrganization { own, entries });
+        }
+        Ok(all)
     }
 
-    /// The entries of an organization, or (`None`) all, as a table for spreadsheets.
-    pub async fn spreadsheet(&self, organization: Option<OrganizationId>) -> Result<Vec<u8>, EntryError> {
+    /// All entries as a table for spreadsheets.
+    pub async fn spreadsheet(&self, _: &CountyStaff) -> Result<Vec<u8>, EntryError> {
+        self.table(None).await
+    }
+
+    /// The entries of one organization as a table for spreadsheets.
+    pub async fn own_spreadsheet(&self, editor: &OrganizationEditor) -> Result<Vec<u8>, EntryError> {
+        self.table(Some(editor.organization().id)).await
+    }
+
+    async fn table(&self, organization: Option<OrganizationId>) -> Result<Vec<u8>, EntryError> {
         super::export::spreadsheet(&self.store, organization).await.map_err(|error| match error {
             ImportError::Refused(error) | ImportError::Unavailable(error) => EntryError::Store(error),
             _ => EntryError::Gone,
@@ -135,11 +163,6 @@ impl EntryService {
         Ok(self.store.list_versions(editor.entry()).await?)
     }
 
-    /// An organization by its slug.
-    pub async fn find_organization(&self, slug: &Slug) -> Result<Option<Organization>, EntryError> {
-        Ok(self.store.find_organization_by_slug(slug).await?)
-    }
-
     /// The entry of an editor as a transaction sees it. The right is asked for once more: it may be gone.
     async fn locked(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
         tx.lock_entries().await?;
@@ -156,16 +179,31 @@ impl EntryService {
         actor: AccountId,
         action: Action,
         subject: Subject,
+    ) -> Result<(), EntryError> {
+        self.audit_with(tx, actor, action, subject, BTreeMap::new()).await
+    }
+
+    async fn audit_with(
+        &self,
+        tx: &mut Tx,
+        actor: AccountId,
+        action: Action,
+        subject: Subject,
         detail: BTreeMap<&'static str, String>,
     ) -> Result<(), EntryError> {
         let (subject, at) = (Some(subject), self.clock.now().instant);
         tx.record_audit(&AuditEvent { actor: Some(actor), action, subject, detail, at }).await?;
         Ok(())
     }
+
+    /// Puts a letter into the queue of a transaction.
+    async fn post(&self, tx: &mut Tx, to: &Email, letter: &Letter) -> Result<(), EntryError> {
+        Ok(self.mailbox.post(tx, to, letter, self.clock.now().instant).await?)
+    }
 }
 
 /// A draft has the reports of the live entry, and all that no form sets.
-fn entry(live: Facility, draft: Option<app::domain::draft::Draft>) -> Entry {
+fn entry(live: Facility, draft: Option<Draft>) -> Entry {
     let draft = draft.map(|mut draft| {
         let own = &mut draft.facility;
         own.slug.clone_from(&live.slug);

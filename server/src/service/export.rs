@@ -6,7 +6,7 @@
 use std::{fmt, fs, io::Write as _, path::Path};
 
 use app::domain::{
-    facility::{Facility, Visibility},
+    facility::Facility,
     ids::OrganizationId,
     offer::{Offer, Source},
     place::{Ags, PostalCode},
@@ -33,7 +33,7 @@ pub struct ExportReport {
 
 /// Writes everything, drafts too, to a file; `-` is the standard output.
 pub async fn run(store: &Store, file: &Path) -> Result<ExportReport, ImportError> {
-    let (bytes, report) = table(store, |_| true).await?;
+    let (bytes, report) = write(store, |_| true, |cell| cell).await?;
     let written = if file == Path::new("-") {
         std::io::stdout().lock().write_all(&bytes)
     } else {
@@ -49,9 +49,10 @@ pub async fn run(store: &Store, file: &Path) -> Result<ExportReport, ImportError
 /// The whole export as bytes: semicolons, UTF-8 with byte order mark and CRLF, as spreadsheets in
 /// German offices want it. Entries that are not listed by somebody's wish, or archived, are in no file: whoever reads one
 /// would bring them back.
-pub async fn table(
+async fn write(
     store: &Store,
     wanted: impl Fn(&Facility) -> bool,
+    shown: impl Fn(String) -> String,
 ) -> Result<(Vec<u8>, ExportReport), ImportError> {
     let columns =
         columns().map_err(|fault| ImportError::File { file: "kreislotse.toml".to_owned(), fault })?;
@@ -68,14 +69,13 @@ pub async fn table(
         let Some(last) = facilities.last() else { break };
         after = Some(last.id);
         let listed = |facility: &&Facility| {
-            let hidden = matches!(facility.visibility, Visibility::Archived | Visibility::Declined);
-            !hidden && !facility.offers.is_empty() && wanted(facility)
+            !facility.visibility.is_hidden() && !facility.offers.is_empty() && wanted(facility)
         };
         for facility in facilities.iter().filter(listed) {
             report.facilities += 1;
             for offer in &facility.offers {
                 report.offers += 1;
-                let row = columns.iter().map(|(_, field)| cell(facility, offer, *field));
+                let row = columns.iter().map(|(_, field)| shown(cell(facility, offer, *field)));
                 writer.write_record(row).map_err(defect)?;
             }
         }
@@ -93,29 +93,14 @@ pub async fn spreadsheet(
     let own = |facility: &Facility| {
         organization.is_none() || facility.organization.as_ref().map(|own| own.id) == organization
     };
-    let (bytes, _) = table(store, own).await?;
-    let defect = |_| ImportError::Refused(StoreError::Unreadable("a row of the export"));
-    let mark = b"\xef\xbb\xbf";
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .has_headers(false)
-        .from_reader(bytes.strip_prefix(mark).unwrap_or(&bytes));
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(mark.to_vec());
-    for record in reader.records() {
-        let record = record.map_err(defect)?;
-        writer.write_record(record.iter().map(harmless)).map_err(defect)?;
-    }
-    writer.into_inner().map_err(|_| ImportError::Refused(StoreError::Unreadable("the export")))
+    Ok(write(store, own, harmless).await?.0)
 }
 
 /// A cell that no spreadsheet computes (OWASP: CSV injection); telephone numbers may begin with a plus.
-fn harmless(cell: &str) -> String {
+fn harmless(cell: String) -> String {
     let formula = cell.starts_with(['=', '-', '@', '\t', '\r'])
         || cell.starts_with('+') && cell.contains(|c: char| c.is_alphabetic() || "|!=".contains(c));
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    if formula { format!("'{cell}") } else { cell }
 }
 
 /// The columns in the order of the mapping file.
@@ -159,7 +144,7 @@ fn cell(facility: &Facility, offer: &Offer, field: Field) -> String {
         Field::CostShare => offer
             .cost_share
             .as_ref()
-            .map(|share| format!("{},{:02}", share.cents_per_month / 100, share.cents_per_month % 100))
+            .map(|share| value::write_cents(share.cents_per_month))
             .unwrap_or_default(),
         Field::CostShareDate => {
             offer.cost_share.as_ref().map(|share| share.as_of.to_string()).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{is_submitted, named};
+use super::named;
 use crate::{
     components::{
         fields::Fields,
@@ -52,8 +52,8 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
                 {note.map(|note| view! { <blockquote class="prose reason">{note}</blockquote> })}
             }
         });
-        let revision = entry.draft.as_ref().map_or(0, |draft| draft.revision);
-        let waits = is_submitted(&entry);
+        let revision = entry.revision();
+        let waits = entry.is_submitted();
         view! {
             <div class="wrap account">
                 {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}

@@ -49,7 +49,7 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
         let says_more =
             done.is_none() || entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Returned);
         let state = entry.draft.as_ref().map(|draft| draft.state);
-        let is_locked = state == Some(DraftState::Submitted) && !is_county;
+        let is_locked = entry.is_submitted() && !is_county;
         let facility = entry.current().clone();
         let (way, to) = if is_county {
             ("Zum Landkreis", routes::COUNTY)
@@ -229,7 +229,7 @@ fn Steps(
     let name = entry.current().name.clone();
     let path = |step: &str| routes::entry_step(&slug, step);
     let state = entry.draft.as_ref().map(|draft| draft.state);
-    let seen = entry.draft.as_ref().map_or(0, |draft| draft.revision);
+    let seen = entry.revision();
     let compare = entry.draft.is_some().then(|| {
         view! {
             <a class="kern-btn kern-btn--secondary" href=path("vorschau")>
@@ -327,7 +327,7 @@ fn Steps(
 fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
     let slug = &entry.live.slug;
     let name = entry.live.name.clone();
-    let seen = entry.draft.as_ref().map_or(0, |draft| draft.revision);
+    let seen = entry.revision();
     let is_public = entry.live.visibility == Visibility::Public;
     let own = entry.live.organization.as_ref().map_or_else(String::new, |own| own.id.to_string());
     let typed = Typed(vec![("traeger".to_owned(), own)]);

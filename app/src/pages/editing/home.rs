@@ -6,8 +6,8 @@ use time::OffsetDateTime;
 use super::{badges, page};
 use crate::{
     domain::{
-        account::{Membership, OrganizationRole},
-        draft::{DraftState, EntryLine},
+        account::OrganizationRole,
+        draft::{DraftState, EntryLine, OwnOrganization},
         facility::Visibility,
         now::Now,
         portal::Portal,
@@ -16,13 +16,6 @@ use crate::{
     shell::Site,
     text::{account as words, dates},
 };
-
-/// An organization that somebody works for, with its entries.
-#[derive(Clone, Debug)]
-pub struct OwnOrganization {
-    pub own: Membership,
-    pub entries: Vec<EntryLine>,
-}
 
 /// The organizations that somebody works for.
 pub fn editing(site: &Site, organizations: Vec<OwnOrganization>, now: Now) -> String {

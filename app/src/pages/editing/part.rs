@@ -39,7 +39,7 @@ pub fn part(site: &Site, shown: PartPage) -> String {
     let has_problems = !shown.problems.is_empty() || shown.conflict.is_some();
     page(site, &title, has_problems, move || {
         let slug = shown.entry.live.slug.clone();
-        let seen = shown.entry.draft.as_ref().map_or(0, |draft| draft.revision);
+        let seen = shown.entry.revision();
         let path = routes::entry_step(&slug, &shown.part.segment());
         let fields = Fields { typed: &shown.typed, problems: &shown.problems };
         let inside = match shown.part {

@@ -207,8 +207,8 @@ async fn many_page(
     status: StatusCode,
     problem: Option<&'static str>,
 ) -> Response {
-    match state.entries.queue(staff).await {
-        Ok(queue) => private(status, pages::decide_many(&state.site(), queue.drafts, problem)),
+    match state.entries.list_submitted(staff).await {
+        Ok(drafts) => private(status, pages::decide_many(&state.site(), drafts, problem)),
         Err(error) => wrong(state, error),
     }
 }
@@ -242,18 +242,23 @@ async fn approve_many(State(state): State<AccountState>, Staff(_, staff): Staff,
     }
 }
 
-async fn show_proposal(State(state): State<AccountState>, _: Staff, Path(slug): Path<String>) -> Response {
-    proposal_page(&state, &slug, StatusCode::OK, None).await
+async fn show_proposal(
+    State(state): State<AccountState>,
+    Staff(_, staff): Staff,
+    Path(slug): Path<String>,
+) -> Response {
+    proposal_page(&state, &staff, &slug, StatusCode::OK, None).await
 }
 
 async fn proposal_page(
     state: &AccountState,
+    staff: &CountyStaff,
     slug: &str,
     status: StatusCode,
     problem: Option<&'static str>,
 ) -> Response {
     let Some(slug) = Slug::parse(slug) else { return nothing(state) };
-    match state.entries.find_open_proposal(&slug).await {
+    match state.entries.find_open_proposal(staff, &slug).await {
         Ok(Some((entry, proposal))) => {
             private(status, pages::proposal(&state.site(), &entry, &proposal, problem))
         }
@@ -281,16 +286,19 @@ async fn decide_proposal(
     let (decided, word) = match form.get("was") {
         "ablehnen" => (state.entries.dismiss_proposal(&staff, entry.live.id, seen).await, "abgelehnt"),
         "uebernehmen" => (state.entries.accept_proposal(&staff, entry.live.id, seen).await, "uebernommen"),
-        _ => return proposal_page(&state, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(NO_CHOICE)).await,
+        _ => {
+            return proposal_page(&state, &staff, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(NO_CHOICE))
+                .await;
+        }
     };
     match decided {
         Ok(()) => done(word),
         Err(EntryError::Incomplete(missing)) => {
             let text = missing.first().map_or(NO_CHOICE, |(_, text)| *text);
-            proposal_page(&state, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(text)).await
+            proposal_page(&state, &staff, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(text)).await
         }
         Err(EntryError::Changed) => {
-            proposal_page(&state, &slug, StatusCode::CONFLICT, Some(CHANGED_PROPOSAL)).await
+            proposal_page(&state, &staff, &slug, StatusCode::CONFLICT, Some(CHANGED_PROPOSAL)).await
         }
         Err(error) => wrong(&state, error),
     }
@@ -306,8 +314,8 @@ async fn all_entries(State(state): State<AccountState>, Staff(_, staff): Staff, 
 }
 
 /// All entries.
-async fn spreadsheet(State(state): State<AccountState>, _: Staff) -> Response {
-    match state.entries.spreadsheet(None).await {
+async fn spreadsheet(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    match state.entries.spreadsheet(&staff).await {
         Ok(bytes) => download(bytes),
         Err(error) => wrong(&state, error),
     }

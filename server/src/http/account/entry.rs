@@ -3,12 +3,12 @@
 use app::{
     backend::{
         FacilityView,
-        access::{CountyStaff, Denied, EntryEditor},
+        access::{CountyStaff, Denied, EntryEditor, OrganizationEditor},
     },
     components::form::Problem,
-    domain::{draft::Entry, ids::Slug, organization::Organization},
+    domain::{draft::Entry, ids::Slug},
     forms::{Part, Typed},
-    pages::editing::{self as pages, EntryPage, NewEntry, OwnOrganization},
+    pages::editing::{self as pages, EntryPage, NewEntry},
     routes as addresses,
 };
 use axum::{
@@ -22,7 +22,7 @@ use axum::{
 use super::{
     AccountState, Pairs, away, download as file, failed, go, private, said,
     session::SignedIn,
-    team::{denied, segments},
+    team::{denied, organization_of, segments},
 };
 use crate::{http::pages::failed as page_failed, service::entry::EntryError};
 
@@ -146,58 +146,51 @@ pub(super) fn wrong(state: &AccountState, error: EntryError) -> Response {
 
 /// `/redaktion`.
 pub(super) async fn home(State(state): State<AccountState>, signed_in: SignedIn) -> Response {
-    let mut organizations = Vec::new();
-    for own in signed_in.account.memberships {
-        match state.entries.list_entries(own.organization).await {
-            Ok(entries) => organizations.push(OwnOrganization { own, entries }),
-            Err(error) => return wrong(&state, error),
+    match state.entries.list_own(signed_in.account).await {
+        Ok(organizations) => {
+            let now = state.http.backend.clock.now();
+            private(StatusCode::OK, pages::editing(&state.site(), organizations, now))
         }
+        Err(error) => wrong(&state, error),
     }
-    let now = state.http.backend.clock.now();
-    private(StatusCode::OK, pages::editing(&state.site(), organizations, now))
 }
 
 /// Somebody who may add entries to the organization that the path names.
-pub(super) struct Adding(SignedIn, Organization);
+pub(super) struct Adding(OrganizationEditor);
 
 impl FromRequestParts<AccountState> for Adding {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        let slug = segments(parts, state).await.remove("organization").and_then(|slug| Slug::parse(&slug));
-        let slug = slug.ok_or_else(|| denied(state, Denied::Hidden))?;
-        let found = state.entries.find_organization(&slug).await.map_err(|error| wrong(state, error))?;
-        let organization = found.ok_or_else(|| denied(state, Denied::Hidden))?;
-        EntryEditor::of_organization(&signed_in.account, organization.id)
-            .map_err(|refused| denied(state, refused))?;
-        Ok(Self(signed_in, organization))
+        let slug = segments(parts, state).await.remove("organization").unwrap_or_default();
+        let organization = organization_of(state, &slug).await?;
+        let editor = OrganizationEditor::require(&signed_in.account, organization);
+        editor.map(Self).map_err(|refused| denied(state, refused))
     }
 }
 
 /// The entries of an organization, for those who keep them.
-pub(super) async fn download(State(state): State<AccountState>, Adding(_, organization): Adding) -> Response {
-    match state.entries.spreadsheet(Some(organization.id)).await {
+pub(super) async fn download(State(state): State<AccountState>, Adding(editor): Adding) -> Response {
+    match state.entries.own_spreadsheet(&editor).await {
         Ok(bytes) => file(bytes),
         Err(error) => wrong(&state, error),
     }
 }
 
-pub(super) async fn show_new(State(state): State<AccountState>, Adding(_, organization): Adding) -> Response {
+pub(super) async fn show_new(State(state): State<AccountState>, Adding(editor): Adding) -> Response {
+    let organization = editor.organization().clone();
     let new = NewEntry { organization, typed: Typed::default(), problems: Vec::new() };
     private(StatusCode::OK, pages::new_entry(&state.site(), new))
 }
 
-pub(super) async fn add(
-    State(state): State<AccountState>,
-    Adding(signed_in, organization): Adding,
-    form: Pairs,
-) -> Response {
-    match state.entries.add(&signed_in.account, &organization, form.get("name")).await {
+pub(super) async fn add(State(state): State<AccountState>, Adding(editor): Adding, form: Pairs) -> Response {
+    match state.entries.add(&editor, form.get("name")).await {
         Ok(slug) => go(&addresses::entry(&slug)),
         Err(error @ (EntryError::Gone | EntryError::TooOften)) => {
             let text = if matches!(error, EntryError::Gone) { NO_NAME } else { TOO_MANY };
             let problems = vec![Problem::new("name", text)];
+            let organization = editor.organization().clone();
             let new = NewEntry { organization, typed: Typed(form.0), problems };
             private(StatusCode::UNPROCESSABLE_ENTITY, pages::new_entry(&state.site(), new))
         }

@@ -1,4 +1,4 @@
-//! `/kreis`, `/redaktion`, and the teams below them.
+//! The teams of the county and of organizations.
 
 use std::collections::HashMap;
 
@@ -9,6 +9,7 @@ use app::{
         account::{Email, Password},
         ids::{AccountId, InvitationId, Slug},
         invitation::TeamMember,
+        organization::Organization,
     },
     pages::{
         account::{self as pages, RolePage, TeamPage},
@@ -75,12 +76,7 @@ impl FromRequestParts<AccountState> for Leading {
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
         let team = match segments(parts, state).await.remove("organization") {
             None => Team::County,
-            Some(slug) => {
-                let slug = Slug::parse(&slug).ok_or_else(|| denied(state, Denied::Hidden))?;
-                let found = state.accounts.find_organization(&slug).await;
-                let found = found.map_err(|error| away(state, &error))?;
-                Team::Organization(found.ok_or_else(|| denied(state, Denied::Hidden))?)
-            }
+            Some(slug) => Team::Organization(organization_of(state, &slug).await?),
         };
         TeamLead::require(&signed_in.account, team).map(Self).map_err(|refused| denied(state, refused))
     }
@@ -99,6 +95,13 @@ impl FromRequestParts<AccountState> for Chosen {
         let found = team.into_iter().find(|person| Some(person.account) == id);
         Ok(Self(lead, found.ok_or_else(|| denied(state, Denied::Hidden))?))
     }
+}
+
+/// The organization of a slug; what is not there answers as what is nobody else's business.
+pub(super) async fn organization_of(state: &AccountState, slug: &str) -> Result<Organization, Response> {
+    let slug = Slug::parse(slug).ok_or_else(|| denied(state, Denied::Hidden))?;
+    let found = state.accounts.find_organization(&slug).await.map_err(|error| away(state, &error))?;
+    found.ok_or_else(|| denied(state, Denied::Hidden))
 }
 
 /// The parts of the path by name; none where they are no text.

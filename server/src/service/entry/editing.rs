@@ -1,9 +1,7 @@
 //! What those do who edit an entry. Nothing of it is public before the county approves.
 
-use std::collections::BTreeMap;
-
 use app::{
-    backend::access::EntryEditor,
+    backend::access::{EntryEditor, OrganizationEditor},
     domain::{
         accessibility::Accessibility,
         audit::{Action, Subject},
@@ -12,14 +10,14 @@ use app::{
         ids::{FacilityId, OfferId, Slug},
         offer::Source,
         opening_hours::OpeningHours,
-        organization::Organization,
+        value,
     },
     forms::{self, Known, Part, Typed},
     text::editing as words,
 };
 use uuid::Uuid;
 
-use super::{EntryError, EntryService};
+use super::{Conflict, EntryError, EntryService};
 use crate::store::{Tx, digest};
 
 /// Most entries of an organization that wait for their first approval.
@@ -39,13 +37,9 @@ impl EntryService {
     ///
     /// # Errors
     /// [`EntryError::Gone`] where the name cannot be used.
-    pub async fn add(
-        &self,
-        account: &app::domain::account::Account,
-        organization: &Organization,
-        name: &str,
-    ) -> Result<Slug, EntryError> {
-        let name = app::domain::value::one_line(name);
+    pub async fn add(&self, editor: &OrganizationEditor, name: &str) -> Result<Slug, EntryError> {
+        let organization = editor.organization();
+        let name = value::one_line(name);
         if name.is_empty() || name.chars().count() > 200 {
             return Err(EntryError::Gone);
         }
@@ -58,7 +52,7 @@ impl EntryService {
             return Err(EntryError::TooOften);
         }
         let slug = tx.free_facility_slug(&Slug::from_name(&format!("entwurf {name}"))).await?;
-        let source = if account.county_role.is_some() { Source::County } else { Source::Provider };
+        let source = if editor.is_county() { Source::County } else { Source::Provider };
         let facility = Facility {
             id: FacilityId(Uuid::now_v7()),
             slug: slug.clone(),
@@ -85,12 +79,12 @@ impl EntryService {
         };
         tx.insert_facility(&facility, None).await?;
         let subject = Subject::Entry(facility.id);
-        self.audit(&mut tx, account.id, Action::EntryAdded, subject, BTreeMap::new()).await?;
+        self.audit(&mut tx, editor.account(), Action::EntryAdded, subject).await?;
         tx.commit().await?;
         Ok(slug)
     }
 
-    /// Saves one part in the draft. `seen` is the [`stamp`] of what the form showed. Gives the offer that was added.
+    /// Saves one part in the draft. `seen` is the [`stamp`] of what the form showed.
     ///
     /// # Errors
     /// [`EntryError::Problems`], [`EntryError::Conflict`], [`EntryError::Submitted`], [`EntryError::Gone`].
@@ -100,25 +94,27 @@ impl EntryService {
         part: Part,
         typed: &Typed,
         seen: &str,
-    ) -> Result<Option<OfferId>, EntryError> {
+    ) -> Result<(), EntryError> {
         let municipalities = self.list_municipalities().await?;
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.editable(&mut tx, editor).await?;
-        let current = forms::write(part, entry.current()).ok_or(EntryError::Gone)?;
-        let mut next = entry.current().clone();
+        let theirs = entry.current();
+        let shown = forms::write(part, theirs).ok_or(EntryError::Gone)?;
+        let mut mine = theirs.clone();
         let known = Known { taxonomy: &self.portal().taxonomy, municipalities: &municipalities };
-        forms::read(part, typed, &mut next, known).map_err(EntryError::Problems)?;
-        if stamp(&current) != seen && next != *entry.current() {
-            return Err(EntryError::Conflict(Box::new(current)));
+        forms::read(part, typed, &mut mine, known).map_err(EntryError::Problems)?;
+        if mine == *theirs {
+            return Ok(());
         }
-        let added = next.offers.iter().map(|offer| offer.id);
-        let added = added.into_iter().find(|id| !entry.current().offers.iter().any(|offer| offer.id == *id));
-        if next != *entry.current() {
-            self.keep(&mut tx, editor, &entry, next).await?;
-            tx.commit().await?;
+        let stamp = stamp(&shown);
+        if stamp != seen {
+            let theirs = theirs.clone();
+            return Err(EntryError::Conflict(Box::new(Conflict { theirs, mine, stamp })));
         }
-        Ok(added)
+        self.keep(&mut tx, editor, &entry, mine).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Takes an offer out of the draft. `seen` is the revision of the draft that was seen, here and below; 0 for none.
@@ -171,7 +167,7 @@ impl EntryService {
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.unchanged(&mut tx, editor, seen).await?;
-        if matches!(entry.live.visibility, Visibility::Archived | Visibility::Declined) {
+        if entry.live.visibility.is_hidden() {
             return Err(EntryError::Hidden);
         }
         let obstacles = words::obstacles(entry.current());
@@ -180,7 +176,7 @@ impl EntryService {
         }
         let draft = entry.draft.ok_or(EntryError::Gone)?;
         let now = self.clock.now().instant;
-        let note = app::domain::value::lines(note);
+        let note = value::lines(note);
         let draft = Draft {
             state: DraftState::Submitted,
             revision: draft.revision + 1,
@@ -202,10 +198,8 @@ impl EntryService {
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.locked(&mut tx, editor).await?;
-        let draft =
-            entry.draft.filter(|draft| draft.state == DraftState::Submitted).ok_or(EntryError::Gone)?;
-        let (state, revision) = (DraftState::Editing, draft.revision + 1);
-        tx.save_draft(&Draft { state, revision, submitted_at: None, ..draft }).await?;
+        let draft = entry.draft.filter(Draft::is_submitted).ok_or(EntryError::Gone)?;
+        tx.save_draft(&draft.reopened()).await?;
         self.audit_entry(&mut tx, editor, Action::EntryWithdrawn).await?;
         tx.commit().await?;
         Ok(())
@@ -256,15 +250,13 @@ impl EntryService {
     /// The entry, where it may be edited: what the county has is changed by the county alone.
     async fn editable(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
         let entry = self.locked(tx, editor).await?;
-        let submitted = entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Submitted);
-        if submitted && !editor.is_county() { Err(EntryError::Submitted) } else { Ok(entry) }
+        if entry.is_submitted() && !editor.is_county() { Err(EntryError::Submitted) } else { Ok(entry) }
     }
 
     /// The same, where the draft is still the one that was seen.
     async fn unchanged(&self, tx: &mut Tx, editor: &EntryEditor, seen: i64) -> Result<Entry, EntryError> {
         let entry = self.editable(tx, editor).await?;
-        let revision = entry.draft.as_ref().map_or(0, |draft| draft.revision);
-        if revision == seen { Ok(entry) } else { Err(EntryError::Changed) }
+        if entry.revision() == seen { Ok(entry) } else { Err(EntryError::Changed) }
     }
 
     /// Writes the draft. Where the county corrects what was submitted, it stays submitted by whoever did so, and it is
@@ -279,9 +271,9 @@ impl EntryService {
         let now = self.clock.now().instant;
         let facility = Facility { id: entry.live.id, ..facility };
         let before = entry.draft.clone();
-        let revision = before.as_ref().map_or(1, |draft| draft.revision + 1);
+        let revision = entry.revision() + 1;
         let draft = match before {
-            Some(draft) if draft.state == DraftState::Submitted => {
+            Some(draft) if draft.is_submitted() => {
                 self.audit_entry(tx, editor, Action::EntryCorrected).await?;
                 Draft { facility, revision, changed_at: now, corrected_by: Some(author(editor)), ..draft }
             }
@@ -307,7 +299,7 @@ impl EntryService {
     }
 
     async fn audit_entry(&self, tx: &mut Tx, editor: &EntryEditor, action: Action) -> Result<(), EntryError> {
-        self.audit(tx, editor.account(), action, Subject::Entry(editor.entry()), BTreeMap::new()).await
+        self.audit(tx, editor.account(), action, Subject::Entry(editor.entry())).await
     }
 }
 

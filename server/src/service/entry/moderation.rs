@@ -1,13 +1,11 @@
 //! What the county decides: drafts, proposals of imports, and whether an entry is listed at all.
 
-use std::collections::BTreeMap;
-
 use app::{
     backend::access::{CountyStaff, EntryEditor},
     domain::{
         account::{Account, Email, OrganizationRole},
         audit::{Action, Subject},
-        draft::{Author, Draft, DraftState, Entry, EntryLine, Proposal},
+        draft::{Author, Draft, Entry, EntryLine, Proposal},
         facility::{Facility, Visibility},
         ids::{FacilityId, Slug},
         invitation::TeamRole,
@@ -16,7 +14,7 @@ use app::{
         offer::{Offer, Source},
     },
     routes,
-    text::{editing as words, letter::Letter, letters},
+    text::{editing as words, letters},
 };
 use time::Duration;
 
@@ -52,33 +50,31 @@ pub struct Decision<'a> {
 }
 
 impl EntryService {
-    /// How much waits.
-    pub async fn count_waiting(&self, _: &CountyStaff) -> Result<Waiting, EntryError> {
-        Ok(self.store.count_waiting(self.stale_before()).await?)
-    }
-
     /// All that waits, the oldest first.
-    pub async fn queue(&self, _: &CountyStaff) -> Result<Queue, EntryError> {
+    pub async fn queue(&self, staff: &CountyStaff) -> Result<Queue, EntryError> {
         let waiting = self.store.count_waiting(self.stale_before()).await?;
-        let drafts = self.store.list_submitted_drafts(LIST).await?;
+        let drafts = self.list_submitted(staff).await?;
         let proposals = self.store.list_proposals(LIST).await?;
         let notices = self.store.list_notices(true, LIST).await?;
-        let ids: Vec<FacilityId> = drafts
-            .iter()
-            .map(|draft| draft.facility.id)
-            .chain(proposals.iter().map(|proposal| proposal.facility.id))
-            .collect();
+        let ids: Vec<FacilityId> = proposals.iter().map(|proposal| proposal.facility.id).collect();
         let live = self.store.list_facilities(&ids).await?;
-        let find = |id: FacilityId| live.iter().find(|own| own.id == id).cloned();
-        let with = |draft: Draft| Some(entry(find(draft.facility.id)?, Some(draft)));
-        let beside =
-            |proposal: Proposal| Some((Entry { live: find(proposal.facility.id)?, draft: None }, proposal));
-        Ok(Queue {
-            waiting,
-            drafts: drafts.into_iter().filter_map(with).collect(),
-            proposals: proposals.into_iter().filter_map(beside).collect(),
-            notices,
-        })
+        let beside = |proposal: Proposal| {
+            let live = live.iter().find(|own| own.id == proposal.facility.id).cloned()?;
+            Some((Entry { live, draft: None }, proposal))
+        };
+        Ok(Queue { waiting, drafts, proposals: proposals.into_iter().filter_map(beside).collect(), notices })
+    }
+
+    /// Submitted drafts, the oldest first.
+    pub async fn list_submitted(&self, _: &CountyStaff) -> Result<Vec<Entry>, EntryError> {
+        let drafts = self.store.list_submitted_drafts(LIST).await?;
+        let ids: Vec<FacilityId> = drafts.iter().map(|draft| draft.facility.id).collect();
+        let live = self.store.list_facilities(&ids).await?;
+        let with = |draft: Draft| {
+            let live = live.iter().find(|own| own.id == draft.facility.id).cloned()?;
+            Some(entry(live, Some(draft)))
+        };
+        Ok(drafts.into_iter().filter_map(with).collect())
     }
 
     /// Entries by a part of their name, hidden ones and drafts with them.
@@ -157,8 +153,7 @@ impl EntryService {
         };
         let now = self.clock.now().instant;
         let next = publish(tx, &live, draft.facility, credit, now).await?;
-        self.audit(tx, staff.account(), Action::EntryApproved, Subject::Entry(live.id), BTreeMap::new())
-            .await?;
+        self.audit(tx, staff.account(), Action::EntryApproved, Subject::Entry(live.id)).await?;
         let link = format!("{}{}", self.portal().base_url, routes::facility(&next.slug));
         for (name, email) in self.readers(staff, writer, &live).await? {
             let letter = letters::entry_approved(self.portal(), &name, &next.name, link.clone());
@@ -179,16 +174,9 @@ impl EntryService {
         let (live, draft) = self.seen(&mut tx, decision).await?;
         let writer = self.writer(&draft).await?;
         let entry_name = draft.facility.name.clone();
-        let returned = Draft {
-            state: DraftState::Returned,
-            revision: draft.revision + 1,
-            reason: Some(reason.clone()),
-            submitted_at: None,
-            ..draft
-        };
-        tx.save_draft(&returned).await?;
+        tx.save_draft(&draft.returned(&reason)).await?;
         let subject = Subject::Entry(live.id);
-        self.audit(&mut tx, staff.account(), Action::EntryReturned, subject, BTreeMap::new()).await?;
+        self.audit(&mut tx, staff.account(), Action::EntryReturned, subject).await?;
         let link = format!("{}{}", self.portal().base_url, routes::entry(&live.slug));
         for (name, email) in self.readers(staff, writer, &live).await? {
             let letter = letters::entry_returned(self.portal(), &name, &entry_name, &reason, link.clone());
@@ -204,7 +192,7 @@ impl EntryService {
         tx.lock_entries().await?;
         let live = tx.find_facility(decision.entry).await?.ok_or(EntryError::Gone)?;
         let draft = tx.find_draft(live.id).await?.ok_or(EntryError::Changed)?;
-        let is_seen = draft.state == DraftState::Submitted && draft.revision == decision.revision;
+        let is_seen = draft.is_submitted() && draft.revision == decision.revision;
         if is_seen { Ok((live, draft)) } else { Err(EntryError::Changed) }
     }
 
@@ -271,21 +259,24 @@ impl EntryService {
         };
         tx.update_facility(&Facility { visibility, ..live }).await?;
         // What waits for a decision would bring it back: whoever wrote it has it again.
-        if let Some(draft) = tx.find_draft(id).await?.filter(|draft| draft.state == DraftState::Submitted) {
-            let (state, revision) = (DraftState::Editing, draft.revision + 1);
-            tx.save_draft(&Draft { state, revision, submitted_at: None, ..draft }).await?;
+        if let Some(draft) = tx.find_draft(id).await?.filter(Draft::is_submitted) {
+            tx.save_draft(&draft.reopened()).await?;
         }
-        self.audit(tx, staff.account(), action, Subject::Entry(id), BTreeMap::new()).await
+        self.audit(tx, staff.account(), action, Subject::Entry(id)).await
     }
 
     /// What an import proposes for an entry, and the entry.
-    pub async fn find_open_proposal(&self, slug: &Slug) -> Result<Option<(Entry, Proposal)>, EntryError> {
+    pub async fn find_open_proposal(
+        &self,
+        _: &CountyStaff,
+        slug: &Slug,
+    ) -> Result<Option<(Entry, Proposal)>, EntryError> {
         let Some(entry) = self.find(slug).await? else { return Ok(None) };
         let proposal = self.store.find_proposal(entry.live.id).await?;
         Ok(proposal.filter(|proposal| !proposal.is_decided).map(|proposal| (entry, proposal)))
     }
 
-    /// Takes over what an import proposes. A draft of somebody stays, and is compared with the new entry.
+    /// Takes over what an import proposes. Whoever has a draft gets it back, to compare it with the new entry.
     ///
     /// # Errors
     /// [`EntryError::Changed`] where another import has proposed something else since `seen`, or the entry was changed
@@ -320,19 +311,11 @@ impl EntryService {
         // Somebody's draft knows nothing of it and would undo it unseen.
         if let Some(mut draft) = draft {
             let is_new = |offer: &&Offer| !live.offers.iter().any(|own| own.id == offer.id);
-            draft.facility.offers.extend(published.offers.iter().filter(is_new).cloned());
-            let returned = Draft {
-                state: DraftState::Returned,
-                revision: draft.revision + 1,
-                reason: Some(OVERTAKEN.to_owned()),
-                submitted_at: None,
-                ..draft
-            };
-            tx.save_draft(&returned).await?;
+            draft.take_in(published.offers.iter().filter(is_new).cloned());
+            tx.save_draft(&draft.returned(OVERTAKEN)).await?;
         }
         tx.save_proposal(&Proposal { is_decided: true, ..proposal }).await?;
-        self.audit(&mut tx, staff.account(), Action::EntryApproved, Subject::Entry(id), BTreeMap::new())
-            .await?;
+        self.audit(&mut tx, staff.account(), Action::EntryApproved, Subject::Entry(id)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -348,8 +331,7 @@ impl EntryService {
         let mut tx = self.store.begin().await?;
         let (_, proposal) = self.proposed(&mut tx, id, seen).await?;
         tx.save_proposal(&Proposal { is_decided: true, ..proposal }).await?;
-        self.audit(&mut tx, staff.account(), Action::ProposalDismissed, Subject::Entry(id), BTreeMap::new())
-            .await?;
+        self.audit(&mut tx, staff.account(), Action::ProposalDismissed, Subject::Entry(id)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -364,17 +346,7 @@ impl EntryService {
         let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
         let proposal = tx.find_proposal(id).await?.filter(|own| !own.is_decided && own.proposed_at == seen);
         let proposal = proposal.ok_or(EntryError::Changed)?;
-        let hidden = matches!(live.visibility, Visibility::Archived | Visibility::Declined);
-        if hidden { Err(EntryError::Changed) } else { Ok((live, proposal)) }
-    }
-
-    /// Puts a letter into the queue of a transaction.
-    pub(super) async fn post(&self, tx: &mut Tx, to: &Email, letter: &Letter) -> Result<(), EntryError> {
-        Ok(self.mailbox.post(tx, to, letter, self.clock.now().instant).await?)
-    }
-
-    pub(super) fn collect_mail(&self) {
-        self.mailbox.collect();
+        if live.visibility.is_hidden() { Err(EntryError::Changed) } else { Ok((live, proposal)) }
     }
 }
 

@@ -112,7 +112,7 @@ impl EntryService {
             }
         }
         tx.commit().await?;
-        self.collect_mail();
+        self.mailbox.collect();
         Ok(())
     }
 
@@ -131,7 +131,7 @@ impl EntryService {
         let mut tx = self.store.begin().await?;
         self.close(&mut tx, staff, &notice, NoticeState::Refused, answer).await?;
         tx.commit().await?;
-        self.collect_mail();
+        self.mailbox.collect();
         Ok(())
     }
 
@@ -150,7 +150,7 @@ impl EntryService {
         let action =
             if state == NoticeState::Accepted { Action::NoticeAccepted } else { Action::NoticeRefused };
         let detail = BTreeMap::from([("kind", notice.kind.key().to_owned())]);
-        self.audit(tx, staff.account(), action, Subject::Notice(notice.id), detail).await?;
+        self.audit_with(tx, staff.account(), action, Subject::Notice(notice.id), detail).await?;
         if let Some(email) = &notice.email {
             let letter = letters::notice_answer(self.portal(), notice, state, answer.as_deref());
             self.post(tx, email, &letter).await?;

@@ -6,7 +6,7 @@ use app::{
     backend::access::CountyStaff,
     domain::{
         audit::{Action, Subject},
-        draft::{Draft, DraftState, EntryVersion},
+        draft::EntryVersion,
         facility::{Facility, Visibility},
         ids::{FacilityId, OrganizationId, Slug},
         offer::Offer,
@@ -44,7 +44,7 @@ impl EntryService {
         tx.delete_draft(id).await?;
         tx.update_facility(&Facility { organization, ..live }).await?;
         let subject = Subject::Entry(id);
-        self.audit(&mut tx, staff.account(), Action::OperatorChanged, subject, BTreeMap::new()).await?;
+        self.audit(&mut tx, staff.account(), Action::OperatorChanged, subject).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -91,21 +91,8 @@ impl EntryService {
         let now = self.clock.now().instant;
         tx.update_facility(&Facility { updated_at: now, ..to.clone() }).await?;
         if let Some(mut draft) = tx.find_draft(to.id).await? {
-            let own = &mut draft.facility.offers;
-            own.extend(
-                moved
-                    .into_iter()
-                    .filter(|offer| !own.iter().any(|own| own.id == offer.id))
-                    .collect::<Vec<_>>(),
-            );
-            let returned = Draft {
-                state: DraftState::Returned,
-                revision: draft.revision + 1,
-                reason: Some(GROWN.to_owned()),
-                submitted_at: None,
-                ..draft
-            };
-            tx.save_draft(&returned).await?;
+            draft.take_in(moved);
+            tx.save_draft(&draft.returned(GROWN)).await?;
         }
         let facility = tx.find_facility(to.id).await?.ok_or(EntryError::Gone)?;
         let version = EntryVersion {
@@ -118,7 +105,8 @@ impl EntryService {
         };
         tx.insert_version(&version).await?;
         let detail = BTreeMap::from([("into", to.id.to_string())]);
-        self.audit(&mut tx, staff.account(), Action::EntryMerged, Subject::Entry(from.id), detail).await?;
+        self.audit_with(&mut tx, staff.account(), Action::EntryMerged, Subject::Entry(from.id), detail)
+            .await?;
         tx.commit().await?;
         Ok(to.slug)
     }

@@ -1,13 +1,15 @@
 //! Making something the live entry: the only way to one by hand. The version before is kept.
 
-use app::domain::{
-    draft::{Author, EntryVersion},
-    facility::{Facility, Visibility},
-    ids::Slug,
-    offer::{Offer, Source},
-    place::Position,
+use app::{
+    domain::{
+        draft::{Author, EntryVersion},
+        facility::{Facility, Visibility},
+        ids::Slug,
+        offer::{Offer, Source},
+        place::same_place,
+    },
+    text::editing as words,
 };
-use app::text::editing as words;
 use time::OffsetDateTime;
 
 use super::EntryError;
@@ -38,7 +40,7 @@ pub(super) async fn publish(
     credit: Credit,
     now: OffsetDateTime,
 ) -> Result<Facility, EntryError> {
-    if matches!(live.visibility, Visibility::Archived | Visibility::Declined) {
+    if live.visibility.is_hidden() {
         return Err(EntryError::Changed);
     }
     let obstacles = words::obstacles(&wanted);
@@ -48,7 +50,8 @@ pub(super) async fn publish(
     let first = keep_first(tx, live).await?;
     // Nobody has seen the address of what was never public.
     let slug = if first == 0 && live.visibility == Visibility::Draft {
-        tx.free_facility_slug(&wanted_slug(&wanted)).await?
+        let place = wanted.address.municipality.as_ref().map_or("", |own| own.name.as_str());
+        tx.free_facility_slug(&Slug::of_entry(&wanted.name, place)).await?
     } else {
         live.slug.clone()
     };
@@ -57,7 +60,8 @@ pub(super) async fn publish(
         slug,
         visibility: Visibility::Public,
         organization: live.organization.clone(),
-        position: settled(live.position, wanted.position),
+        // Digits that a document may have lost are no change.
+        position: if same_place(live.position, wanted.position) { live.position } else { wanted.position },
         source: credit.source.clone(),
         updated_at: now,
         // Whoever wrote it has looked at it; an import has not.
@@ -135,25 +139,4 @@ async fn write_offers(
         tx.withdraw_offer(live.id, &Offer { shares_places_with: None, ..gone.clone() }).await?;
     }
     Ok(())
-}
-
-/// Digits that a document may have lost are no change.
-fn settled(live: Option<Position>, wanted: Option<Position>) -> Option<Position> {
-    match (live, wanted) {
-        (Some(live), Some(wanted))
-            if (live.lat - wanted.lat).abs() < 1e-9 && (live.lon - wanted.lon).abs() < 1e-9 =>
-        {
-            Some(live)
-        }
-        (_, wanted) => wanted,
-    }
-}
-
-/// Name and municipality make the slug.
-fn wanted_slug(facility: &Facility) -> Slug {
-    let place = facility.address.municipality.as_ref().map_or("", |own| own.name.as_str());
-    let name = Slug::from_name(&facility.name);
-    let has_place =
-        place.is_empty() || format!("-{name}-").contains(&format!("-{}-", Slug::from_name(place)));
-    if has_place { name } else { Slug::from_name(&format!("{} {place}", facility.name)) }
 }

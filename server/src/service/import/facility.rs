@@ -88,10 +88,7 @@ impl Wanted<'_> {
             let street = plan.street.as_deref().unwrap_or_default();
             return Slug::from_name(&format!("entwurf {care_type} {street} {place}"));
         }
-        let name = Slug::from_name(&plan.name);
-        let has_place =
-            place.is_empty() || format!("-{name}-").contains(&format!("-{}-", Slug::from_name(place)));
-        if has_place { name } else { Slug::from_name(&format!("{} {place}", plan.name)) }
+        Slug::of_entry(&plan.name, place)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use app::domain::{
     draft::{Proposal, says_the_same},
-    facility::{Facility, Visibility},
+    facility::Facility,
     ids::{FacilityId, OfferId, Slug},
     offer::Source,
     opening_hours::OpeningHours,
@@ -26,7 +26,7 @@ impl Apply {
         stored: &Facility,
         place: &Place,
     ) -> Result<Option<Outcome>, StoreError> {
-        if matches!(stored.visibility, Visibility::Archived | Visibility::Declined) {
+        if stored.visibility.is_hidden() {
             return Ok(Some(Outcome::HeldBack));
         }
         let by_hand = !matches!(stored.source, Source::Import(_));

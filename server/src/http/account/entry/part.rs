@@ -3,7 +3,7 @@
 use app::{
     backend::access::Denied,
     components::form::Problem,
-    domain::draft::{DraftState, Entry},
+    domain::draft::Entry,
     forms::{self, Part, Typed},
     pages::editing::{self as pages, PartPage},
     routes as addresses,
@@ -21,7 +21,7 @@ use crate::{
         AccountState, Pairs, go, private,
         team::{denied, segments},
     },
-    service::entry::{EntryError, stamp},
+    service::entry::{Conflict, EntryError, stamp},
 };
 
 const BUSY_NOW: &str = "Der Entwurf liegt inzwischen beim Landkreis. Ihre Eingaben stehen noch hier: Holen Sie den Entwurf in einem neuen Fenster zurück und speichern Sie dann.";
@@ -50,7 +50,7 @@ pub(super) async fn show_part(
     Segment(segment): Segment,
 ) -> Response {
     let Some((part, typed)) = part_of(&editing.entry, segment) else { return denied(&state, Denied::Hidden) };
-    if is_locked(&editing) {
+    if editing.entry.is_submitted() && !editing.editor.is_county() {
         return editing.done(BUSY.0);
     }
     let stamp = stamp(&typed);
@@ -61,12 +61,6 @@ pub(super) async fn show_part(
         Shown { part, typed, stamp, problems: Vec::new(), conflict: None },
     )
     .await
-}
-
-/// Whether the county has the draft.
-fn is_locked(editing: &Editing) -> bool {
-    let submitted = editing.entry.draft.as_ref().is_some_and(|draft| draft.state == DraftState::Submitted);
-    submitted && !editing.editor.is_county()
 }
 
 struct Shown {
@@ -115,15 +109,15 @@ pub(super) async fn save_part(
         _ => return denied(&state, Denied::Hidden),
     };
     match state.entries.save_part(&editing.editor, part, &typed, &seen).await {
-        Ok(_) => editing.done("gespeichert"),
+        Ok(()) => editing.done("gespeichert"),
         Err(EntryError::Problems(problems)) => {
             let shown = Shown { part, typed, stamp: seen, problems, conflict: None };
             part_page(&state, editing, StatusCode::UNPROCESSABLE_ENTITY, shown).await
         }
-        Err(EntryError::Conflict(theirs)) => {
-            let conflict = beside(&state, &editing.entry, part, &typed).await;
-            let shown =
-                Shown { part, typed, stamp: stamp(&theirs), problems: Vec::new(), conflict: Some(conflict) };
+        Err(EntryError::Conflict(conflict)) => {
+            let Conflict { theirs, mine, stamp } = *conflict;
+            let conflict = Some(changes::changes(&theirs, &mine, &state.http.backend.portal));
+            let shown = Shown { part, typed, stamp, problems: Vec::new(), conflict };
             part_page(&state, editing, StatusCode::CONFLICT, shown).await
         }
         Err(EntryError::Submitted) => {
@@ -134,17 +128,6 @@ pub(super) async fn save_part(
         Err(EntryError::Gone) => go(&editing.path()),
         Err(error) => wrong(&state, error),
     }
-}
-
-/// What somebody else saved beside what was typed here, in words.
-async fn beside(state: &AccountState, entry: &Entry, part: Part, typed: &Typed) -> Vec<changes::Change> {
-    let municipalities = state.entries.list_municipalities().await.unwrap_or_default();
-    let portal = &state.http.backend.portal;
-    let mut mine = entry.current().clone();
-    let known = forms::Known { taxonomy: &portal.taxonomy, municipalities: &municipalities };
-    // It was read without a problem a moment ago.
-    let _ = forms::read(part, typed, &mut mine, known);
-    changes::changes(entry.current(), &mine, portal)
 }
 
 fn leads_to_sign_in(response: &Response) -> bool {
