@@ -21,6 +21,7 @@ pub mod news;
 pub mod offer;
 pub mod offer_details;
 pub mod pagination;
+pub mod pictures;
 pub mod printed;
 pub mod qr;
 pub mod search_form;

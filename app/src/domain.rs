@@ -29,4 +29,5 @@ pub mod shortlist;
 pub mod specialism;
 pub mod suggestion;
 pub mod unknown;
+pub mod upload;
 pub mod value;

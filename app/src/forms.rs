@@ -14,10 +14,12 @@ mod contacts;
 mod documents;
 pub mod hours;
 mod offer;
+mod pictures;
 mod provider;
 
 pub use contacts::MOST as MOST_CONTACTS;
-pub use documents::MOST as MOST_DOCUMENTS;
+pub use documents::{MOST as MOST_DOCUMENTS, read_new as read_new_document};
+pub use pictures::{MOST as MOST_PICTURES, read_new as read_new_picture};
 
 /// Pairs of names and values, as a form shows or sends them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +41,11 @@ impl Typed {
         self.all(name).any(|own| own == value)
     }
 
+    /// Whether the form had such a field.
+    fn names(&self, name: &str) -> bool {
+        self.0.iter().any(|(own, _)| own == name)
+    }
+
     fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), value.into()));
     }
@@ -57,6 +64,7 @@ pub enum Part {
     Contacts,
     /// Accessibility and languages.
     Access,
+    Pictures,
     Documents,
     /// Who answers for it in law.
     Provider,
@@ -67,8 +75,8 @@ pub enum Part {
 
 impl Part {
     /// All but the offers, in their order on the page.
-    pub const FIXED: [Self; 5] =
-        [Self::Basics, Self::Contacts, Self::Access, Self::Documents, Self::Provider];
+    pub const FIXED: [Self; 6] =
+        [Self::Basics, Self::Contacts, Self::Access, Self::Pictures, Self::Documents, Self::Provider];
 
     /// The last segment of its address; that of an offer is made of its id.
     pub fn segment(self) -> Cow<'static, str> {
@@ -76,6 +84,7 @@ impl Part {
             Self::Basics => "grunddaten".into(),
             Self::Contacts => "kontakt".into(),
             Self::Access => "zugang".into(),
+            Self::Pictures => "bilder".into(),
             Self::Documents => "unterlagen".into(),
             Self::Provider => "rechtliches".into(),
             Self::Offer(id) => format!("angebot-{id}").into(),
@@ -107,6 +116,7 @@ pub fn write(part: Part, facility: &Facility) -> Option<Typed> {
         Part::Basics => basics::write(facility),
         Part::Contacts => contacts::write(facility),
         Part::Access => access::write(facility),
+        Part::Pictures => pictures::write(facility),
         Part::Documents => documents::write(facility),
         Part::Provider => provider::write(facility),
         Part::Offer(id) => offer::write(facility.offers.iter().find(|offer| offer.id == id)?),
@@ -129,12 +139,30 @@ pub fn read(
         Part::Basics => basics::read(&mut reader, facility, known),
         Part::Contacts => contacts::read(&mut reader, facility),
         Part::Access => access::read(&mut reader, facility),
+        Part::Pictures => pictures::read(&mut reader, facility),
         Part::Documents => documents::read(&mut reader, facility),
         Part::Provider => provider::read(&mut reader, facility),
         Part::Offer(id) => offer::read(&mut reader, facility, Some(id), known),
         Part::NewOffer => offer::read(&mut reader, facility, None, known),
     }
     if reader.problems.is_empty() { Ok(()) } else { Err(reader.problems) }
+}
+
+/// What somebody says about a file that they send.
+#[derive(Clone, Debug, Default)]
+pub struct NewUpload(pub Typed);
+
+impl NewUpload {
+    /// The one line that is wanted.
+    fn read(&self, field: &'static str, longest: usize, missing: &str) -> Result<String, Vec<Problem>> {
+        let mut reader = Reader { typed: &self.0, problems: Vec::new() };
+        let line = reader.line(field, longest);
+        match line {
+            Some(line) if reader.problems.is_empty() => Ok(line),
+            Some(_) => Err(reader.problems),
+            None => Err(vec![Problem::new(field, missing)]),
+        }
+    }
 }
 
 /// Reads fields and collects what is wrong with them.

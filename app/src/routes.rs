@@ -3,11 +3,12 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    ids::{FacilityId, NoticeId, Slug},
+    ids::{FacilityId, NoticeId, Slug, UploadId},
     notice::NoticeKind,
     search::SearchQuery,
     shortlist::{self, Shortlist},
     suggestion::SuggestQuery,
+    upload::UploadFile,
 };
 
 pub const START: &str = "/";
@@ -46,6 +47,7 @@ pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const REGISTRATION: &str = "/mitmachen";
 pub const OUTBOX: &str = "/postausgang";
+pub const UPLOADS: &str = "/medien";
 pub const LIVEZ: &str = "/livez";
 pub const READYZ: &str = "/readyz";
 
@@ -160,6 +162,28 @@ pub fn entry_step(slug: &Slug, step: &str) -> String {
     format!("{ENTRIES}/{slug}/{step}")
 }
 
+/// A file that somebody sent: see [`UploadFile`].
+pub fn upload(id: UploadId, file: UploadFile) -> String {
+    format!("{UPLOADS}/{}", file.name(id))
+}
+
+/// A document that somebody sent.
+pub fn document(id: UploadId) -> String {
+    upload(id, UploadFile::Document)
+}
+
+/// Reads what [`document`] writes.
+pub fn uploaded_document(path: &str) -> Option<UploadId> {
+    let name = path.strip_prefix(UPLOADS)?.strip_prefix('/')?;
+    UploadFile::parse(name).filter(|(_, file)| *file == UploadFile::Document).map(|(id, _)| id)
+}
+
+/// Whether a path takes files: only there a request may be large.
+pub fn takes_files(path: &str) -> bool {
+    let below = path.strip_prefix(ENTRIES).unwrap_or_default();
+    below.ends_with("/bilder/neu") || below.ends_with("/unterlagen/neu")
+}
+
 /// The entries of an organization as a table.
 pub fn entries_csv(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/eintraege.csv")
@@ -265,5 +289,22 @@ mod tests {
     #[test]
     fn broken_escapes_are_read_without_complaint() {
         assert_eq!(parse_search("q=%ZZ%F0%28&&=&seite=abc").page, 1);
+    }
+
+    #[test]
+    fn only_where_files_are_sent_a_request_may_be_large() {
+        let slug = Slug::from_name("Haus Aue");
+        assert!(
+            takes_files(&entry_step(&slug, "bilder/neu"))
+                && takes_files(&entry_step(&slug, "unterlagen/neu"))
+        );
+        for other in
+            ["/suche", "/konto/passwort", "/x/bilder/neu", &entry_step(&slug, "bilder"), &entry(&slug)]
+        {
+            assert!(!takes_files(other), "{other}");
+        }
+        let id = UploadId(uuid::Uuid::from_u128(7));
+        assert_eq!(uploaded_document(&document(id)), Some(id));
+        assert_eq!(uploaded_document(&upload(id, UploadFile::Picture)), None);
     }
 }

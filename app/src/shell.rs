@@ -60,6 +60,8 @@ pub struct Head {
     /// Title of the page, without the name of the portal.
     pub title: String,
     pub description: Option<String>,
+    /// Path of a picture of what the page is about.
+    pub picture: Option<String>,
     /// Path of the canonical address.
     pub canonical: Option<String>,
     /// What the page is about as JSON-LD, escaped for a script element: see `text::structured_data`.
@@ -102,6 +104,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
         site: portal.name.clone(),
         description: head.description.clone(),
         address: canonical.clone(),
+        picture: head.picture.map(|path| format!("{}{path}", portal.base_url)),
     };
     let search = format!("{} durchsuchen", portal.name);
     let county_style = site.assets.find(COUNTY_STYLE).map(str::to_owned);
@@ -156,6 +159,7 @@ struct OpenGraph {
     site: String,
     description: Option<String>,
     address: Option<String>,
+    picture: Option<String>,
 }
 
 impl OpenGraph {
@@ -167,6 +171,7 @@ impl OpenGraph {
             ("og:title", Some(self.title)),
             ("og:description", self.description),
             ("og:url", self.address),
+            ("og:image", self.picture),
         ]
         .into_iter()
         .filter_map(|(name, text)| Some(html::meta().attr("property", name).content(text?)))

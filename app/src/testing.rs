@@ -37,6 +37,7 @@ use crate::{
         search::SearchQuery,
         search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
         suggestion::{SuggestQuery, Suggestion},
+        upload::Picture,
     },
 };
 
@@ -386,6 +387,12 @@ pub(crate) fn facility_view() -> FacilityView {
                 document("Preise", "https://www.birkensee.example/preise?jahr=2026"),
                 document("Falle", "javascript:alert(1)"),
             ],
+            pictures: vec![Picture {
+                id: UploadId(Uuid::from_u128(1)),
+                alt: "Das Haus vom See aus".to_owned(),
+                width: 1600,
+                height: 1200,
+            }],
             source: Source::Import("Seenland".to_owned()),
             updated_at: datetime!(2026-10-01 08:00 UTC),
             confirmed_at: None,

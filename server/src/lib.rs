@@ -15,6 +15,7 @@ pub mod index;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;
+pub mod picture;
 pub mod service;
 pub mod startup;
 pub mod store;

@@ -30,6 +30,7 @@ mod session;
 mod setting;
 mod transaction;
 mod tx;
+mod upload;
 mod values;
 
 pub use account::StoredAccount;
@@ -41,6 +42,7 @@ pub use mail::Mail;
 pub use mail_token::MailToken;
 pub use session::{SessionKey, StoredSession};
 pub use tx::Tx;
+pub use upload::{NewUpload, Upload};
 
 use engine::{Db, Lease, Sql, run, sql};
 

@@ -22,3 +22,5 @@ mod second_factor;
 mod sign_in;
 #[path = "account/team.rs"]
 mod team;
+#[path = "account/upload.rs"]
+mod upload;

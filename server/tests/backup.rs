@@ -92,6 +92,7 @@ pub async fn fill(store: &Store) {
         tx.record_audit(&samples::audit_event(id, at)).await.expect("recorded");
     }
     samples::fill_editing(&mut tx, &home, id, made).await;
+    samples::fill_uploads(&mut tx, home.id, made).await;
     tx.save_setting("etwas", "wert").await.expect("saved");
     tx.replace_gazetteer(&places).await.expect("inserted");
     tx.commit().await.expect("committed");

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{domain::facility::Document, text::address};
+use crate::{domain::facility::Document, routes, text::address};
 
 /// Links to documents, each with its kind and the host it lies on. One whose address cannot be followed
 /// is left out.
@@ -11,9 +11,14 @@ pub fn Documents(documents: Vec<Document>) -> impl IntoView {
     let rows: Vec<_> = documents
         .into_iter()
         .filter_map(|Document { title, url }| {
-            let link = address::web(&url)?;
-            let host = address::host(&link).to_owned();
-            let about = if is_pdf(&link) { format!(" (PDF, {host})") } else { format!(" ({host})") };
+            let (link, about) = if routes::uploaded_document(&url).is_some() {
+                (url, " (PDF)".to_owned())
+            } else {
+                let link = address::web(&url)?;
+                let host = address::host(&link).to_owned();
+                let about = if is_pdf(&link) { format!(" (PDF, {host})") } else { format!(" ({host})") };
+                (link, about)
+            };
             Some(view! {
                 <li>
                     <a href=link rel="noopener external nofollow">

@@ -60,6 +60,37 @@ impl Fields<'_> {
         around.view(input.into_any())
     }
 
+    /// A file; what is wrong with it shows at the field, but browsers give no file back.
+    pub fn file(&self, id: &str, label: &str, hint: &'static str, accept: &'static str) -> AnyView {
+        let around = self.around(id, label, Some(hint));
+        let id = id.to_owned();
+        let input = view! {
+            <input
+                id=id.clone()
+                name=id
+                type="file"
+                class="file"
+                accept=accept
+                aria-describedby=around.described.clone()
+                aria-invalid=around.invalid()
+            />
+        };
+        around.view(input.into_any())
+    }
+
+    /// One box to tick.
+    pub fn check(&self, id: &str, label: &str) -> AnyView {
+        let checked = self.typed.has(id, "ja");
+        let id = id.to_owned();
+        view! {
+            <label class="choice" for=id.clone()>
+                <input id=id.clone() type="checkbox" name=id.clone() value="ja" checked=checked />
+                <span>{label.to_owned()}</span>
+            </label>
+        }
+        .into_any()
+    }
+
     /// Text in several lines.
     pub fn lines(&self, id: &str, label: &str, hint: Option<&'static str>, rows: u8) -> AnyView {
         let value = self.typed.get(id).to_owned();

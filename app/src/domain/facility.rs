@@ -11,6 +11,7 @@ use super::{
     opening_hours::OpeningHours,
     organization::Organization,
     place::{Municipality, Position, PostalCode},
+    upload::Picture,
 };
 
 /// A postal address.
@@ -36,7 +37,7 @@ pub struct Contact {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     pub title: String,
-    /// Where it lies, as a web address.
+    /// Where it lies: a web address, or the path of an uploaded file (`routes::document`).
     pub url: String,
 }
 
@@ -104,6 +105,9 @@ pub struct Facility {
     pub languages: Vec<String>,
     pub accessibility: Accessibility,
     pub documents: Vec<Document>,
+    /// The most telling one first.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
     pub source: Source,
     pub updated_at: OffsetDateTime,
     /// When those who run it last said that everything is right.

@@ -61,6 +61,11 @@ id!(
     NoticeId
 );
 
+id!(
+    /// Identifies an uploaded file (UUIDv7).
+    UploadId
+);
+
 /// The part of an address (URL) that names a facility or an organization, for example
 /// `haus-eldetal-parchim`. Slugs are stable; an old one redirects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,7 +1,12 @@
 //! What people may read before they come.
 
-use super::{LINE, Reader, Typed};
-use crate::domain::facility::{Document, Facility};
+use super::{LINE, NewUpload, Reader, Typed};
+use crate::{
+    components::form::Problem,
+    domain::facility::{Document, Facility},
+};
+
+const NO_TITLE: &str = "Bitte geben Sie dem Dokument einen Titel.";
 
 /// Most documents of an entry.
 pub const MOST: usize = 12;
@@ -19,8 +24,13 @@ pub(super) fn read(reader: &mut Reader<'_>, facility: &mut Facility) {
     let mut documents = Vec::new();
     for at in 0..MOST.max(facility.documents.len()) {
         let field = |name| format!("unterlage-{at}-{name}");
+        if reader.typed.has(&field("weg"), "ja") {
+            continue;
+        }
         let title = reader.line(field("titel"), LINE);
-        let before = facility.documents.get(at).map(|own| &own.url);
+        // Somebody may have put them into another order, and an uploaded one has no address of the web.
+        let typed = reader.typed.get(&field("adresse"));
+        let before = facility.documents.iter().map(|own| &own.url).find(|own| *own == typed);
         let problems = reader.problems.len();
         let url = reader.website(field("adresse"), before);
         match (title, url) {
@@ -31,9 +41,14 @@ pub(super) fn read(reader: &mut Reader<'_>, facility: &mut Facility) {
                     "Bitte geben Sie an, unter welcher Adresse das Dokument im Netz steht.",
                 );
             }
-            (None, Some(_)) => reader.problem(field("titel"), "Bitte geben Sie dem Dokument einen Titel."),
+            (None, Some(_)) => reader.problem(field("titel"), NO_TITLE),
             _ => {}
         }
     }
     facility.documents = documents;
+}
+
+/// The title of a document that is sent.
+pub fn read_new(words: &NewUpload) -> Result<String, Vec<Problem>> {
+    words.read("neu-titel", LINE, NO_TITLE)
 }

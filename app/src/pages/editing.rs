@@ -15,6 +15,7 @@ use crate::{
 };
 
 mod entry;
+mod files;
 mod history;
 mod home;
 mod kept;
@@ -28,7 +29,7 @@ pub use home::{editing, forbidden};
 pub use kept::kept;
 pub use new_entry::{NewEntry, new_entry};
 pub use part::{PartPage, part};
-pub use preview::{before, comparison, preview};
+pub use preview::{before, comparison, new_pictures, preview};
 
 /// A page that is for those who work with the portal.
 pub(super) fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> AnyView) -> String {

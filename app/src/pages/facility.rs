@@ -15,6 +15,7 @@ use crate::{
         icon::{Drawn, Icon},
         keep::Keep,
         offer_details::{OfferDetails, fold},
+        pictures::Pictures,
         printed::Printed,
         small_map::SmallMap,
         traits::Traits,
@@ -25,6 +26,7 @@ use crate::{
         notice::NoticeKind,
         organization::Organization,
         portal::Portal,
+        upload::UploadFile,
     },
     routes,
     shell::{Head, Site, document},
@@ -57,6 +59,7 @@ fn head_of(site: &Site, view: &FacilityView) -> Head {
     Head {
         canonical: Some(routes::facility(&facility.slug)),
         structured_data: Some(structured_data::facility(facility, &site.portal)),
+        picture: facility.pictures.first().map(|own| routes::upload(own.id, UploadFile::Picture)),
         description: Some(format!("{}, {town}: {}.", facility.name, offers.join(", "))),
         ..head(&facility.name)
     }
@@ -145,6 +148,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                             </section>
                         }
                     })}
+                <Pictures pictures=facility.pictures />
                 <SmallMap position=facility.position municipality portal=portal.clone() />
                 <Hours hours=facility.opening_hours now holidays />
                 <Traits specialisms languages accessibility=facility.accessibility />

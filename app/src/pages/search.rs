@@ -55,6 +55,7 @@ pub(super) async fn page(
             q.sort = Sort::default();
             q.shortlist.clear();
         }))),
+        picture: None,
         results: Some("ergebnisse"),
         shortlist: query.shortlist.clone(),
         noindex: !query.shortlist.is_empty() || query.has_filters() || query.page > 1 || results.total == 0,

@@ -89,6 +89,8 @@ pub fn describe(facility: &Facility, portal: &Portal) -> Vec<Line> {
     }
     let languages: Vec<_> = f.languages.iter().map(|code| features::language(code)).collect();
     say("sprachen", "Sprachen außer Deutsch", languages.join(", "));
+    let pictures = f.pictures.iter().zip(1..).map(|(own, place)| format!("{place}. {}", own.alt));
+    say("bilder", "Bilder", pictures.collect::<Vec<_>>().join("\n"));
     let documents = f.documents.iter().map(|own| format!("{}: {}", own.title, own.url));
     say("unterlagen", "Unterlagen", documents.collect::<Vec<_>>().join("\n"));
     say("eigentuemer", "Eigentümer des Gebäudes", text(&f.owner));

@@ -35,6 +35,7 @@ pub fn part(part: Part) -> (&'static str, &'static str) {
         Part::Basics => ("Grunddaten", "Name, Anschrift, Telefon, Beschreibung"),
         Part::Contacts => ("Kontakt und Öffnungszeiten", "Wer wofür zu erreichen ist, und wann"),
         Part::Access => ("Zugang und Sprachen", "Barrierefreiheit, Sprachen außer Deutsch"),
+        Part::Pictures => ("Bilder", "Wie es bei Ihnen aussieht"),
         Part::Documents => ("Unterlagen", "Hausordnung, Preise, Anmeldebogen"),
         Part::Provider => ("Rechtliche Angaben", "Rechtsform, Vertretung, Aufsicht"),
         Part::Offer(_) => ("Angebot", "Plätze, Schwerpunkte, Kosten"),
@@ -74,6 +75,7 @@ pub fn hints(facility: &Facility) -> Vec<(Part, &'static str)> {
         "Die Öffnungszeiten fehlen: Wann ist jemand zu erreichen?",
     );
     hint(facility.accessibility.0.is_empty(), Part::Access, "Zur Barrierefreiheit ist nichts gesagt.");
+    hint(facility.pictures.is_empty(), Part::Pictures, "Es gibt noch kein Bild: Wie sieht es bei Ihnen aus?");
     hint(facility.legal.represented_by.is_none(), Part::Provider, "Wer die Einrichtung vertritt, fehlt.");
     for offer in &facility.offers {
         let lacks =

@@ -11,6 +11,7 @@ use crate::{
         facility::Facility,
         opening_hours::{OpenSpan, OpeningHours},
         portal::Portal,
+        upload::UploadFile,
     },
     routes,
 };
@@ -58,6 +59,12 @@ pub fn facility(facility: &Facility, portal: &Portal) -> String {
         ("url", Some(json!(page))),
         ("name", Some(json!(facility.name))),
         ("description", facility.description.clone().map(Value::from)),
+        (
+            "image",
+            list(facility.pictures.iter().map(|own| {
+                Value::from(format!("{}{}", portal.base_url, routes::upload(own.id, UploadFile::Picture)))
+            })),
+        ),
         ("telephone", facility.phone.clone().map(Value::from)),
         ("email", facility.email.clone().map(Value::from)),
         ("sameAs", facility.website.as_deref().and_then(address::web).map(Value::from)),

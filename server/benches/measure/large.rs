@@ -115,6 +115,7 @@ fn facility(record: &Record, municipality: Municipality) -> Facility {
         description: None,
         contacts: Vec::new(),
         documents: Vec::new(),
+        pictures: Vec::new(),
         opening_hours: OpeningHours::NotKnown,
         languages: Vec::new(),
         accessibility: app::domain::accessibility::Accessibility::default(),

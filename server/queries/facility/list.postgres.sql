@@ -17,6 +17,7 @@ SELECT f.lat, f.lon, json_build_object(
     'languages', f.languages,
     'accessibility', f.accessibility,
     'documents', f.documents,
+    'pictures', f.pictures,
     'source_kind', f.source_kind,
     'source_name', f.source_name,
     'updated_at', f.updated_at,

@@ -17,6 +17,7 @@ SELECT f.lat, f.lon, json_object(
     'languages', json(f.languages),
     'accessibility', json(f.accessibility),
     'documents', json(f.documents),
+    'pictures', json(f.pictures),
     'source_kind', f.source_kind,
     'source_name', f.source_name,
     'updated_at', f.updated_at,

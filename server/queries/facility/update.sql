@@ -24,5 +24,6 @@ UPDATE facility SET
     documents = $24,
     hidden = $25,
     confirmed_at = $26,
-    legal = $27
+    legal = $27,
+    pictures = $28
 WHERE id = $1

@@ -112,6 +112,7 @@ impl<'a> Builder<'a> {
             opening_hours: opening_hours(hours).ok_or_else(|| unknown(hours))?,
             languages: dice.some("languages", &kind.languages, [0, 2]),
             accessibility: Accessibility(value::accessibility(access).ok_or_else(|| unknown(access))?),
+            pictures: Vec::new(),
             documents: dice
                 .some("documents", &kind.documents, [1, 3])
                 .into_iter()

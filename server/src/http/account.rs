@@ -34,6 +34,7 @@ mod second_factor;
 mod session;
 mod sign_in;
 mod team;
+mod upload;
 
 use session::SessionRecords;
 
@@ -95,6 +96,7 @@ pub(super) fn router(
         .route(&below(routes::INVITATION), get(invitation::show).post(invitation::send))
         .merge(county::routes())
         .merge(notice::routes())
+        .route(&format!("{}/{{file}}", routes::UPLOADS), get(upload::show))
         .route(routes::EDITING, get(entry::home))
         .nest(&format!("{}/{{slug}}", routes::ENTRIES), entry::routes())
         .route(&format!("{}/{{organization}}/neu", routes::EDITING), get(entry::show_new).post(entry::add))

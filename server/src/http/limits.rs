@@ -19,18 +19,27 @@ use super::{HttpState, error_page};
 pub const URI_BYTES: usize = 16 * 1024;
 /// Largest body in bytes.
 pub const BODY_BYTES: usize = 64 * 1024;
+/// Largest body where files are taken, in bytes: somewhat more than the largest file, so that whoever sends more is told
+/// so on the page instead of being cut off.
+pub const FILE_BODY_BYTES: usize = 24 * 1024 * 1024;
 /// Longest times for an answer, the reading of the request's body included.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadlines {
     /// Of searches: whoever waits longer has gone elsewhere.
     pub search: Duration,
+    /// Of what takes files: phones send slowly.
+    pub files: Duration,
     /// Of everything else.
     pub other: Duration,
 }
 
 impl Default for Deadlines {
     fn default() -> Self {
-        Self { search: Duration::from_secs(2), other: Duration::from_secs(10) }
+        Self {
+            search: Duration::from_secs(2),
+            files: Duration::from_secs(120),
+            other: Duration::from_secs(10),
+        }
     }
 }
 
@@ -40,12 +49,18 @@ pub(super) async fn bound(State(state): State<HttpState>, request: Request, next
         return error_page::URI_TOO_LONG.response(&state);
     }
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|bytes: u64| bytes > BODY_BYTES as u64) {
+    let takes_files = routes::takes_files(request.uri().path());
+    let most = if takes_files { FILE_BODY_BYTES } else { BODY_BYTES };
+    if announced.is_some_and(|bytes: u64| bytes > most as u64) {
         return error_page::BODY_TOO_LARGE.response(&state);
     }
-    let request = request.map(|body| Body::new(Limited::new(body, BODY_BYTES)));
+    let request = request.map(|body| Body::new(Limited::new(body, most)));
     let searches = is_search(request.uri().path());
-    let deadline = if searches { state.deadlines.search } else { state.deadlines.other };
+    let deadline = match (searches, takes_files) {
+        (true, _) => state.deadlines.search,
+        (_, true) => state.deadlines.files,
+        _ => state.deadlines.other,
+    };
     match tokio::time::timeout(deadline, next.run(request)).await {
         Ok(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             error_page::BODY_TOO_LARGE.response(&state)

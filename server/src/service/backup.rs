@@ -22,6 +22,8 @@ use format::{Fault, Line, Reader, Writer};
 
 /// Rows that are sent to the database at a time.
 const BATCH: usize = 500;
+/// Texts of rows that are sent at a time, in bytes: one row may be a picture.
+const BATCH_BYTES: usize = 8_000_000;
 
 /// What a copy held, as the commands print it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,12 +113,14 @@ pub async fn restore(store: &Store, file: &Path) -> Result<BackupReport, BackupE
                 }
                 let table = copy::TABLES.iter().find(|table| table.name == name);
                 let table = table.ok_or_else(|| fault(Fault::Damaged))?;
-                part = Some(Part { table, columns, rows: Vec::new() });
+                part = Some(Part { table, columns, rows: Vec::new(), bytes: 0 });
             }
             Line::Row(row) => {
                 let Some(part) = &mut part else { return Err(fault(Fault::Damaged)) };
+                part.bytes += row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
                 part.rows.push(row);
-                if part.rows.len() >= BATCH {
+                if part.rows.len() >= BATCH || part.bytes >= BATCH_BYTES {
+                    part.bytes = 0;
                     let rows = std::mem::take(&mut part.rows);
                     filling.insert(part.table, &part.columns, rows).await.map_err(refused(file))?;
                 }
@@ -156,6 +160,8 @@ struct Part {
     table: &'static copy::Table,
     columns: Vec<String>,
     rows: Vec<Vec<Value>>,
+    /// Size of their texts.
+    bytes: usize,
 }
 
 impl Part {

@@ -34,6 +34,7 @@ mod moderation;
 pub mod notices;
 mod operator;
 mod publish;
+pub mod uploads;
 
 pub use editing::stamp;
 pub use moderation::{Decision, Queue};
@@ -94,11 +95,14 @@ pub struct EntryService {
     mailbox: Mailbox,
     accounts: Arc<AccountService>,
     turns: Semaphore,
+    /// Pictures that are read at the same time.
+    pictures: Semaphore,
 }
 
 impl EntryService {
     pub fn new(store: Store, clock: Arc<dyn Clock>, mailbox: Mailbox, accounts: Arc<AccountService>) -> Self {
-        Self { store, clock, mailbox, accounts, turns: Semaphore::new(TURNS) }
+        let (turns, pictures) = (Semaphore::new(TURNS), Semaphore::new(1));
+        Self { store, clock, mailbox, accounts, turns, pictures }
     }
 
     /// Waits for its turn to write. Each holds a connection and may need a second one: all together must not take those

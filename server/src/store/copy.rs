@@ -3,6 +3,7 @@
 //! The statements are made from the list of tables, so that a backup cannot forget a column that the
 //! list has, and a test compares the list with the schema.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use futures_util::TryStreamExt;
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Postgres, QueryBuilder, Row as _, Sqlite, types::Json};
@@ -57,6 +58,10 @@ macro_rules! read {
                 Kind::Json => {
                     let json: Option<Json<Value>> = $row.try_get(at).map_err(StoreError::from)?;
                     json.map_or(Value::Null, |json| json.0)
+                }
+                Kind::Bytes => {
+                    let bytes: Option<Vec<u8>> = $row.try_get(at).map_err(StoreError::from)?;
+                    Value::from(bytes.map(|bytes| BASE64_STANDARD.encode(bytes)))
                 }
             });
         }
@@ -120,6 +125,7 @@ macro_rules! write {
                         Kind::Integer => list.push_bind(value.as_i64()),
                         Kind::Real => list.push_bind(value.as_f64()),
                         Kind::Bool => list.push_bind(value.as_bool()),
+                        Kind::Bytes => list.push_bind(decode(value)),
                         Kind::Json => list.push_bind((!value.is_null()).then(|| Json(value.clone()))),
                     };
                 }
@@ -235,6 +241,10 @@ impl Filling {
     }
 }
 
+fn decode(value: &Value) -> Option<Vec<u8>> {
+    BASE64_STANDARD.decode(value.as_str()?).ok()
+}
+
 /// Whether values are what their columns hold.
 fn check(columns: &[(&'static str, Kind)], row: &Row) -> Result<(), StoreError> {
     let fits = |((_, kind), value): (&(&str, Kind), &Value)| match kind {
@@ -244,6 +254,7 @@ fn check(columns: &[(&'static str, Kind)], row: &Row) -> Result<(), StoreError> 
         Kind::Integer => value.is_i64(),
         Kind::Real => value.is_number(),
         Kind::Bool => value.is_boolean(),
+        Kind::Bytes => decode(value).is_some(),
         Kind::Json => true,
     };
     let fit = row.len() == columns.len() && columns.iter().zip(row).all(fits);

@@ -83,6 +83,7 @@ impl Tx {
             hidden,
             f.confirmed_at.map(Instant::from),
             Json(&f.legal),
+            Json(&f.pictures),
         ])?;
         self.record(ChangeKind::Facility, f.id.0);
         Ok(())
@@ -128,6 +129,7 @@ impl Tx {
             hidden,
             f.confirmed_at.map(Instant::from),
             Json(&f.legal),
+            Json(&f.pictures),
         ])?;
         self.record(ChangeKind::Facility, f.id.0);
         Ok(())

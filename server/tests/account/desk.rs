@@ -133,6 +133,7 @@ impl Office {
         let organization = known.find(|own| own.id == organization).expect("an organization");
         let municipality = self.municipality().await;
         let mut facility = samples::full_facility(name, &organization, &municipality);
+        facility.pictures.clear();
         facility.source = Source::Provider;
         facility.updated_at = self.clock.instant() - Duration::days(30);
         let offer =
@@ -266,6 +267,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -311,22 +313,49 @@ impl Browser<'_> {
         self.post("/anmelden", &[("email", email), ("passwort", password)]).await
     }
 
-    async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+    /// Sends a form with a file in it, as browsers do.
+    pub async fn send_file(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--grenze\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.as_bytes());
+        }
+        // Whatever it is, it says that it is a picture.
+        let head = "--grenze\r\ncontent-disposition: form-data; name=\"datei\"; filename=\"../bild.jpg\"\r\n\
+                    content-type: image/jpeg\r\n\r\n";
+        body.extend(head.as_bytes());
+        body.extend(file);
+        body.extend(b"\r\n--grenze--\r\n");
+        let headers =
+            [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=grenze")];
+        self.send(Method::POST, path, &headers, body).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
-            .header("content-type", "application/x-www-form-urlencoded")
             .header("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
             .header("x-forwarded-for", &self.network);
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
         }
         if let Some(cookie) = &*self.cookie.lock().expect("a lock") {
             request = request.header("cookie", cookie);
         }
         // The county's proxy is on the same machine.
         request = request.extension(Peer(IpAddr::from([127, 0, 0, 1])));
-        let request = request.body(Body::from(body)).expect("a request");
+        let request = request.body(body.into()).expect("a request");
         let answer = self.office.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
         if let Some(set) = parts.headers.get("set-cookie").and_then(|value| value.to_str().ok()) {
@@ -335,8 +364,8 @@ impl Browser<'_> {
             *self.cookie.lock().expect("a lock") = (!is_gone).then(|| pair.to_owned());
         }
         let bytes = body.collect().await.expect("a body").to_bytes();
-        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
-        Answer { status: parts.status, headers: parts.headers, text }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text, bytes: bytes.to_vec() }
     }
 }
 

@@ -111,7 +111,11 @@ impl Portal {
 
     /// Searches take longer than anybody may wait.
     pub fn pondering() -> Self {
-        let deadlines = Deadlines { search: Duration::from_millis(20), other: Duration::from_mins(1) };
+        let deadlines = Deadlines {
+            search: Duration::from_millis(20),
+            files: Duration::from_mins(1),
+            other: Duration::from_mins(1),
+        };
         let portal = Self::with("http://localhost:3000", Assets::default(), deadlines);
         *portal.fake.mood.lock().expect("a lock") = Mood::Ponders;
         portal

@@ -7,11 +7,12 @@ use app::domain::{
     capacity::{CapacityReport, Intake, ReportSource, WaitingList},
     care_type::CareTypeSlug,
     facility::{Address, Contact, Document, Facility, LegalParticulars, Visibility},
-    ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, ReportId, Slug},
+    ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, ReportId, Slug, UploadId},
     offer::{Approval, CostShare, Offer, OfferForm, ServiceArea, Source},
     opening_hours::{OpenSpan, OpeningHours},
     organization::Organization,
     place::{Ags, GazetteerPlace, Municipality, Position, PostalCode},
+    upload::Picture,
 };
 use time::{
     OffsetDateTime,
@@ -61,6 +62,7 @@ pub fn plain_facility(name: &str) -> Facility {
         opening_hours: OpeningHours::NotKnown,
         languages: Vec::new(),
         documents: Vec::new(),
+        pictures: Vec::new(),
         accessibility: Accessibility::default(),
         source: Source::County,
         updated_at: datetime!(2026-11-22 03:05:28.123_456 UTC),
@@ -100,6 +102,12 @@ pub fn full_facility(name: &str, organization: &Organization, municipality: &Mun
             (Feature::BarrierFree, true),
             (Feature::HearingLoop, false),
         ])),
+        pictures: vec![Picture {
+            id: UploadId(Uuid::from_u128(0x70)),
+            alt: "Der Garten – mit „Bänken“".to_owned(),
+            width: 1_600,
+            height: 900,
+        }],
         documents: vec![Document {
             title: "Hausordnung: Gäste".to_owned(),
             url: "https://haus.example.org/ordnung.pdf".to_owned(),
@@ -212,6 +220,16 @@ pub fn audit_event(actor: app::domain::ids::AccountId, at: OffsetDateTime) -> ap
         subject: Some(Subject::Account(actor)),
         detail: std::collections::BTreeMap::from([("„Grund“", "ä|b".to_owned())]),
         at,
+    }
+}
+
+/// A picture of an entry, and a document.
+pub async fn fill_uploads(tx: &mut server::store::Tx, facility: FacilityId, created_at: OffsetDateTime) {
+    for small in [Some([0, 159, 146, 150].as_slice()), None] {
+        let content = &(0..=255).collect::<Vec<u8>>();
+        let id = UploadId(Uuid::now_v7());
+        let new = server::store::NewUpload { id, facility, name: "ein-name", content, small, created_at };
+        tx.insert_upload(&new).await.expect("inserted");
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         now::Now,
     },
     forms::Typed,
-    pages::editing::{back, badges, before, comparison, page},
+    pages::editing::{back, badges, before, comparison, new_pictures, page},
     routes,
     shell::Site,
     text::{changes, dates},
@@ -62,6 +62,7 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
                 <p>{badges(entry.live.visibility, entry.draft.as_ref().map(|draft| draft.state))}</p>
                 {about}
                 {comparison(all, before(&entry), "Neu")}
+                {new_pictures(&entry)}
                 <div class="buttons">
                     <a class="kern-btn kern-btn--secondary" href=routes::entry_step(&slug, "ansicht")>
                         <span class="kern-label">"Als fertige Seite ansehen"</span>
@@ -120,6 +121,7 @@ pub fn decide_many(site: &Site, entries: Vec<Entry>, problem: Option<&'static st
                                 <span class="unseen">{format!(": {name}")}</span>
                             </summary>
                             {comparison(all, before(&entry), "Neu")}
+                            {new_pictures(&entry)}
                         </details>
                     </li>
                 })

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
-use super::{action, back, page};
+use super::{action, back, files, page};
 use crate::{
     components::{
         fields::{Fields, Line},
@@ -46,10 +46,13 @@ pub fn part(site: &Site, shown: PartPage) -> String {
             Part::Basics => basics(fields, &shown.municipalities),
             Part::Contacts => contacts(fields),
             Part::Access => access(fields),
-            Part::Documents => documents(fields),
+            Part::Pictures => files::pictures(fields, &shown.entry.current().pictures),
+            Part::Documents => files::documents(fields),
             Part::Provider => provider(fields),
             Part::Offer(_) | Part::NewOffer => offer(fields, &shown, &portal),
         };
+        let upload = files::upload(fields, shown.part, shown.entry.current(), &path);
+        let has_fields = shown.part != Part::Pictures || !shown.entry.current().pictures.is_empty();
         let remove = matches!(shown.part, Part::Offer(_)).then(|| {
             view! {
                 <details class="danger">
@@ -71,8 +74,9 @@ pub fn part(site: &Site, shown: PartPage) -> String {
                 <form class="form form--wide" method="post" action=path.clone() novalidate>
                     <input type="hidden" name="stand" value=shown.stamp.clone() />
                     {inside}
-                    {form::submit(if has_conflict { "Meine Fassung speichern" } else { "Speichern" })}
+                    {has_fields.then(|| form::submit(if has_conflict { "Meine Fassung speichern" } else { "Speichern" }))}
                 </form>
+                {upload}
                 {remove}
             </div>
         }
@@ -99,15 +103,16 @@ fn conflict(all: Vec<Change>, path: String) -> AnyView {
 const TEL: Line = Line { kind: Some("tel"), hint: None, inputmode: None, autocomplete: None, short: false };
 const MAIL: Line =
     Line { kind: Some("email"), hint: None, inputmode: None, autocomplete: None, short: false };
-const TEXT: Line = Line { kind: None, hint: None, inputmode: None, autocomplete: None, short: false };
+pub(super) const TEXT: Line =
+    Line { kind: None, hint: None, inputmode: None, autocomplete: None, short: false };
 const NUMBER: Line =
     Line { kind: None, hint: None, inputmode: Some("decimal"), autocomplete: None, short: true };
 
-fn web(hint: Option<&'static str>) -> Line {
+pub(super) fn web(hint: Option<&'static str>) -> Line {
     Line { hint, inputmode: Some("url"), ..TEXT }
 }
 
-fn hinted(hint: &'static str) -> Line {
+pub(super) fn hinted(hint: &'static str) -> Line {
     Line { hint: Some(hint), ..TEXT }
 }
 
@@ -141,7 +146,7 @@ fn basics(fields: Fields<'_>, municipalities: &[Municipality]) -> AnyView {
 }
 
 /// Rows that are there, and two to fill in.
-fn count(fields: Fields<'_>, prefix: &str, names: &[&str], most: usize) -> usize {
+pub(super) fn count(fields: Fields<'_>, prefix: &str, names: &[&str], most: usize) -> usize {
     let is_filled =
         |at: usize| names.iter().any(|name| !fields.typed.get(&format!("{prefix}-{at}-{name}")).is_empty());
     let filled = (0..most).filter(|at| is_filled(*at)).max().map_or(0, |last| last + 1);
@@ -212,22 +217,6 @@ fn access(fields: Fields<'_>) -> AnyView {
         <div class="columns">{fields.checks("sprache", "Welche Sprachen sprechen Sie außer Deutsch?", languages)}</div>
     }
     .into_any()
-}
-
-fn documents(fields: Fields<'_>) -> AnyView {
-    let most = crate::forms::MOST_DOCUMENTS;
-    (0..count(fields, "unterlage", &["titel", "adresse"], most))
-        .map(|at| {
-            view! {
-                <fieldset class="choices row-of-fields">
-                    <legend class="kern-label">{format!("Dokument {}", at + 1)}</legend>
-                    {fields.line(&format!("unterlage-{at}-titel"), "Titel", TEXT)}
-                    {fields.line(&format!("unterlage-{at}-adresse"), "Adresse im Netz", web(None))}
-                </fieldset>
-            }
-        })
-        .collect_view()
-        .into_any()
 }
 
 fn provider(fields: Fields<'_>) -> AnyView {

@@ -4,6 +4,7 @@ use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
 use super::{back, page};
 use crate::{
+    components::pictures::PictureView,
     domain::{draft::Entry, facility::Visibility},
     routes,
     shell::Site,
@@ -60,6 +61,31 @@ pub fn before(entry: &Entry) -> &'static str {
     }
 }
 
+/// Pictures of a draft that are not public yet: whoever approves them has seen them.
+pub fn new_pictures(entry: &Entry) -> Option<AnyView> {
+    let known = |id| entry.live.pictures.iter().any(|own| own.id == id);
+    let new: Vec<_> = entry.current().pictures.iter().filter(|own| !known(own.id)).cloned().collect();
+    let rows = new.into_iter().map(|picture| {
+        let words = picture.alt.clone();
+        view! {
+            <li>
+                <PictureView picture />
+                <p>{words}</p>
+            </li>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="neue-bilder">
+                <h2 id="neue-bilder">"Neue Bilder"</h2>
+                <ul class="pictures">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
 /// What a draft changes of its entry.
 pub fn preview(site: &Site, entry: &Entry) -> String {
     let portal = site.portal.clone();
@@ -78,6 +104,7 @@ pub fn preview(site: &Site, entry: &Entry) -> String {
                     </a>
                 </p>
                 {comparison(all, before(&entry), "Im Entwurf")}
+                {new_pictures(&entry)}
             </div>
         }
         .into_any()

@@ -23,12 +23,14 @@ use super::{
     AccountState, Pairs, away, download as file, failed, go, private, said,
     session::SignedIn,
     team::{denied, organization_of, segments},
+    upload,
 };
 use crate::{http::pages::failed as page_failed, service::entry::EntryError};
 
 mod part;
 mod steps;
 
+pub(super) use part::{leads_to_sign_in, upload_refused};
 use part::{remove_offer, save_part, show_part};
 use steps::{
     archive, change_operator, confirm, discard, merge, remove_new, restore, show_again, submit, take_back,
@@ -79,12 +81,13 @@ pub(super) fn routes() -> Router<AccountState> {
         .route("/wieder-zeigen", post(show_again))
         .route("/{part}", get(show_part).post(save_part))
         .route("/{part}/entfernen", post(remove_offer))
+        .merge(upload::routes())
 }
 
 /// Somebody who edits the entry that the path names. What is not there answers as what is nobody else's business.
-struct Editing {
-    editor: EntryEditor,
-    entry: Entry,
+pub(super) struct Editing {
+    pub(super) editor: EntryEditor,
+    pub(super) entry: Entry,
     signed_in: SignedIn,
 }
 
@@ -119,7 +122,12 @@ impl Editing {
     }
 
     /// The answer to something that was done, or could not be.
-    fn outcome(&self, state: &AccountState, result: Result<(), EntryError>, word: &str) -> Response {
+    pub(super) fn outcome(
+        &self,
+        state: &AccountState,
+        result: Result<(), EntryError>,
+        word: &str,
+    ) -> Response {
         match result {
             Ok(()) => self.done(word),
             // Somebody was faster: the page says how it is now.

@@ -71,6 +71,7 @@ impl EntryService {
             languages: Vec::new(),
             accessibility: Accessibility::default(),
             documents: Vec::new(),
+            pictures: Vec::new(),
             source,
             updated_at: now,
             confirmed_at: None,
@@ -211,6 +212,7 @@ impl EntryService {
         let mut tx = self.store.begin().await?;
         let entry = self.unchanged(&mut tx, editor, seen).await?;
         tx.delete_draft(editor.entry()).await?;
+        tx.delete_uploads_of(editor.entry()).await?;
         if !tx.delete_new_facility(entry.live.id).await? {
             return Err(EntryError::Gone);
         }
@@ -248,7 +250,7 @@ impl EntryService {
     }
 
     /// The entry, where it may be edited: what the county has is changed by the county alone.
-    async fn editable(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
+    pub(super) async fn editable(&self, tx: &mut Tx, editor: &EntryEditor) -> Result<Entry, EntryError> {
         let entry = self.locked(tx, editor).await?;
         if entry.is_submitted() && !editor.is_county() { Err(EntryError::Submitted) } else { Ok(entry) }
     }
@@ -261,7 +263,7 @@ impl EntryService {
 
     /// Writes the draft. Where the county corrects what was submitted, it stays submitted by whoever did so, and it is
     /// known who corrected it.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         tx: &mut Tx,
         editor: &EntryEditor,

@@ -53,6 +53,7 @@ impl Wanted<'_> {
             languages: plan.languages.clone(),
             accessibility: plan.accessibility.clone(),
             documents: plan.documents.clone(),
+            pictures: Vec::new(),
             source: Source::Import(plan.source.clone()),
             updated_at: now,
             confirmed_at: None,
@@ -68,6 +69,7 @@ impl Wanted<'_> {
         next.id = stored.id;
         next.source = stored.source.clone();
         next.confirmed_at = stored.confirmed_at;
+        next.pictures.clone_from(&stored.pictures);
         next.legal = stored.legal.clone();
         next.offers.clone_from(&stored.offers);
         if !whole {

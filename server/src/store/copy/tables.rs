@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Bool,
     /// A text in SQLite.
     Json,
+    /// Travels as base64.
+    Bytes,
 }
 
 /// A table and its columns.
@@ -45,7 +47,7 @@ const fn table(
     Table { name, columns, key, late: None, numbered: None }
 }
 
-use Kind::{Bool, Integer, Json, Real, Text, Uuid};
+use Kind::{Bool, Bytes, Integer, Json, Real, Text, Uuid};
 
 /// Tables that no copy carries: whoever was signed in signs in again, an old copy writes to nobody, and no link that was
 /// used or taken back since is good again.
@@ -106,6 +108,7 @@ pub const TABLES: &[Table] = &[
             ("hidden", Text),
             ("confirmed_at", Integer),
             ("legal", Json),
+            ("pictures", Json),
         ],
     ),
     table("facility_old_slug", &["slug"], &[("slug", Text), ("facility_id", Uuid)]),
@@ -259,6 +262,19 @@ pub const TABLES: &[Table] = &[
             ("handled_by", Uuid),
             ("handled_at", Integer),
             ("answer", Text),
+        ],
+    ),
+    table(
+        "upload",
+        &["id"],
+        &[
+            ("id", Uuid),
+            ("facility_id", Uuid),
+            ("kind", Text),
+            ("name", Text),
+            ("content", Bytes),
+            ("small", Bytes),
+            ("created_at", Integer),
         ],
     ),
     table("setting", &["name"], &[("name", Text), ("value", Text)]),

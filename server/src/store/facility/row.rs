@@ -8,6 +8,7 @@ use app::domain::{
     opening_hours::OpeningHours,
     organization::Organization,
     place::{Ags, Municipality, Position, PostalCode},
+    upload::Picture,
 };
 use serde::Deserialize;
 use sqlx::types::Json;
@@ -46,6 +47,7 @@ pub(super) struct FacilityEntry {
     languages: Vec<String>,
     accessibility: Accessibility,
     documents: Vec<Document>,
+    pictures: Vec<Picture>,
     source_kind: String,
     source_name: Option<String>,
     updated_at: Instant,
@@ -106,6 +108,7 @@ pub(super) fn read_facility((lat, lon, Json(row), offers): FacilityRow) -> Resul
         languages: row.languages,
         accessibility: row.accessibility,
         documents: row.documents,
+        pictures: row.pictures,
         source: read_source(&row.source_kind, row.source_name)?,
         updated_at: row.updated_at.read()?,
         confirmed_at: row.confirmed_at.map(Instant::read).transpose()?,

@@ -81,6 +81,19 @@ async fn part_page(state: &AccountState, editing: Editing, status: StatusCode, s
     private(status, pages::part(&state.site(), page))
 }
 
+/// The page of a part from which a file was sent that is not taken.
+pub(in crate::http::account) async fn upload_refused(
+    state: &AccountState,
+    editing: Editing,
+    part: Part,
+    typed: Typed,
+    problems: Vec<Problem>,
+) -> Response {
+    let stamp = forms::write(part, editing.entry.current()).map(|shown| stamp(&shown)).unwrap_or_default();
+    let shown = Shown { part, typed, stamp, problems, conflict: None };
+    part_page(state, editing, StatusCode::UNPROCESSABLE_ENTITY, shown).await
+}
+
 /// Saves a part. Where the session has ended meanwhile, what was typed is carried on.
 pub(super) async fn save_part(
     State(state): State<AccountState>,
@@ -130,7 +143,7 @@ pub(super) async fn save_part(
     }
 }
 
-fn leads_to_sign_in(response: &Response) -> bool {
+pub(in crate::http::account) fn leads_to_sign_in(response: &Response) -> bool {
     let target = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
     target.is_some_and(|target| target.starts_with(addresses::SIGN_IN))
 }

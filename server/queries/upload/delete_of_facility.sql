@@ -1,0 +1,1 @@
+DELETE FROM upload WHERE facility_id = $1

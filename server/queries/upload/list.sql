@@ -1,0 +1,3 @@
+SELECT id, created_at
+FROM upload
+WHERE facility_id = $1

@@ -1,0 +1,201 @@
+//! Pictures and documents that people send for an entry. What they make is a draft like everything else.
+
+use std::collections::HashSet;
+
+use app::{
+    backend::access::EntryEditor,
+    components::form::Problem,
+    domain::{
+        draft::Entry,
+        facility::{Document, Facility, Visibility},
+        ids::{FacilityId, Slug, UploadId},
+        upload::Picture,
+    },
+    forms::{self, NewUpload as Words},
+    routes,
+};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{EntryError, EntryService};
+use crate::{
+    picture::{self, PictureFault},
+    store::{NewUpload, Tx, Upload},
+};
+
+/// Largest picture and largest document in bytes.
+pub const FILE_BYTES: usize = 12_000_000;
+
+/// Most files that are kept for an entry: those of its versions, too.
+const MOST_KEPT: usize = 100;
+
+/// How long a file is kept that nothing names: whoever has just sent it may still take back what they did.
+const UNNAMED: Duration = Duration::days(1);
+
+impl EntryService {
+    /// Adds a picture to the draft.
+    ///
+    /// # Errors
+    /// [`EntryError::Problems`] where file or words cannot be used; else as `save_part`.
+    pub async fn add_picture(
+        &self,
+        editor: &EntryEditor,
+        file: Vec<u8>,
+        words: &Words,
+    ) -> Result<(), EntryError> {
+        let alt = forms::read_new_picture(words).map_err(EntryError::Problems)?;
+        let file = sized(file)?;
+        let prepared = {
+            // One at a time: each may take hundreds of megabytes.
+            let _turn = self.pictures.acquire().await;
+            tokio::task::spawn_blocking(move || picture::prepare(&file)).await
+        };
+        // A panic of the library is a picture that nobody can read.
+        let prepared = prepared.unwrap_or(Err(PictureFault::Damaged)).map_err(unreadable)?;
+        let _turn = self.turn().await;
+        let mut tx = self.store.begin().await?;
+        let entry = self.editable(&mut tx, editor).await?;
+        let mut next = entry.current().clone();
+        if next.pictures.len() >= forms::MOST_PICTURES {
+            return Err(problem(format!("Mehr als {} Bilder haben keinen Platz.", forms::MOST_PICTURES)));
+        }
+        self.make_room(&mut tx, &entry).await?;
+        let id = UploadId(Uuid::now_v7());
+        let (width, height) = (prepared.width, prepared.height);
+        let name = Slug::from_name(&alt).to_string();
+        let new = NewUpload {
+            id,
+            facility: entry.live.id,
+            name: &name,
+            content: &prepared.large,
+            small: Some(&prepared.small),
+            created_at: self.clock.now().instant,
+        };
+        tx.insert_upload(&new).await?;
+        next.pictures.push(Picture { id, alt, width, height });
+        self.keep(&mut tx, editor, &entry, next).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Adds a PDF to the documents of the draft.
+    ///
+    /// # Errors
+    /// As [`Self::add_picture`].
+    pub async fn add_document(
+        &self,
+        editor: &EntryEditor,
+        file: Vec<u8>,
+        words: &Words,
+    ) -> Result<(), EntryError> {
+        let title = forms::read_new_document(words).map_err(EntryError::Problems)?;
+        let file = sized(file)?;
+        if !is_pdf(&file) {
+            return Err(problem(
+                "Das ist kein PDF. Bitte speichern Sie das Dokument als PDF und wählen Sie es noch einmal.",
+            ));
+        }
+        let _turn = self.turn().await;
+        let mut tx = self.store.begin().await?;
+        let entry = self.editable(&mut tx, editor).await?;
+        let mut next = entry.current().clone();
+        if next.documents.len() >= forms::MOST_DOCUMENTS {
+            return Err(problem(format!("Mehr als {} Dokumente haben keinen Platz.", forms::MOST_DOCUMENTS)));
+        }
+        self.make_room(&mut tx, &entry).await?;
+        let id = UploadId(Uuid::now_v7());
+        let name = Slug::from_name(&title).to_string();
+        let new = NewUpload {
+            id,
+            facility: entry.live.id,
+            name: &name,
+            content: &file,
+            small: None,
+            created_at: self.clock.now().instant,
+        };
+        tx.insert_upload(&new).await?;
+        next.documents.push(Document { title, url: routes::document(id) });
+        self.keep(&mut tx, editor, &entry, next).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A file, and the entry it belongs to; `true`: citizens see it there.
+    pub async fn find_upload(
+        &self,
+        id: UploadId,
+        small: bool,
+    ) -> Result<Option<(Upload, Facility, bool)>, EntryError> {
+        let Some(upload) = self.store.find_upload(id, small).await? else { return Ok(None) };
+        let found = self.store.list_facilities(&[upload.facility]).await?.pop();
+        Ok(found.map(|live| {
+            let is_public = live.visibility == Visibility::Public && named(&live).any(|own| own == id);
+            (upload, live, is_public)
+        }))
+    }
+
+    /// Removes files that nothing names any more, and refuses one more where too many are left.
+    async fn make_room(&self, tx: &mut Tx, entry: &Entry) -> Result<(), EntryError> {
+        let known = tx.list_uploads(entry.live.id).await?;
+        let used = self.used(entry.live.id, entry).await?;
+        let before = self.clock.now().instant - UNNAMED;
+        let is_left = |(id, at): &&(UploadId, OffsetDateTime)| used.contains(id) || *at > before;
+        for (id, _) in known.iter().filter(|own| !is_left(own)) {
+            tx.delete_upload(*id).await?;
+        }
+        if known.iter().filter(is_left).count() >= MOST_KEPT {
+            return Err(problem(
+                "Für diesen Eintrag sind schon sehr viele Dateien gespeichert. Bitte versuchen Sie es morgen noch einmal oder fragen Sie beim Landkreis nach.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Files that the entry, its draft or one of its versions names.
+    async fn used(&self, id: FacilityId, entry: &Entry) -> Result<HashSet<UploadId>, EntryError> {
+        let mut used: HashSet<UploadId> = named(&entry.live).chain(named(entry.current())).collect();
+        for version in self.store.list_versions(id).await? {
+            used.extend(named(&version.facility));
+        }
+        Ok(used)
+    }
+}
+
+/// The files that a version of an entry names.
+fn named(facility: &Facility) -> impl Iterator<Item = UploadId> {
+    let documents = facility.documents.iter().filter_map(|own| routes::uploaded_document(&own.url));
+    facility.pictures.iter().map(|own| own.id).chain(documents)
+}
+
+fn sized(file: Vec<u8>) -> Result<Vec<u8>, EntryError> {
+    match file.len() {
+        0 => Err(problem("Bitte wählen Sie eine Datei aus.")),
+        size if size > FILE_BYTES => Err(problem("Die Datei ist zu groß. Höchstens 12 MB sind möglich.")),
+        _ => Ok(file),
+    }
+}
+
+fn unreadable(fault: PictureFault) -> EntryError {
+    problem(match fault {
+        PictureFault::Foreign => {
+            "Das ist kein Bild, das wir lesen können. Bitte wählen Sie ein Bild als JPEG, PNG oder WebP."
+        }
+        PictureFault::Damaged => {
+            "Das Bild ist beschädigt oder nicht vollständig. Bitte wählen Sie ein anderes."
+        }
+        PictureFault::TooLarge => "Das Bild hat zu viele Bildpunkte. Höchstens 50 Millionen sind möglich.",
+        PictureFault::TooSmall => {
+            "Das Bild ist zu klein. Es braucht mindestens 100 Bildpunkte in Breite und Höhe."
+        }
+    })
+}
+
+fn problem(text: impl Into<String>) -> EntryError {
+    EntryError::Problems(vec![Problem::new("datei", text)])
+}
+
+/// Whether a file begins and ends as a PDF does (ISO 32000-2, 7.5). It is handed out to be saved, never shown by us.
+fn is_pdf(file: &[u8]) -> bool {
+    let end = &file[file.len().saturating_sub(2_048)..];
+    file.starts_with(b"%PDF-") && end.windows(5).any(|part| part == b"%%EOF")
+}
