@@ -28,6 +28,7 @@ pub const OWN_ACCOUNT: &str = "/konto";
 pub const OWN_PASSWORD: &str = "/konto/passwort";
 pub const OWN_REMOVE: &str = "/konto/loeschen";
 pub const OWN_SESSIONS: &str = "/konto/sitzungen";
+pub const OWN_COUNTY_MAIL: &str = "/konto/nachrichten";
 pub const SECOND_FACTOR: &str = "/konto/zweiter-schritt";
 pub const SECOND_FACTOR_REMOVE: &str = "/konto/zweiter-schritt/abschalten";
 pub const OWN_EMAIL: &str = "/konto/adresse";

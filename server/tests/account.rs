@@ -8,6 +8,8 @@ mod desk;
 mod directory;
 #[path = "account/editing.rs"]
 mod editing;
+#[path = "account/letters.rs"]
+mod letters;
 #[path = "account/moderation.rs"]
 mod moderation;
 #[path = "account/notice.rs"]

@@ -25,6 +25,8 @@ pub enum Action {
     TotpRemoved,
     RecoveryCodeUsed,
     SessionsEnded,
+    /// Somebody of the county wants to be told what waits, or not any more.
+    CountyMailChanged,
     Invited,
     InvitationWithdrawn,
     InvitationTaken,
@@ -54,7 +56,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -65,6 +67,7 @@ impl Action {
         Self::TotpRemoved,
         Self::RecoveryCodeUsed,
         Self::SessionsEnded,
+        Self::CountyMailChanged,
         Self::Invited,
         Self::InvitationWithdrawn,
         Self::InvitationTaken,
@@ -102,6 +105,7 @@ impl Action {
             Self::TotpRemoved => "totp_removed",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::SessionsEnded => "sessions_ended",
+            Self::CountyMailChanged => "county_mail_changed",
             Self::Invited => "invited",
             Self::InvitationWithdrawn => "invitation_withdrawn",
             Self::InvitationTaken => "invitation_taken",

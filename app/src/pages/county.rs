@@ -133,8 +133,7 @@ fn queue(drafts: Vec<Draft>, proposals: Vec<(Entry, Proposal)>, notices: Vec<Not
         .map(|draft| {
             let by = named(draft.author.as_ref());
             let when = dates::ago(draft.submitted_at.unwrap_or(draft.changed_at), now.berlin_date);
-            let is_new = draft.facility.visibility == crate::domain::facility::Visibility::Draft;
-            let kind = if is_new { "Neuer Eintrag" } else { "Änderung" };
+            let kind = words::waiting_entry(draft.facility.visibility);
             line(
                 draft.facility.name,
                 routes::decide(&draft.facility.slug),

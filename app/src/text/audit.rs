@@ -16,6 +16,7 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::TotpRemoved => "zweiten Schritt abgeschaltet",
         Action::RecoveryCodeUsed => "Ersatzcode benutzt",
         Action::SessionsEnded => "Geräte abgemeldet",
+        Action::CountyMailChanged => "E-Mails über Neues an- oder abgeschaltet",
         Action::Invited => "eingeladen",
         Action::InvitationWithdrawn => "Einladung zurückgenommen",
         Action::InvitationTaken => "Einladung angenommen",

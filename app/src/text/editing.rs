@@ -85,6 +85,11 @@ pub fn hints(facility: &Facility) -> Vec<(Part, &'static str)> {
     found
 }
 
+/// What a submitted draft is.
+pub fn waiting_entry(live: Visibility) -> &'static str {
+    if live == Visibility::Draft { "Neuer Eintrag" } else { "Änderung" }
+}
+
 /// What a notice is about, for the county's list.
 pub fn notice_kind(kind: NoticeKind) -> &'static str {
     match kind {

@@ -7,6 +7,12 @@ use crate::domain::{
     portal::Portal,
 };
 
+mod county;
+mod listing;
+
+pub use county::county_news;
+pub use listing::{News, entry_decided};
+
 const NOT_YOU: &str = "Haben Sie das nicht veranlasst? Dann müssen Sie nichts tun.";
 
 /// A link for a new password.

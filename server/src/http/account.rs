@@ -83,6 +83,7 @@ pub(super) fn router(
         .route(routes::OWN_ACCOUNT, get(own::show))
         .route(routes::OWN_PASSWORD, post(own::change_password))
         .route(routes::OWN_SESSIONS, post(own::end_sessions))
+        .route(routes::OWN_COUNTY_MAIL, post(own::change_county_mail))
         .route(routes::OWN_REMOVE, post(own::remove))
         .route(routes::OWN_EMAIL, post(recovery::ask_for_address))
         .route(&below(routes::OWN_EMAIL), get(recovery::show_address).post(recovery::send_address))

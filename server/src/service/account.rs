@@ -15,6 +15,7 @@ use app::{
 use super::mail::Mailbox;
 use crate::store::{Store, StoreError, StoredAccount, Tx};
 
+mod county_mail;
 mod limits;
 pub mod link;
 mod passwords;

@@ -31,6 +31,7 @@ use crate::store::{Store, StoreError, Tx};
 
 mod editing;
 mod moderation;
+mod news;
 pub mod notices;
 mod operator;
 mod publish;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{
-    domain::{account::Email, ids::MailId, portal::Portal},
+    domain::{account::Email, ids::MailId, portal::Portal, value::one_line},
     text::letter::Letter,
 };
 use time::{Duration, OffsetDateTime};
@@ -53,7 +53,8 @@ impl Mailbox {
         let mail = Mail {
             id: MailId(Uuid::now_v7()),
             recipient: to.clone(),
-            subject: letter.subject.clone(),
+            // Names are part of it, and what an import brought may hold anything.
+            subject: one_line(&letter.subject),
             text: letter.text(&self.portal),
             html: letter.html(&self.portal),
             created_at: now,

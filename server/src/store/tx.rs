@@ -25,6 +25,8 @@ const TEAM_LOCK: i64 = CHANGE_LOG_LOCK + 3;
 
 /// The key of the lock of those that change drafts, or decide about them. It is taken before the one of audit.
 const ENTRY_LOCK: i64 = CHANGE_LOG_LOCK + 4;
+/// The key of the lock of those that tell the county what waits. It is taken before the one of audit.
+const COUNTY_MAIL_LOCK: i64 = CHANGE_LOG_LOCK + 9;
 
 /// A transaction. Dropping it without [`Tx::commit`] undoes everything.
 ///
@@ -75,6 +77,10 @@ impl Tx {
 
     pub(super) fn session(&mut self) -> Session<'_> {
         self.transaction.session()
+    }
+
+    pub(super) async fn lock_county_mail(&mut self) -> Result<(), StoreError> {
+        self.transaction.lock(COUNTY_MAIL_LOCK).await
     }
 
     pub(super) async fn lock_audit(&mut self) -> Result<(), StoreError> {

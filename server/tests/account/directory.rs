@@ -233,6 +233,7 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, "/kreis/ohne-leitung".to_owned(), only_county),
         (&get, "/kreis/hinweise".to_owned(), only_county),
         (&get, "/kreis/protokoll".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
+        (&post, "/konto/nachrichten".to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
         (&post, "/konto/loeschen".to_owned(), [AWAY, 422, 422, 422, 422, 422, 422]),
         (&get, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
         (&post, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),

@@ -261,3 +261,43 @@ async fn links_and_invitations_are_taken_once_and_the_newer_one_counts() {
         assert_eq!(tx.take_mail_token("second", NOON).await.expect("an answer"), None, "{engine}");
     }
 }
+
+#[tokio::test]
+async fn the_county_is_told_once_until_somebody_looks_or_time_has_passed() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let mut people = Vec::new();
+        let mut tx = store.begin().await.expect("a transaction");
+        for (email, role) in [
+            ("eins@kreis.example", Some(CountyRole::Editor)),
+            ("zwei@kreis.example", Some(CountyRole::Administrator)),
+            ("petra@heim.example", None),
+        ] {
+            let mut new = samples::account(email);
+            new.account.county_role = role;
+            tx.insert_account(&new, NOON).await.expect("inserted");
+            people.push(new.account.id);
+        }
+        tx.commit().await.expect("committed");
+        let told = async |but, at: time::OffsetDateTime| {
+            let mut tx = store.begin().await.expect("a transaction");
+            let told = tx.tell_county(but, at, at - Duration::hours(4)).await.expect("an answer");
+            tx.commit().await.expect("committed");
+            let mut names: Vec<_> = told.iter().map(|(_, email)| email.as_str()[..4].to_owned()).collect();
+            names.sort();
+            names
+        };
+        let (a, b) = tokio::join!(told(Some(people[0]), NOON), told(Some(people[0]), NOON));
+        assert_eq!([a, b].concat(), ["zwei"], "{engine}");
+        assert_eq!(told(None, NOON + Duration::hours(1)).await, ["eins"], "{engine}");
+        assert!(told(None, NOON + Duration::hours(2)).await.is_empty(), "{engine}");
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.county_was_looked_at(people[1]).await.expect("noted");
+        tx.update_county_mail(people[0], false).await.expect("noted");
+        tx.commit().await.expect("committed");
+        let found = store.find_county_mail(people[0]).await.expect("an answer").expect("an account");
+        assert!(!found.wants_county_mail && found.was_told, "{engine}");
+        assert_eq!(told(None, NOON + Duration::hours(2)).await, ["zwei"], "{engine}");
+        assert_eq!(told(None, NOON + Duration::hours(6)).await, ["zwei"], "{engine}");
+    }
+}

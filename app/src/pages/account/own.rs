@@ -30,6 +30,8 @@ pub struct OwnAccount {
     pub account: Account,
     pub sessions: Vec<SessionRow>,
     pub recovery_codes: usize,
+    /// Whether somebody of the county is told by mail what waits; `None`: it is none of their business.
+    pub county_mail: Option<bool>,
     /// The address that was typed and cannot be used.
     pub new_email: String,
     pub problems: Vec<Problem>,
@@ -42,7 +44,9 @@ pub struct OwnAccount {
 pub fn own(site: &Site, own: OwnAccount) -> String {
     let has_mail = site.portal.has_mail();
     page(site, "Mein Konto", !own.problems.is_empty(), move || {
-        let OwnAccount { account, sessions, recovery_codes, new_email, problems, done, now } = own;
+        let OwnAccount { account, sessions, recovery_codes, county_mail, new_email, problems, done, now } =
+            own;
+        let county_mail = county_mail.filter(|_| has_mail).map(|wants| view! { <CountyMail wants /> });
         let (is_county, is_member) = (account.county_role.is_some(), !account.memberships.is_empty());
         let roles = words::roles(&account).into_iter().map(|role| view! { <li>{role}</li> }).collect_view();
         view! {
@@ -62,6 +66,7 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
                 <SecondFactor account=account.clone() codes=recovery_codes problems=problems.clone() />
                 <ChangePassword email=account.email.to_string() problems=problems.clone() />
                 {has_mail.then(|| view! { <ChangeAddress typed=new_email problems=problems.clone() /> })}
+                {county_mail}
                 <Sessions sessions now />
                 <Remove problems />
             </div>
@@ -157,6 +162,32 @@ fn ChangeAddress(typed: String, problems: Vec<Problem>) -> impl IntoView {
                 {email.view(&problems)}
                 {password.view(&problems)}
                 {form::submit("Link schicken")}
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Whether the portal writes when something waits for the county.
+#[component]
+fn CountyMail(wants: bool) -> impl IntoView {
+    let (now, label, to) = if wants {
+        (
+            "Wir schreiben Ihnen, wenn etwas auf den Landkreis wartet: eine E-Mail für alles, bis Sie nachgesehen haben.",
+            "Keine E-Mails mehr",
+            "aus",
+        )
+    } else {
+        ("Sie bekommen keine E-Mails, wenn etwas auf den Landkreis wartet.", "E-Mails bekommen", "an")
+    };
+    view! {
+        <section aria-labelledby="nachrichten">
+            <h2 id="nachrichten">"E-Mails über Neues"</h2>
+            <p>{now}</p>
+            <form method="post" action=routes::OWN_COUNTY_MAIL>
+                <button type="submit" class="kern-btn kern-btn--secondary" name="neues" value=to>
+                    <span class="kern-label">{label}</span>
+                </button>
             </form>
         </section>
     }

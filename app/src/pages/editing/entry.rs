@@ -326,8 +326,6 @@ fn Steps(
 /// What only the county does: who runs the entry, whether it is one with another, whether it is listed.
 fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
     let slug = &entry.live.slug;
-    let name = entry.live.name.clone();
-    let seen = entry.revision();
     let is_public = entry.live.visibility == Visibility::Public;
     let own = entry.live.organization.as_ref().map_or_else(String::new, |own| own.id.to_string());
     let typed = Typed(vec![("traeger".to_owned(), own)]);
@@ -335,12 +333,19 @@ fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
     let nobody = entry.live.organization.is_none().then(|| (String::new(), "Kein Träger".to_owned()));
     let mut options: Vec<_> = nobody.into_iter().collect();
     options.extend(organizations.into_iter().map(|own| (own.id.to_string(), own.name)));
+    let reason = |step: &str| {
+        let hint = "Steht in der E-Mail an die Personen des Trägers.";
+        fields.lines(&format!("grund-{step}"), "Grund (freiwillig)", Some(hint), 2)
+    };
     let archive = match entry.live.visibility {
         Visibility::Public => view! {
             <details class="danger">
                 <summary>"Aus dem Verzeichnis nehmen"</summary>
                 <p>"Niemand findet den Eintrag mehr. Alle Angaben bleiben erhalten, und Sie können ihn zurückholen."</p>
-                {action(routes::entry_step(slug, "archivieren"), "Ja, archivieren", name, seen)}
+                <form class="form" method="post" action=routes::entry_step(slug, "archivieren")>
+                    {reason("archivieren")}
+                    {form::submit("Ja, archivieren")}
+                </form>
             </details>
         }
         .into_any(),
@@ -348,9 +353,13 @@ fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
             <p>"Der Eintrag hat kein Angebot mehr. Vielleicht ist er in einem anderen aufgegangen: Das steht im Protokoll."</p>
         }
         .into_any(),
-        Visibility::Archived | Visibility::Declined => {
-            action(routes::entry_step(slug, "wieder-zeigen"), "Wieder öffentlich zeigen", name, seen)
+        Visibility::Archived | Visibility::Declined => view! {
+            <form class="form" method="post" action=routes::entry_step(slug, "wieder-zeigen")>
+                {reason("wieder-zeigen")}
+                {form::submit("Wieder öffentlich zeigen")}
+            </form>
         }
+        .into_any(),
         Visibility::Draft => ().into_any(),
     };
     let merge = is_public.then(|| {
@@ -363,6 +372,7 @@ fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
                 <summary>"Mit einem anderen Eintrag zusammenführen"</summary>
                 <form class="form" method="post" action=routes::entry_step(slug, "zusammenfuehren")>
                     {fields.line("ziel", "Adresse des Eintrags, der bleibt", link)}
+                    {reason("zusammenfuehren")}
                     {form::submit("Zusammenführen")}
                 </form>
             </details>
@@ -376,6 +386,7 @@ fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
                 <p>"Ein Entwurf des bisherigen Trägers geht dabei verloren."</p>
                 <form class="form" method="post" action=routes::entry_step(slug, "traeger")>
                     {fields.select("traeger", "Träger", None, options)}
+                    {reason("traeger")}
                     {form::submit("Träger ändern")}
                 </form>
             </details>

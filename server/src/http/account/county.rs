@@ -92,6 +92,10 @@ fn done(word: &str) -> Response {
 }
 
 async fn home(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
+    // Before it is read what waits: what comes in between is news.
+    if let Err(error) = state.accounts.has_looked(&staff).await {
+        return wrong(&state, EntryError::Account(error));
+    }
     let organizations = match state.accounts.list_organizations(&staff).await {
         Ok(all) => all,
         Err(error) => return wrong(&state, EntryError::Account(error)),

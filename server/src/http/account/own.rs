@@ -1,6 +1,7 @@
 //! `/konto`: one's own account.
 
 use app::{
+    backend::access::CountyStaff,
     components::form::Problem,
     domain::account::Password,
     pages::account::{self as pages, OwnAccount, SessionRow},
@@ -15,6 +16,7 @@ use super::{
     AccountState, Pairs, away, go, private, said,
     session::{SignedIn, parse_id, stored},
     sign_in::TOO_OFTEN,
+    team::denied,
     unreadable,
 };
 use crate::{
@@ -57,6 +59,13 @@ pub(super) async fn page_with(
         Ok(left) => left,
         Err(error) => return away(state, &error),
     };
+    let county_mail = match CountyStaff::require(&signed_in.account) {
+        Ok(staff) => match state.accounts.wants_county_mail(&staff).await {
+            Ok(wants) => Some(wants),
+            Err(error) => return away(state, &error),
+        },
+        Err(_) => None,
+    };
     let sessions = sessions.into_iter().filter_map(|session| {
         let who = stored(&session).filter(|who| who.complete && who.holds_for(&signed_in.account))?;
         Some(SessionRow {
@@ -71,6 +80,7 @@ pub(super) async fn page_with(
         account: signed_in.account.clone(),
         sessions: sessions.collect(),
         recovery_codes,
+        county_mail,
         new_email,
         problems,
         done: said,
@@ -80,7 +90,9 @@ pub(super) async fn page_with(
 }
 
 /// What was done, by the word that the address of the page says it with.
-const DONE: [(&str, &str); 5] = [
+const DONE: [(&str, &str); 7] = [
+    ("mail-an", "Wir schreiben Ihnen, wenn etwas auf den Landkreis wartet."),
+    ("mail-aus", "Sie bekommen keine E-Mails mehr, wenn etwas auf den Landkreis wartet."),
     ("passwort", "Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet."),
     ("adresse", "Wir haben an die neue Adresse geschrieben. Sie gilt, sobald Sie den Link darin bestätigen."),
     ("geraet", "Das Gerät ist abgemeldet."),
@@ -150,6 +162,27 @@ pub(in crate::http) async fn end_sessions(
         },
     };
     match ended {
+        Ok(()) => done(word),
+        Err(error) => away(&state, &error),
+    }
+}
+
+/// Whether somebody of the county is told by mail what waits.
+pub(in crate::http) async fn change_county_mail(
+    State(state): State<AccountState>,
+    signed_in: SignedIn,
+    form: Pairs,
+) -> Response {
+    let staff = match CountyStaff::require(&signed_in.account) {
+        Ok(staff) => staff,
+        Err(refused) => return denied(&state, refused),
+    };
+    let (wants, word) = match form.get("neues") {
+        "an" => (true, "mail-an"),
+        "aus" => (false, "mail-aus"),
+        _ => return go(app::routes::OWN_ACCOUNT),
+    };
+    match state.accounts.set_county_mail(&staff, wants).await {
         Ok(()) => done(word),
         Err(error) => away(&state, &error),
     }

@@ -8,13 +8,15 @@ use app::{
         draft::{Author, Draft, Entry, EntryLine, Proposal},
         facility::{Facility, Visibility},
         ids::{FacilityId, Slug},
-        invitation::TeamRole,
         moderation::Waiting,
         notice::Notice,
         offer::{Offer, Source},
     },
     routes,
-    text::{editing as words, letters},
+    text::{
+        editing as words,
+        letters::{self, News},
+    },
 };
 use time::Duration;
 
@@ -216,10 +218,8 @@ impl EntryService {
             return Ok(told.into_iter().collect());
         }
         let Some(organization) = &live.organization else { return Ok(Vec::new()) };
-        let team = self.store.list_team(organization.id).await?;
-        let leads =
-            team.into_iter().filter(|own| own.role == TeamRole::Organization(OrganizationRole::Owner));
-        Ok(leads.map(|own| (own.name, own.email)).collect())
+        let leads = self.team(organization.id, OrganizationRole::Owner).await?;
+        Ok(leads.into_iter().map(|own| (own.name, own.email)).collect())
     }
 
     /// Takes an entry out of the directory, or brings it back. What was known is kept.
@@ -228,12 +228,14 @@ impl EntryService {
         staff: &CountyStaff,
         id: FacilityId,
         visibility: Visibility,
+        reason: &str,
     ) -> Result<(), EntryError> {
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
-        self.set_visibility_in(&mut tx, staff, id, visibility).await?;
+        self.set_visibility_in(&mut tx, staff, id, (visibility, text(reason).as_deref())).await?;
         tx.commit().await?;
+        self.mailbox.collect();
         Ok(())
     }
 
@@ -242,25 +244,31 @@ impl EntryService {
         tx: &mut Tx,
         staff: &CountyStaff,
         id: FacilityId,
-        visibility: Visibility,
+        (visibility, reason): (Visibility, Option<&str>),
     ) -> Result<(), EntryError> {
         let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
-        let action = match visibility {
+        let (action, news) = match visibility {
             // What was never approved is not brought back but approved.
             Visibility::Public if live.visibility == Visibility::Draft || live.offers.is_empty() => {
                 return Err(EntryError::Gone);
             }
             Visibility::Public if !words::obstacles(&live).is_empty() => return Err(EntryError::Gone),
-            Visibility::Public => Action::EntryRestored,
+            Visibility::Public => (Action::EntryRestored, News::Restored),
             // It is not public, and would come back without anybody's approval.
             _ if live.visibility == Visibility::Draft => return Err(EntryError::Gone),
-            Visibility::Archived | Visibility::Draft => Action::EntryArchived,
-            Visibility::Declined => Action::EntryDeclined,
+            Visibility::Archived | Visibility::Draft => (Action::EntryArchived, News::Archived),
+            Visibility::Declined => (Action::EntryDeclined, News::Declined),
         };
-        tx.update_facility(&Facility { visibility, ..live }).await?;
+        let is_new = live.visibility != visibility;
+        tx.update_facility(&Facility { visibility, ..live.clone() }).await?;
         // What waits for a decision would bring it back: whoever wrote it has it again.
         if let Some(draft) = tx.find_draft(id).await?.filter(Draft::is_submitted) {
             tx.save_draft(&draft.reopened()).await?;
+        }
+        // Pressed twice, it is no news any more.
+        if is_new {
+            let readers = self.keepers(staff, live.organization.as_ref()).await?;
+            self.tell(tx, &readers, &live.name, (news, reason), &routes::entry(&live.slug)).await?;
         }
         self.audit(tx, staff.account(), action, Subject::Entry(id)).await
     }

@@ -16,7 +16,8 @@ use app::{
         value,
     },
     forms::Typed,
-    text::letters,
+    routes,
+    text::{editing as words, letters},
 };
 use time::Duration;
 use uuid::Uuid;
@@ -48,7 +49,12 @@ impl EntryService {
         let mut tx = self.store.begin().await?;
         tx.delete_old_notices(notice.created_at - KEPT).await?;
         tx.insert_notice(&notice).await?;
+        let about = notice.about.as_ref().map(|about| &about.name).or(notice.organization_name.as_ref());
+        let about = about.map_or("", String::as_str);
+        let news = format!("„{about}“ ({})", words::notice_kind(notice.kind));
+        self.tell_county(&mut tx, None, &news).await?;
         tx.commit().await?;
+        self.mailbox.collect();
         Ok(())
     }
 
@@ -87,7 +93,7 @@ impl EntryService {
                 // One that is not public any more has nothing to hide.
                 let live = tx.find_facility(about.id).await?;
                 if live.is_some_and(|live| live.visibility != Visibility::Draft) {
-                    self.set_visibility_in(&mut tx, staff, about.id, Visibility::Declined).await?;
+                    self.set_visibility_in(&mut tx, staff, about.id, (Visibility::Declined, None)).await?;
                 }
             }
             NoticeKind::Registration => {
@@ -105,8 +111,11 @@ impl EntryService {
                     // What another organization has begun is none of the new one's.
                     tx.delete_draft(live.id).await?;
                     keep_first(&mut tx, &live).await?;
-                    let organization = Some(organization.clone());
-                    tx.update_facility(&Facility { organization, ..live }).await?;
+                    let changed = Facility { organization: Some(organization.clone()), ..live.clone() };
+                    tx.update_facility(&changed).await?;
+                    let (entry, path) = (live.name.as_str(), routes::facility(&live.slug));
+                    let operators = (live.organization.as_ref(), &organization);
+                    self.tell_of_operator(&mut tx, staff, (entry, &path), operators, None).await?;
                 }
                 self.invite_owner(&mut tx, account, organization, &notice).await?;
             }

@@ -11,9 +11,16 @@ use app::{
         ids::{FacilityId, OrganizationId, Slug},
         offer::Offer,
     },
+    routes,
+    text::letters::News,
 };
 
-use super::{EntryError, EntryService, moderation::by, publish::keep_first};
+use super::{
+    EntryError, EntryService,
+    moderation::{by, text},
+    publish::keep_first,
+};
+use crate::store::Tx;
 
 const MERGED: &str = "Ein zweiter Eintrag derselben Einrichtung ist hier aufgegangen";
 /// Why a draft comes back that knows nothing of new offers.
@@ -29,23 +36,29 @@ impl EntryService {
         staff: &CountyStaff,
         id: FacilityId,
         organization: OrganizationId,
+        reason: &str,
     ) -> Result<(), EntryError> {
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         tx.lock_entries().await?;
         let live = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
         let known = tx.list_organizations().await?.into_iter().find(|own| own.id == organization);
-        let organization = Some(known.ok_or(EntryError::Gone)?);
-        if organization == live.organization {
+        let organization = known.ok_or(EntryError::Gone)?;
+        if live.organization.as_ref() == Some(&organization) {
             return Ok(());
         }
         // From now on no import says who runs it.
         keep_first(&mut tx, &live).await?;
         tx.delete_draft(id).await?;
-        tx.update_facility(&Facility { organization, ..live }).await?;
+        let changed = Facility { organization: Some(organization.clone()), ..live.clone() };
+        tx.update_facility(&changed).await?;
+        let (entry, path) = (live.name.as_str(), routes::facility(&live.slug));
+        let (operators, reason) = ((live.organization.as_ref(), &organization), text(reason));
+        self.tell_of_operator(&mut tx, staff, (entry, &path), operators, reason.as_deref()).await?;
         let subject = Subject::Entry(id);
         self.audit(&mut tx, staff.account(), Action::OperatorChanged, subject).await?;
         tx.commit().await?;
+        self.mailbox.collect();
         Ok(())
     }
 
@@ -54,7 +67,13 @@ impl EntryService {
     ///
     /// # Errors
     /// [`EntryError::Gone`] where one of them is not public, or both are the same.
-    pub async fn merge(&self, staff: &CountyStaff, id: FacilityId, into: &Slug) -> Result<Slug, EntryError> {
+    pub async fn merge(
+        &self,
+        staff: &CountyStaff,
+        id: FacilityId,
+        into: &Slug,
+        reason: &str,
+    ) -> Result<Slug, EntryError> {
         let target = self.store.find_facility_by_slug(into).await?.ok_or(EntryError::Gone)?.id;
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
@@ -104,11 +123,29 @@ impl EntryService {
             recorded_at: now,
         };
         tx.insert_version(&version).await?;
+        self.tell_of_merge(&mut tx, staff, (&from, &to), text(reason).as_deref()).await?;
         let detail = BTreeMap::from([("into", to.id.to_string())]);
         self.audit_with(&mut tx, staff.account(), Action::EntryMerged, Subject::Entry(from.id), detail)
             .await?;
         tx.commit().await?;
+        self.mailbox.collect();
         Ok(to.slug)
+    }
+
+    /// Tells those who ran either of two entries; whoever ran both hears of it once.
+    async fn tell_of_merge(
+        &self,
+        tx: &mut Tx,
+        staff: &CountyStaff,
+        (from, to): (&Facility, &Facility),
+        reason: Option<&str>,
+    ) -> Result<(), EntryError> {
+        let path = routes::facility(&to.slug);
+        let gone = self.keepers(staff, from.organization.as_ref()).await?;
+        let mut kept = self.keepers(staff, to.organization.as_ref()).await?;
+        kept.retain(|own| !gone.iter().any(|other| other.account == own.account));
+        self.tell(tx, &gone, &from.name, (News::Merged(&to.name), reason), &path).await?;
+        self.tell(tx, &kept, &to.name, (News::TookIn(&from.name), reason), &path).await
     }
 }
 

@@ -183,6 +183,8 @@ pub const TABLES: &[Table] = &[
             ("totp_step", Integer),
             ("credentials", Integer),
             ("created_at", Integer),
+            ("wants_county_mail", Bool),
+            ("county_told_at", Integer),
         ],
     ),
     table(

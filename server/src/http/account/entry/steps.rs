@@ -77,19 +77,33 @@ pub(super) async fn confirm(State(state): State<AccountState>, editing: Editing)
     editing.outcome(&state, result, "geprueft")
 }
 
-pub(super) async fn archive(State(state): State<AccountState>, editing: Editing) -> Response {
-    set_visibility(&state, &editing, Visibility::Archived).await
+pub(super) async fn archive(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    set_visibility(&state, &editing, Visibility::Archived, &form).await
 }
 
-pub(super) async fn show_again(State(state): State<AccountState>, editing: Editing) -> Response {
-    set_visibility(&state, &editing, Visibility::Public).await
+pub(super) async fn show_again(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    set_visibility(&state, &editing, Visibility::Public, &form).await
+}
+
+/// Why the county does something, for those who run the entry. The forms of a page name it after what they do.
+fn reason<'a>(form: &'a Pairs, step: &str) -> &'a str {
+    form.get(&format!("grund-{step}"))
 }
 
 /// Only the county takes entries out of the directory.
-async fn set_visibility(state: &AccountState, editing: &Editing, visibility: Visibility) -> Response {
+async fn set_visibility(
+    state: &AccountState,
+    editing: &Editing,
+    visibility: Visibility,
+    form: &Pairs,
+) -> Response {
+    let step = if visibility == Visibility::Public { "wieder-zeigen" } else { "archivieren" };
     match CountyStaff::require(&editing.signed_in.account) {
         Ok(staff) => {
-            let result = state.entries.set_visibility(&staff, editing.entry.live.id, visibility).await;
+            let result = state
+                .entries
+                .set_visibility(&staff, editing.entry.live.id, visibility, reason(form, step))
+                .await;
             editing.outcome(state, result, "sichtbarkeit")
         }
         // They see the entry, and this is not theirs to decide.
@@ -107,7 +121,10 @@ pub(super) async fn change_operator(
     };
     let Ok(organization) = form.get("traeger").parse() else { return go(&editing.path()) };
     let id = editing.entry.live.id;
-    let changed = state.entries.change_operator(&staff, id, OrganizationId(organization)).await;
+    let changed = state
+        .entries
+        .change_operator(&staff, id, OrganizationId(organization), reason(&form, "traeger"))
+        .await;
     editing.outcome(&state, changed, "traeger")
 }
 
@@ -121,7 +138,7 @@ pub(super) async fn merge(State(state): State<AccountState>, editing: Editing, f
     let Some(into) = Slug::parse(typed.rsplit('/').next().unwrap_or_default()) else {
         return editing.done(NO_OTHER.0);
     };
-    match state.entries.merge(&staff, editing.entry.live.id, &into).await {
+    match state.entries.merge(&staff, editing.entry.live.id, &into, reason(&form, "zusammenfuehren")).await {
         Ok(slug) => go(&format!("{}?getan=zusammengefuehrt", addresses::entry(&slug))),
         Err(EntryError::Gone) => editing.done(NO_OTHER.0),
         Err(error) => wrong(&state, error),
