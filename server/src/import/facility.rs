@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use app::domain::facility::Contact;
+use app::domain::facility::{Contact, LegalParticulars};
 
 use super::{
     plan::{PlannedFacility, PlannedOffer},
@@ -59,6 +59,7 @@ fn empty(row: &Row) -> PlannedFacility {
         languages: Vec::new(),
         accessibility: row.facility.accessibility.clone(),
         documents: Vec::new(),
+        legal: LegalParticulars::default(),
         offers: Vec::new(),
     }
 }
@@ -89,6 +90,12 @@ fn add(
     first(keep(&mut facility.locality, cells.locality), "Der Ortsteil");
     first(keep(&mut facility.website, cells.website), "Die Internetadresse");
     first(keep(&mut facility.description, cells.description), "Die Beschreibung");
+    let (own_legal, legal) = (&mut facility.legal, cells.legal);
+    first(keep(&mut own_legal.legal_form, legal.legal_form), "Die Rechtsform");
+    first(keep(&mut own_legal.represented_by, legal.represented_by), "Die Vertretung");
+    first(keep(&mut own_legal.register, legal.register), "Das Register");
+    first(keep(&mut own_legal.supervisory_authority, legal.supervisory_authority), "Die Aufsicht");
+    first(keep(&mut own_legal.institution_code, legal.institution_code), "Das Institutionskennzeichen");
     // These are spelt in many ways, and positions differ by a metre: the first says enough.
     keep(&mut facility.street, cells.street);
     keep(&mut facility.postal_code, cells.postal_code);
@@ -189,6 +196,11 @@ fn own_values(row: &Row) -> BTreeMap<&'static str, String> {
         ("languages", cells.languages.join(", ")),
         ("accessibility", value::write_accessibility(&cells.accessibility)),
         ("documents", value::documents::write(&cells.documents)),
+        ("legal_form", text(&cells.legal.legal_form)),
+        ("represented_by", text(&cells.legal.represented_by)),
+        ("register", text(&cells.legal.register)),
+        ("supervisory_authority", text(&cells.legal.supervisory_authority)),
+        ("institution_code", text(&cells.legal.institution_code)),
     ])
 }
 

@@ -84,6 +84,16 @@ fields! {
     Accessibility = "accessibility",
     /// `Hausordnung: https://haus.de/ordnung.pdf | Anmeldung: …`
     Documents = "documents",
+    /// Rechtsform.
+    LegalForm = "legal_form",
+    /// Who acts for it in law.
+    RepresentedBy = "represented_by",
+    /// Court and number of the register.
+    Register = "register",
+    /// Aufsichtsbehörde.
+    SupervisoryAuthority = "supervisory_authority",
+    /// Institutionskennzeichen: nine digits.
+    InstitutionCode = "institution_code",
     Lat = "lat",
     Lon = "lon",
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     accessibility::Accessibility,
-    facility::{Contact, Document},
+    facility::{Contact, Document, LegalParticulars},
     ids::Slug,
     opening_hours::OpeningHours,
     place::{Position, PostalCode},
@@ -75,6 +75,7 @@ pub struct PlannedFacility {
     pub languages: Vec<String>,
     pub accessibility: Accessibility,
     pub documents: Vec<Document>,
+    pub legal: LegalParticulars,
     pub offers: Vec<PlannedOffer>,
 }
 

@@ -3,7 +3,7 @@
 use app::domain::{
     accessibility::Accessibility,
     care_type::{CareTypeSlug, LightKind, Taxonomy},
-    facility::{Contact, Document},
+    facility::{Contact, Document, LegalParticulars},
     ids::Slug,
     offer::{Approval, CostShare, OfferForm, ServiceArea},
     opening_hours::OpeningHours,
@@ -59,6 +59,7 @@ pub struct FacilityCells {
     pub languages: Vec<String>,
     pub accessibility: Accessibility,
     pub documents: Vec<Document>,
+    pub legal: LegalParticulars,
 }
 
 /// One accepted row.
@@ -340,6 +341,14 @@ impl<'a> Cells<'a> {
             languages: self.languages(warnings),
             accessibility,
             documents: self.read(Field::Documents, value::documents::parse, warnings).unwrap_or_default(),
+            legal: LegalParticulars {
+                legal_form: self.some(Field::LegalForm),
+                represented_by: self.some(Field::RepresentedBy),
+                register: self.some(Field::Register),
+                supervisory_authority: self.some(Field::SupervisoryAuthority),
+                // What is there is kept as it is; the form asks for nine digits where somebody changes it.
+                institution_code: self.some(Field::InstitutionCode),
+            },
         }
     }
 

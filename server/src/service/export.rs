@@ -178,6 +178,11 @@ fn cell(facility: &Facility, offer: &Offer, field: Field) -> String {
         Field::Languages => facility.languages.join(", "),
         Field::Accessibility => value::write_accessibility(&facility.accessibility),
         Field::Documents => value::documents::write(&facility.documents),
+        Field::LegalForm => text(&facility.legal.legal_form),
+        Field::RepresentedBy => text(&facility.legal.represented_by),
+        Field::Register => text(&facility.legal.register),
+        Field::SupervisoryAuthority => text(&facility.legal.supervisory_authority),
+        Field::InstitutionCode => text(&facility.legal.institution_code),
         Field::Lat => facility.position.map(|position| position.lat.to_string()).unwrap_or_default(),
         Field::Lon => facility.position.map(|position| position.lon.to_string()).unwrap_or_default(),
         // Remarks were translated, the house number is part of the street, and the slug is the key.

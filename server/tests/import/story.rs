@@ -2,7 +2,12 @@
 
 use std::fs;
 
-use app::domain::{accessibility::Feature, capacity::Light, facility::Visibility, offer::OfferForm};
+use app::domain::{
+    accessibility::Feature,
+    capacity::Light,
+    facility::{Facility, LegalParticulars, Visibility},
+    offer::OfferForm,
+};
 use server::service::export;
 use time::macros::{date, datetime};
 
@@ -224,6 +229,52 @@ async fn an_export_imports_as_it_is_and_fills_an_empty_store() {
         let again = folder.path().join("again.csv");
         export::run(&other.store, &again).await.expect("exported");
         assert_eq!(fs::read_to_string(&again).expect("text"), fs::read_to_string(&file).expect("text"));
+    }
+}
+
+/// Neither a file that says nothing of the law, nor one that came from here, takes anything of it away.
+#[tokio::test]
+async fn who_answers_in_law_travels_with_an_export_and_no_silent_file_forgets_it() {
+    for county in support::stores().await {
+        let (store, engine) = (&county.store, county.engine);
+        let folder = tempfile::tempdir().expect("a folder");
+        let foreign = async || {
+            let file = fixture("musterau.csv");
+            import(store, &file, &fixture("musterau.toml"), folder.path()).await.expect("it runs")
+        };
+        foreign().await;
+        let said = |text: &str| Some(text.to_owned());
+        let legal = LegalParticulars {
+            legal_form: said("Eigenbetrieb der Stadt"),
+            represented_by: said("Ada Beispiel; Bo Beispiel"),
+            register: said("Amtsgericht \"Süd\", HRB 1"),
+            supervisory_authority: said("Heimaufsicht"),
+            institution_code: said("260000001"),
+        };
+        let known = named(store, "Haus \"Am Anger\"").await;
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.update_facility(&Facility { legal: legal.clone(), ..known.clone() }).await.expect("updated");
+        tx.commit().await.expect("committed");
+        let file = folder.path().join("export.csv");
+        export::run(store, &file).await.expect("exported");
+        let mapping = std::path::Path::new("kreislotse");
+        let report = import(store, &file, mapping, folder.path()).await.expect("it runs");
+        assert_eq!(last_line(&report), "created=0 updated=0 unchanged=8 rejected=0 drafts=2", "{report}");
+        let silent = last_line(&foreign().await);
+        assert!(silent.starts_with("created=0 updated=0 "), "{engine}: {silent}");
+        let found = named(store, &known.name).await;
+        assert_eq!(found.legal, legal, "{engine}");
+        let other = support::sqlite_store().await;
+        import(&other.store, &file, mapping, folder.path()).await.expect("it runs");
+        let there = named(&other.store, &known.name).await;
+        assert_eq!(there.legal, legal, "{engine}");
+        // A file that says something else of it brings that.
+        let text = fs::read_to_string(&file).expect("text");
+        fs::write(&file, text.replace("Eigenbetrieb der Stadt", "Stiftung")).expect("written");
+        let report = import(store, &file, mapping, folder.path()).await.expect("it runs");
+        assert!(last_line(&report).starts_with("created=0 updated="), "{report}");
+        let found = named(store, &known.name).await;
+        assert_eq!(found.legal.legal_form.as_deref(), Some("Stiftung"), "{engine}");
     }
 }
 

@@ -57,7 +57,7 @@ impl Wanted<'_> {
             source: Source::Import(plan.source.clone()),
             updated_at: now,
             confirmed_at: None,
-            legal: LegalParticulars::default(),
+            legal: plan.legal.clone(),
             offers: Vec::new(),
         }
     }
@@ -70,7 +70,7 @@ impl Wanted<'_> {
         next.source = stored.source.clone();
         next.confirmed_at = stored.confirmed_at;
         next.pictures.clone_from(&stored.pictures);
-        next.legal = stored.legal.clone();
+        next.legal = legal_over(&next.legal, &stored.legal);
         next.offers.clone_from(&stored.offers);
         if !whole {
             add_missing(&mut next, stored);
@@ -144,6 +144,19 @@ fn add_missing(next: &mut Facility, stored: &Facility) {
     documents.extend(next.documents.iter().filter(|own| !stored.documents.contains(own)).cloned());
     next.documents = documents;
     next.accessibility.0.extend(stored.accessibility.0.clone());
+    next.legal = legal_over(&stored.legal, &next.legal);
+}
+
+/// What a file says of the law over what was known. Few files say anything of it: silence takes nothing away.
+pub(super) fn legal_over(said: &LegalParticulars, known: &LegalParticulars) -> LegalParticulars {
+    let or = |said: &Option<String>, known: &Option<String>| said.clone().or_else(|| known.clone());
+    LegalParticulars {
+        legal_form: or(&said.legal_form, &known.legal_form),
+        represented_by: or(&said.represented_by, &known.represented_by),
+        register: or(&said.register, &known.register),
+        supervisory_authority: or(&said.supervisory_authority, &known.supervisory_authority),
+        institution_code: or(&said.institution_code, &known.institution_code),
+    }
 }
 
 /// What is compared: a facility's own values by name. Numbers and addresses of contacts count with
@@ -181,6 +194,11 @@ fn texts(facility: &Facility) -> BTreeMap<&'static str, String> {
         ("languages", facility.languages.join(", ")),
         ("accessibility", value::write_accessibility(&facility.accessibility)),
         ("documents", value::documents::write(&facility.documents)),
+        ("legal_form", text(&facility.legal.legal_form)),
+        ("represented_by", text(&facility.legal.represented_by)),
+        ("register", text(&facility.legal.register)),
+        ("supervisory_authority", text(&facility.legal.supervisory_authority)),
+        ("institution_code", text(&facility.legal.institution_code)),
     ])
 }
 

@@ -100,6 +100,7 @@ fn overlay(wanted: Wanted<'_>, base: &Facility, place: &Place) -> Facility {
     stated(&mut next.languages, said.languages, |own| !own.is_empty());
     stated(&mut next.documents, said.documents, |own| !own.is_empty());
     next.accessibility.0.extend(said.accessibility.0);
+    next.legal = facility::legal_over(&said.legal, &next.legal);
     for (planned, found) in wanted.plan.offers.iter().zip(&place.offers) {
         let own = found.and_then(|(_, id)| next.offers.iter_mut().find(|offer| offer.id == id));
         match own {
