@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::{
     components::form::Problem,
     domain::{care_type::Taxonomy, facility::Facility, ids::OfferId, place::Municipality, value},
+    text::account::NO_EMAIL,
 };
 
 mod access;
@@ -13,12 +14,14 @@ mod basics;
 mod contacts;
 mod documents;
 pub mod hours;
+mod notice;
 mod offer;
 mod pictures;
 mod provider;
 
 pub use contacts::MOST as MOST_CONTACTS;
 pub use documents::{MOST as MOST_DOCUMENTS, read_new as read_new_document};
+pub use notice::{NoticeTexts, read_notice};
 pub use pictures::{MOST as MOST_PICTURES, read_new as read_new_picture};
 
 /// Pairs of names and values, as a form shows or sends them.
@@ -246,12 +249,7 @@ impl Reader<'_> {
 
     fn email(&mut self, field: impl Into<Cow<'static, str>>, before: Option<&String>) -> Option<String> {
         let check = |text: &str| crate::domain::account::Email::parse(text).map(|_| text.to_owned());
-        self.checked_text(
-            field,
-            before,
-            check,
-            "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de.",
-        )
+        self.checked_text(field, before, check, NO_EMAIL)
     }
 
     fn website(&mut self, field: impl Into<Cow<'static, str>>, before: Option<&String>) -> Option<String> {

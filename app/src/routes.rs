@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    ids::{FacilityId, NoticeId, Slug, UploadId},
+    ids::{AccountId, FacilityId, NoticeId, Slug, UploadId},
     notice::NoticeKind,
     search::SearchQuery,
     shortlist::{self, Shortlist},
@@ -36,6 +36,7 @@ pub const FORGOTTEN: &str = "/passwort-vergessen";
 pub const NEW_PASSWORD: &str = "/passwort-neu";
 pub const INVITATION: &str = "/einladung";
 pub const COUNTY: &str = "/kreis";
+pub const COUNTY_SESSIONS: &str = "/kreis/sitzungen";
 pub const COUNTY_TEAM: &str = "/kreis/personen";
 pub const EDITING: &str = "/redaktion";
 pub const ENTRIES: &str = "/redaktion/eintraege";
@@ -151,6 +152,11 @@ pub fn invitation(secret: &str) -> String {
 /// The people of an organization.
 pub fn team(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/team")
+}
+
+/// Where somebody is signed in, for those who lead the county.
+pub fn sessions_of(account: AccountId) -> String {
+    format!("{COUNTY_SESSIONS}/{account}")
 }
 
 /// Where somebody edits an entry.

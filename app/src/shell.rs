@@ -52,6 +52,17 @@ pub const LOGO: &str = "logo";
 pub struct Site {
     pub portal: Arc<Portal>,
     pub assets: AssetPaths,
+    /// Whose page it is; `None`: everybody's.
+    pub reader: Option<Reader>,
+}
+
+/// Somebody who is signed in, as far as the head of their pages goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// They work for the county.
+    pub is_county: bool,
+    /// They work for an organization.
+    pub is_member: bool,
 }
 
 /// What the head of a document says.
@@ -143,7 +154,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                             </a>
                         }
                     })}
-                <Header portal=portal.clone() logo search=!head.own_search islands=head.islands kept=head.shortlist />
+                <Header portal=portal.clone() logo reader=site.reader search=!head.own_search islands=head.islands kept=head.shortlist />
                 <main id="inhalt" tabindex="-1">
                     {main}
                 </main>

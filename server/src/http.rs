@@ -65,7 +65,7 @@ impl HttpState {
 
     /// What a page needs to know that asks no backend.
     fn site(&self) -> Site {
-        Site { portal: self.backend.portal.clone(), assets: self.assets.addresses().clone() }
+        Site { portal: self.backend.portal.clone(), assets: self.assets.addresses().clone(), reader: None }
     }
 }
 

@@ -8,14 +8,20 @@ mod desk;
 mod directory;
 #[path = "account/editing.rs"]
 mod editing;
+#[path = "account/history.rs"]
+mod history;
 #[path = "account/letters.rs"]
 mod letters;
 #[path = "account/moderation.rs"]
 mod moderation;
 #[path = "account/notice.rs"]
 mod notice;
+#[path = "account/oversight.rs"]
+mod oversight;
 #[path = "account/own.rs"]
 mod own;
+#[path = "account/proposals.rs"]
+mod proposals;
 #[path = "account/recovery.rs"]
 mod recovery;
 #[path = "account/second_factor.rs"]

@@ -52,6 +52,25 @@ impl CountyStaff {
     }
 }
 
+/// Somebody who leads the county's own team, and sees who is signed in.
+#[derive(Clone, Debug)]
+pub struct Administrator {
+    account: AccountId,
+}
+
+impl Administrator {
+    /// # Errors
+    /// [`Denied::Role`] for others of the county, [`Denied::Hidden`] for everybody else.
+    pub fn require(account: &Account) -> Result<Self, Denied> {
+        leads(account, None)?;
+        Ok(Self { account: account.id })
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
 /// People who work together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Team {
@@ -242,6 +261,10 @@ mod tests {
         assert_eq!(answers(member(OrganizationRole::Capacity)), [hidden, role, hidden]);
         assert_eq!(answers(account()), [hidden, hidden, hidden]);
         assert!(CountyStaff::require(&member(OrganizationRole::Owner)).is_err());
+        let administers = |account| Administrator::require(&account).map(drop);
+        assert_eq!(administers(county(CountyRole::Administrator)), Ok(()));
+        assert_eq!(administers(county(CountyRole::Editor)), Err(Denied::Role));
+        assert_eq!(administers(member(OrganizationRole::Owner)), Err(Denied::Hidden));
         assert!(
             CountyStaff::require(&county(CountyRole::Editor)).is_ok_and(|staff| !staff.is_administrator())
         );

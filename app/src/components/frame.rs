@@ -12,6 +12,7 @@ use crate::{
     domain::{ids::FacilityId, portal::Portal, search::SearchQuery, shortlist::to_text},
     islands::ShortlistKeeper,
     routes,
+    shell::Reader,
     text::{address, shortlist},
 };
 
@@ -21,6 +22,8 @@ pub fn Header(
     portal: Arc<Portal>,
     /// Address of the county's logo.
     logo: Option<String>,
+    /// Whose page it is, where it is one person's.
+    reader: Option<Reader>,
     search: bool,
     /// The page has islands.
     islands: bool,
@@ -53,7 +56,35 @@ pub fn Header(
                 <ListLink kept />
                 {islands.then(|| view! { <ShortlistKeeper /> })}
             </div>
+            {reader.map(|reader| view! { <OwnLinks reader /> })}
         </header>
+    }
+    .into_any()
+}
+
+/// What somebody reaches who is signed in, and the way out.
+#[component]
+fn OwnLinks(reader: Reader) -> impl IntoView {
+    let link = |to: &'static str, text: &'static str| {
+        view! {
+            <li>
+                <a href=to>{text}</a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="wrap top__own" aria-label="Ihr Bereich">
+            <ul>
+                {reader.is_county.then(|| link(routes::COUNTY, "Landkreis"))}
+                {reader.is_member.then(|| link(routes::EDITING, "Redaktion"))}
+                {link(routes::OWN_ACCOUNT, "Mein Konto")}
+            </ul>
+            <form method="post" action=routes::SIGN_OUT>
+                <button type="submit" class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Abmelden"</span>
+                </button>
+            </form>
+        </nav>
     }
     .into_any()
 }

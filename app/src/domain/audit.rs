@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     draft::Author,
-    ids::{AccountId, FacilityId, NoticeId, Slug},
+    ids::{AccountId, FacilityId, NoticeId, OrganizationId, Slug},
 };
 
 /// What was done. Keys are stable: they are part of the chain.
@@ -53,10 +53,17 @@ pub enum Action {
     ProposalDismissed,
     NoticeAccepted,
     NoticeRefused,
+    /// Somebody of the county looked at the account of another person.
+    PersonSeen,
+    /// … at who is in a team; of the county's own where no organization is named.
+    TeamSeen,
+    SessionsSeen,
+    LogSeen,
+    TableTaken,
 }
 
 impl Action {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 35] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -87,6 +94,11 @@ impl Action {
         Self::ProposalDismissed,
         Self::NoticeAccepted,
         Self::NoticeRefused,
+        Self::PersonSeen,
+        Self::TeamSeen,
+        Self::SessionsSeen,
+        Self::LogSeen,
+        Self::TableTaken,
     ];
 
     pub fn parse(key: &str) -> Option<Self> {
@@ -125,6 +137,11 @@ impl Action {
             Self::ProposalDismissed => "proposal_dismissed",
             Self::NoticeAccepted => "notice_accepted",
             Self::NoticeRefused => "notice_refused",
+            Self::PersonSeen => "person_seen",
+            Self::TeamSeen => "team_seen",
+            Self::SessionsSeen => "sessions_seen",
+            Self::LogSeen => "log_seen",
+            Self::TableTaken => "table_taken",
         }
     }
 }
@@ -135,6 +152,7 @@ pub enum Subject {
     Account(AccountId),
     Entry(FacilityId),
     Notice(NoticeId),
+    Organization(OrganizationId),
 }
 
 impl Subject {
@@ -144,6 +162,7 @@ impl Subject {
             Self::Account(id) => ("account", id.0),
             Self::Entry(id) => ("entry", id.0),
             Self::Notice(id) => ("notice", id.0),
+            Self::Organization(id) => ("organization", id.0),
         }
     }
 }

@@ -24,10 +24,12 @@ use crate::{
 mod audit;
 mod decide;
 mod notices;
+mod sessions;
 
 pub use audit::audit;
 pub use decide::{DecidePage, decide, decide_many, proposal};
 pub use notices::{NoticePage, notice, notices};
+pub use sessions::{PersonSessions, person_sessions, sessions};
 
 /// What the start page of the county shows.
 #[derive(Debug)]
@@ -53,6 +55,9 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                 <div class="buttons">
                     <a class="kern-btn kern-btn--secondary" href=routes::COUNTY_TEAM>
                         <span class="kern-label">"Personen des Landkreises"</span>
+                    </a>
+                    <a class="kern-btn kern-btn--secondary" href=routes::COUNTY_SESSIONS>
+                        <span class="kern-label">"Wer angemeldet ist"</span>
                     </a>
                     <a class="kern-btn kern-btn--secondary" href=routes::AUDIT>
                         <span class="kern-label">"Protokoll"</span>

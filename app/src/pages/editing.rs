@@ -24,7 +24,7 @@ mod part;
 mod preview;
 
 pub use entry::{EntryPage, entry};
-pub use history::history;
+pub use history::{history, version};
 pub use home::{editing, forbidden};
 pub use kept::kept;
 pub use new_entry::{NewEntry, new_entry};

@@ -21,7 +21,7 @@ use crate::{
         traits::Traits,
     },
     domain::{
-        facility::{Contact, LegalParticulars},
+        facility::{Contact, LegalParticulars, Visibility},
         ids::{FacilityId, Slug},
         notice::NoticeKind,
         organization::Organization,
@@ -80,7 +80,9 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
     let link = format!("{}{}", portal.base_url, routes::facility(&view.facility.slug));
     let updated = dates::berlin(view.facility.checked_at()).date();
     let is_confirmed = view.facility.confirmed_at.is_some();
-    let slug = view.facility.slug.clone();
+    // What is not public has no address yet where somebody could write about it.
+    let slug = (view.facility.visibility == Visibility::Public).then(|| view.facility.slug.clone());
+    let is_public = slug.is_some();
     let facility = view.facility;
     let town = address::town_of(&facility.address);
     let municipality = facility.address.municipality.map(|municipality| municipality.name);
@@ -162,7 +164,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                     owner=facility.owner
                     slug
                 />
-                <Printed link now />
+                {is_public.then(|| view! { <Printed link now /> })}
             </div>
         </article>
     }
@@ -234,14 +236,12 @@ fn Origin(
     /// It is so long ago that much may have changed.
     stale: bool,
     owner: Option<String>,
-    slug: Slug,
+    /// Where it is public; `None`: it is not.
+    slug: Option<Slug>,
 ) -> impl IntoView {
-    let to = |kind| routes::write_notice(&slug, kind);
-    view! {
-        <footer class="origin">
-            {owner.map(|owner| view! { <p>{format!("Eigentümer des Gebäudes: {owner}")}</p> })}
-            <p>{format!("{source}, {} {}.", if is_confirmed { "geprüft am" } else { "Stand" }, dates::full_date(updated))}</p>
-            {stale.then(|| view! { <p>"Diese Angaben sind älter. Bitte fragen Sie nach, ob sie noch stimmen."</p> })}
+    let notices = slug.map(|slug| {
+        let to = |kind| routes::write_notice(&slug, kind);
+        view! {
             <p class="origin__wrong">
                 "Stimmt etwas nicht? " <a href=to(NoticeKind::Wrong)>"Fehler melden"</a>
             </p>
@@ -250,6 +250,14 @@ fn Origin(
                 " oder "
                 <a href=to(NoticeKind::Decline)>"nicht gelistet werden"</a>
             </p>
+        }
+    });
+    view! {
+        <footer class="origin">
+            {owner.map(|owner| view! { <p>{format!("Eigentümer des Gebäudes: {owner}")}</p> })}
+            <p>{format!("{source}, {} {}.", if is_confirmed { "geprüft am" } else { "Stand" }, dates::full_date(updated))}</p>
+            {stale.then(|| view! { <p>"Diese Angaben sind älter. Bitte fragen Sie nach, ob sie noch stimmen."</p> })}
+            {notices}
         </footer>
     }
 }

@@ -10,6 +10,9 @@ use crate::domain::{
 pub const PASSWORD_HINT: &str =
     "Mindestens 12 Zeichen. Gut sind mehrere Wörter, die nichts miteinander zu tun haben.";
 
+/// What is said where an e-mail address is none.
+pub const NO_EMAIL: &str = "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de";
+
 /// What somebody is here, a line each.
 pub fn roles(account: &Account) -> Vec<String> {
     let county = account.county_role.map(|role| county_role(role).to_owned());

@@ -36,5 +36,10 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::ProposalDismissed => "Vorschlag eines Imports abgelehnt",
         Action::NoticeAccepted => "Hinweis oder Antrag angenommen",
         Action::NoticeRefused => "Hinweis oder Antrag abgelehnt",
+        Action::PersonSeen => "Kontodaten einer Person angesehen",
+        Action::TeamSeen => "Liste der Personen angesehen",
+        Action::SessionsSeen => "angesehen, wer angemeldet ist",
+        Action::LogSeen => "Protokoll angesehen",
+        Action::TableTaken => "Tabelle der Einträge heruntergeladen",
     }
 }

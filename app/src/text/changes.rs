@@ -33,8 +33,22 @@ pub struct Change {
     pub after: String,
 }
 
+impl Change {
+    /// Both say the same.
+    pub fn is_none(&self) -> bool {
+        self.before == self.after
+    }
+}
+
 /// What is different, in the order of the later version; what only the earlier one has comes last.
 pub fn changes(before: &Facility, after: &Facility, portal: &Portal) -> Vec<Change> {
+    let mut all = beside(before, after, portal);
+    all.retain(|change| !change.is_none());
+    all
+}
+
+/// All that either of two versions says, field beside field, in the same order.
+pub fn beside(before: &Facility, after: &Facility, portal: &Portal) -> Vec<Change> {
     let (before, after) = (describe(before, portal), describe(after, portal));
     let find =
         |lines: &[Line], key: &str| lines.iter().find(|line| line.key == key).map(|line| line.value.clone());
@@ -52,7 +66,7 @@ pub fn changes(before: &Facility, after: &Facility, portal: &Portal) -> Vec<Chan
         before: line.value.clone(),
         after: String::new(),
     }));
-    all.retain(|change| change.before != change.after);
+    all.retain(|change| !(change.before.is_empty() && change.after.is_empty()));
     all
 }
 
@@ -180,6 +194,18 @@ mod tests {
         assert_eq!(said(&|f| f.offers[0].places_total = Some(4_711)).len(), 1);
         // Reports go their own way.
         assert!(said(&|f| f.offers[0].latest_report = None).is_empty());
+    }
+
+    #[test]
+    fn two_versions_beside_each_other_show_what_is_the_same_too() {
+        let before = facility_view().facility;
+        let mut after = before.clone();
+        after.name = "Anders".to_owned();
+        let all = beside(&before, &after, &portal());
+        assert!(all.iter().all(|line| !(line.before.is_empty() && line.after.is_empty())));
+        let different: Vec<_> = all.iter().filter(|line| !line.is_none()).collect();
+        assert_eq!((different.len(), different[0].after.as_str()), (1, "Anders"));
+        assert!(all.iter().any(|line| line.label == "Gemeinde" && line.is_none()));
     }
 
     #[test]

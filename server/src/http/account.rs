@@ -29,8 +29,10 @@ mod invitation;
 mod notice;
 mod outbox;
 mod own;
+mod reader;
 mod recovery;
 mod second_factor;
+mod seen;
 mod session;
 mod sign_in;
 mod team;
@@ -51,7 +53,7 @@ pub(super) struct AccountState {
 
 impl AccountState {
     fn site(&self) -> Site {
-        self.http.site()
+        Site { reader: reader::now(), ..self.http.site() }
     }
 }
 
@@ -106,6 +108,7 @@ pub(super) fn router(
         .route(&format!("{}/{{organization}}/eintraege.csv", routes::EDITING), get(entry::download))
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
+        .layer(middleware::from_fn(reader::remember))
         .layer(middleware::map_response_with_state(state.clone(), in_words))
         .with_state(state)
 }
@@ -136,7 +139,7 @@ async fn in_words(State(state): State<AccountState>, response: Response) -> Resp
     if is_silent { pages::failed(&state.http, BackendError::Unavailable) } else { response }
 }
 
-const NO_ADDRESS: &str = "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de";
+const NO_ADDRESS: &str = app::text::account::NO_EMAIL;
 
 /// What was done, by the word that the address of a page says it with.
 fn said(query: &RawQuery, known: &[(&str, &'static str)]) -> Option<&'static str> {

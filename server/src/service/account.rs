@@ -18,6 +18,7 @@ use crate::store::{Store, StoreError, StoredAccount, Tx};
 mod county_mail;
 mod limits;
 pub mod link;
+mod oversight;
 mod passwords;
 mod people;
 mod recovery;

@@ -9,17 +9,19 @@ use app::domain::{
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
     Store, StoreError, Tx,
     draft::author,
-    engine::{Sql, run, sql},
+    engine::{Session, Sql, run, sql},
     values::Instant,
 };
 
 const FIND_LAST: Sql = sql!("audit/find_last");
 const INSERT: Sql = sql!("audit/insert");
+const FIND_SAME: Sql = sql!("audit/find_same");
 const LIST: Sql = sql!("audit/list");
 const LIST_NEWEST: Sql = sql!("audit/list_newest");
 
@@ -51,6 +53,7 @@ struct AuditLineRow {
     subject_id: Option<Uuid>,
     account_name: Option<String>,
     facility_name: Option<String>,
+    organization_name: Option<String>,
     facility_slug: Option<String>,
 }
 
@@ -59,7 +62,7 @@ impl TryFrom<AuditLineRow> for AuditLine {
 
     fn try_from(row: AuditLineRow) -> Result<Self, StoreError> {
         let slug = row.facility_slug.and_then(|slug| Slug::parse(&slug));
-        let name = row.account_name.or(row.facility_name);
+        let name = row.account_name.or(row.facility_name).or(row.organization_name);
         Ok(Self {
             sequence: row.sequence,
             at: row.recorded_at.read()?,
@@ -121,7 +124,33 @@ pub enum Chain {
     Broken { sequence: i64 },
 }
 
+/// Whether the same person did the same to the same since an instant.
+async fn has_same(
+    session: Session<'_>,
+    event: &AuditEvent,
+    since: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    let (actor, subject) = (event.actor.map(|own| own.0), event.subject.map(|own| own.parts().1));
+    let (action, since) = (event.action.key(), Instant::from(since));
+    let found = run!(session, fetch_optional(i64,) = FIND_SAME, [actor, action, subject, since])?;
+    Ok(found.is_some())
+}
+
 impl Tx {
+    /// Appends an entry unless there is the same one since an instant; `false`: there is.
+    pub async fn record_audit_once(
+        &mut self,
+        event: &AuditEvent,
+        since: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        self.lock_audit().await?;
+        if has_same(self.session(), event, since).await? {
+            return Ok(false);
+        }
+        self.record_audit(event).await?;
+        Ok(true)
+    }
+
     /// Appends an entry. There is one such transaction at a time, from here to its end.
     pub async fn record_audit(&mut self, event: &AuditEvent) -> Result<(), StoreError> {
         self.lock_audit().await?;
@@ -163,6 +192,12 @@ impl Store {
         let mut lease = self.lease().await?;
         let rows = run!(lease.session(), fetch_all AuditLineRow = LIST_NEWEST, [before, limit])?;
         rows.into_iter().map(AuditLine::try_from).collect()
+    }
+
+    /// Whether there is the same entry since an instant.
+    pub async fn was_audited(&self, event: &AuditEvent, since: OffsetDateTime) -> Result<bool, StoreError> {
+        let mut lease = self.lease().await?;
+        has_same(lease.session(), event, since).await
     }
 
     /// Follows the chain from its beginning.

@@ -21,6 +21,8 @@ const DELETE_OF_ACCOUNT: Sql = sql!("session/delete_of_account");
 const DELETE_OTHERS: Sql = sql!("session/delete_others");
 const DELETE_OLD: Sql = sql!("session/delete_old");
 const LIST: Sql = sql!("session/list_of_account");
+const LIST_ALL: Sql = sql!("session/list_all");
+const DELETE_ALL: Sql = sql!("session/delete_all");
 
 /// The hash of what a cookie holds: the secret itself is stored nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,13 @@ struct SessionRow {
     seen_at: Instant,
 }
 
+#[derive(FromRow)]
+struct OwnedSessionRow {
+    account_id: Uuid,
+    #[sqlx(flatten)]
+    session: SessionRow,
+}
+
 impl TryFrom<SessionRow> for StoredSession {
     type Error = StoreError;
 
@@ -77,6 +86,15 @@ impl Store {
         let mut lease = self.lease().await?;
         let rows = run!(lease.session(), fetch_all SessionRow = LIST, [account.0])?;
         rows.into_iter().map(TryInto::try_into).collect()
+    }
+}
+
+impl Store {
+    /// The sessions that belong to somebody, the one used last first.
+    pub async fn list_all_sessions(&self, limit: i64) -> Result<Vec<(AccountId, StoredSession)>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all OwnedSessionRow = LIST_ALL, [limit])?;
+        rows.into_iter().map(|row| Ok((AccountId(row.account_id), row.session.try_into()?))).collect()
     }
 }
 
@@ -124,6 +142,12 @@ impl Tx {
     /// Ends one session of an account.
     pub async fn delete_session_of(&mut self, account: AccountId, id: SessionId) -> Result<(), StoreError> {
         run!(self.session(), execute DELETE_OF_ACCOUNT, [account.0, id.0])?;
+        Ok(())
+    }
+
+    /// Ends all sessions of an account.
+    pub async fn delete_all_sessions(&mut self, account: AccountId) -> Result<(), StoreError> {
+        run!(self.session(), execute DELETE_ALL, [account.0])?;
         Ok(())
     }
 

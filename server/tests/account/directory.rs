@@ -197,6 +197,7 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, format!("{AUE}/vorschau"), own_part),
         (&get, format!("{AUE}/ansicht"), own_part),
         (&get, format!("{AUE}/verlauf"), own_part),
+        (&get, format!("{AUE}/verlauf/9"), [AWAY, 404, 403, 404, 404, 404, 404]),
         (&get, format!("{AUE}/gibt-es-nicht"), [AWAY, 404, 403, 404, 404, 404, 404]),
         // Whoever is not signed in gets what was typed back.
         (&post, format!("{AUE}/grunddaten"), [200, 404, 403, 422, 422, 422, 422]),

@@ -129,6 +129,35 @@ async fn two_entries_become_one_and_those_of_both_hear_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn those_who_run_an_entry_hear_what_a_strangers_wish_has_changed_but_not_who_had_it() {
+    let office = Office::open().await;
+    let (_, _) = editor(&office).await;
+    let county = county(&office).await;
+    let wish = async |what: &str, decision: &[(&str, &str)]| {
+        let path = format!("/einrichtung/haus-aue/{what}");
+        let guest = office.browser();
+        let fields =
+            [("text", "Bitte."), ("name", "Kim"), ("email", "kim@neu.example"), ("traeger", "Aue gGmbH")];
+        guest.post(&path, &fields).await.leads_to(&format!("{path}?getan=gesendet"));
+        let open = office.store().list_notices(true, 9).await.expect("notices");
+        let notice = format!("/kreis/hinweise/{}", open.last().expect("a notice").id);
+        county.post(&notice, decision).await.leads_to("/kreis?getan=angenommen");
+    };
+    office.comes("/einrichtung/haus-aue", "/einrichtung/haus-aue/hinweis").await;
+    wish("nicht-listen", &[("was", "annehmen"), ("antwort", "Gern, Kim.")]).await;
+    let letter = office.newest_mail(EMAIL).await;
+    assert_eq!(letter.subject, "Nicht mehr im Verzeichnis: Haus Aue");
+    assert!(letter.text.contains("nicht zu listen") && !letter.text.contains("Kim"), "{}", letter.text);
+    county.post(&format!("{AUE}/wieder-zeigen"), &[]).await;
+    office.comes("/einrichtung/haus-aue", "/einrichtung/haus-aue/hinweis").await;
+    wish("uebernehmen", &[("was", "annehmen"), ("traeger", "neu")]).await;
+    let letter = office.newest_mail(EMAIL).await;
+    assert_eq!(letter.subject, "Anderer Träger: Haus Aue");
+    assert!(letter.text.contains("Aue gGmbH") && !letter.text.contains("Kim"), "{}", letter.text);
+    assert_eq!(count(&office, &[EMAIL]).await, [3]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_county_gets_one_mail_until_somebody_looks_or_four_hours_have_passed() {
     let office = Office::open().await;
     let (browser, facility) = editor(&office).await;

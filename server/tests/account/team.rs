@@ -222,8 +222,9 @@ async fn every_role_reaches_what_is_theirs_and_nothing_else() {
     let (own_colleague, other_colleague) =
         (format!("{TEAM}/{colleague}"), format!("/redaktion/haus-berg/team/{somebody}"));
     let across = format!("{TEAM}/{somebody}");
+    let sessions = format!("/kreis/sitzungen/{somebody}");
     let (get, post) = (Method::GET, Method::POST);
-    let table: [(&Method, &str, [u16; 7]); 17] = [
+    let table: [(&Method, &str, [u16; 7]); 20] = [
         (&get, "/konto", [AWAY, 200, 200, 200, 200, 200, 200]),
         (&get, "/redaktion", [AWAY, 200, 200, 200, 200, 200, 200]),
         (&get, "/kreis", [AWAY, 404, 404, 404, 404, 200, 200]),
@@ -241,6 +242,9 @@ async fn every_role_reaches_what_is_theirs_and_nothing_else() {
         (&post, &other_colleague, [AWAY, 404, 404, 404, 404, 422, 422]),
         // Somebody of another team below one's own.
         (&post, &across, [AWAY, 404, 403, 403, 404, 404, 404]),
+        (&get, "/kreis/sitzungen", [AWAY, 404, 404, 404, 404, 403, 200]),
+        (&get, &sessions, [AWAY, 404, 404, 404, 404, 403, 200]),
+        (&post, &sessions, [AWAY, 404, 404, 404, 404, 403, 422]),
         (&get, "/redaktion/gibt-es-nicht/team", [AWAY, 404, 404, 404, 404, 404, 404]),
     ];
     for (method, path, wanted) in table {

@@ -1,7 +1,10 @@
 //! Accounts, sessions and the audit log on both engines.
 
+use std::collections::BTreeMap;
+
 use app::domain::{
     account::{CountyRole, Email, OrganizationRole},
+    audit::{Action, AuditEvent, Subject},
     ids::InvitationId,
     invitation::{Invitation, InvitedTo},
 };
@@ -299,5 +302,66 @@ async fn the_county_is_told_once_until_somebody_looks_or_time_has_passed() {
         assert!(!found.wants_county_mail && found.was_told, "{engine}");
         assert_eq!(told(None, NOON + Duration::hours(2)).await, ["zwei"], "{engine}");
         assert_eq!(told(None, NOON + Duration::hours(6)).await, ["zwei"], "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn the_same_look_is_written_down_once_and_the_chain_holds() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let reader = samples::account("eins@kreis.example").account.id;
+        let look = |minutes: i64, subject| AuditEvent {
+            actor: Some(reader),
+            action: Action::TeamSeen,
+            subject,
+            detail: BTreeMap::new(),
+            at: NOON + Duration::minutes(minutes),
+        };
+        let note = async |event: AuditEvent| {
+            let mut tx = store.begin().await.expect("a transaction");
+            let since = event.at - Duration::minutes(15);
+            let noted = tx.record_audit_once(&event, since).await.expect("an answer");
+            tx.commit().await.expect("committed");
+            assert!(store.was_audited(&event, since).await.expect("an answer"), "{engine}");
+            noted
+        };
+        let own = Some(Subject::Organization(samples::organization("Diakonie").id));
+        let (a, b) = tokio::join!(note(look(0, None)), note(look(0, None)));
+        assert!(a != b, "{engine}: at the same moment it is one");
+        assert!(note(look(1, own)).await, "{engine}: something else is another look");
+        assert!(!note(look(14, own)).await && !note(look(14, None)).await, "{engine}");
+        assert!(note(look(15, None)).await, "{engine}");
+        let chain = store.verify_audit().await.expect("an answer");
+        assert!(matches!(chain, Chain::Sound { entries: 3, .. }), "{engine}: {chain:?}");
+    }
+}
+
+#[tokio::test]
+async fn all_sessions_are_listed_with_whose_they_are_and_ended_for_one() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let (one, other) = (samples::account("eins@heim.example"), samples::account("zwei@heim.example"));
+        let (one_id, other_id) = (one.account.id, other.account.id);
+        let mut tx = store.begin().await.expect("a transaction");
+        for new in [&one, &other] {
+            tx.insert_account(new, NOON).await.expect("inserted");
+        }
+        let data = serde_json::json!({});
+        let whose = [Some(one_id), Some(other_id), None, Some(one_id)];
+        for (at, account) in (0_u8..).zip(whose) {
+            let (key, at) = (SessionKey::of(&[at]), NOON + Duration::minutes(i64::from(at)));
+            tx.insert_session(&key, account, &data, at).await.expect("inserted");
+        }
+        tx.commit().await.expect("committed");
+        let owners = async |limit| -> Vec<_> {
+            let all = store.list_all_sessions(limit).await.expect("sessions");
+            all.into_iter().map(|(account, _)| account).collect()
+        };
+        assert_eq!(owners(9).await, [one_id, other_id, one_id], "{engine}");
+        assert_eq!(owners(1).await, [one_id], "{engine}");
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.delete_all_sessions(one_id).await.expect("ended");
+        tx.commit().await.expect("committed");
+        assert_eq!(owners(9).await, [other_id], "{engine}");
     }
 }

@@ -58,11 +58,6 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
                 <ul class="account__roles">{roles}</ul>
                 {is_county.then(|| view! { <p><a href=routes::COUNTY>"Zum Bereich des Landkreises"</a></p> })}
                 {is_member.then(|| view! { <p><a href=routes::EDITING>"Zu Ihren Einrichtungen"</a></p> })}
-                <form method="post" action=routes::SIGN_OUT>
-                    <button type="submit" class="kern-btn kern-btn--secondary">
-                        <span class="kern-label">"Abmelden"</span>
-                    </button>
-                </form>
                 <SecondFactor account=account.clone() codes=recovery_codes problems=problems.clone() />
                 <ChangePassword email=account.email.to_string() problems=problems.clone() />
                 {has_mail.then(|| view! { <ChangeAddress typed=new_email problems=problems.clone() /> })}

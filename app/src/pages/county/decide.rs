@@ -54,6 +54,10 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
         });
         let revision = entry.revision();
         let waits = entry.is_submitted();
+        // It was written for nothing, and may be wanted elsewhere.
+        let unsent = (!waits && !typed.get("grund").trim().is_empty()).then(|| {
+            fields.lines("grund", "Ihr Text", Some("Nicht verschickt. Sie können ihn kopieren."), 3)
+        });
         view! {
             <div class="wrap account">
                 {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
@@ -71,6 +75,7 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
                         <span class="kern-label">"Selbst berichtigen"</span>
                     </a>
                 </div>
+                {unsent}
                 {waits
                     .then(|| {
                         view! {

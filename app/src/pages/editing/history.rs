@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{action, back, page};
+use super::{action, back, before, comparison, page};
 use crate::{
     domain::{
         draft::{Author, Entry, EntryVersion},
@@ -41,7 +41,9 @@ pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, (names, 
                 view! {
                     <li class="account__session">
                         <div>
-                            <p>{format!("Fassung {}, {day}", version.number)}</p>
+                            <p>
+                                <a href=routes::entry_step(&slug, &step)>{format!("Fassung {}, {day}", version.number)}</a>
+                            </p>
                             <p class="account__small">{names.then(|| credit(version))}</p>
                             {version.reason.clone().filter(|_| names).map(|reason| view! { <p class="account__small prose">{reason}</p> })}
                             <p class="account__small">{labels}</p>
@@ -64,6 +66,47 @@ pub fn history(site: &Site, entry: &Entry, versions: Vec<EntryVersion>, (names, 
                         view! { <p>"Es gibt gerade einen Entwurf. Eine frühere Fassung lässt sich wiederherstellen, wenn er veröffentlicht oder verworfen ist."</p> }
                     })}
                 <ul class="account__sessions">{rows}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// One version beside what is live now, field by field. It can be made a draft where there is none.
+pub fn version(site: &Site, entry: &Entry, version: &EntryVersion, (names, now): (bool, Now)) -> String {
+    let portal = site.portal.clone();
+    let (entry, version) = (entry.clone(), version.clone());
+    let title = format!("Fassung {}", version.number);
+    page(site, &title, false, move || {
+        let slug = entry.live.slug.clone();
+        let all = changes::beside(&entry.live, &version.facility, &portal);
+        let is_live = all.iter().all(changes::Change::is_none);
+        let day = dates::date(dates::berlin(version.recorded_at).date(), now.berlin_date);
+        let restore = match (is_live, entry.draft.is_some()) {
+            (true, _) => view! { <p>"Der Eintrag sagt jetzt dasselbe wie diese Fassung."</p> }.into_any(),
+            (false, true) => view! {
+                <p>"Es gibt gerade einen Entwurf. Diese Fassung lässt sich wiederherstellen, wenn er veröffentlicht oder verworfen ist."</p>
+            }
+            .into_any(),
+            (false, false) => {
+                let about = format!("Fassung {}", version.number);
+                let step = format!("verlauf/{}", version.number);
+                view! {
+                    <p>"Sie wird zum Entwurf. Öffentlich ändert sich erst etwas, wenn er freigegeben ist."</p>
+                    {action(routes::entry_step(&slug, &step), "Diese Fassung wiederherstellen", about, 0)}
+                }
+                .into_any()
+            }
+        };
+        view! {
+            <div class="wrap account">
+                {back("Zurück zu den früheren Fassungen".to_owned(), routes::entry_step(&slug, "verlauf"))}
+                <h1>{format!("{}: Fassung {}", entry.live.name, version.number)}</h1>
+                <p class="lead">{day}</p>
+                {names.then(|| view! { <p class="account__small">{credit(&version)}</p> })}
+                {version.reason.clone().filter(|_| names).map(|reason| view! { <blockquote class="prose reason">{reason}</blockquote> })}
+                {comparison(all, before(&entry), "In dieser Fassung")}
+                {restore}
             </div>
         }
         .into_any()

@@ -26,11 +26,12 @@ pub fn comparison(all: Vec<Change>, before: &'static str, after: &'static str) -
     let rows = all
         .into_iter()
         .map(|change| {
+            let class = (!change.is_none()).then_some("compare__new");
             view! {
                 <tr>
                     <th scope="row">{change.label}</th>
                     <td data-spalte=before>{said(change.before)}</td>
-                    <td data-spalte=after class="compare__new">
+                    <td data-spalte=after class=class>
                         {said(change.after)}
                     </td>
                 </tr>

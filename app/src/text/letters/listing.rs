@@ -6,7 +6,7 @@ use crate::{domain::portal::Portal, text::letter::Letter};
 #[derive(Clone, Copy, Debug)]
 pub enum News<'a> {
     Archived,
-    /// Somebody of it did not want to be listed.
+    /// Somebody asked that it is not listed.
     Declined,
     Restored,
     /// It went into this one.
@@ -42,7 +42,7 @@ pub fn entry_decided(
         News::Declined => (
             "Nicht mehr im Verzeichnis",
             format!(
-                "„{entry}“ steht nicht mehr in {place}: Jemand aus der Einrichtung hat den Landkreis darum gebeten."
+                "„{entry}“ steht nicht mehr in {place}: Der Landkreis hat einen Antrag angenommen, die Einrichtung nicht zu listen."
             ),
         ),
         News::Restored => {

@@ -4,6 +4,7 @@ use app::{
     backend::access::{CountyStaff, Denied},
     components::form::Problem,
     domain::{
+        audit::Action,
         draft::Entry,
         ids::{FacilityId, Slug},
     },
@@ -21,7 +22,7 @@ use axum::{
 use time::OffsetDateTime;
 
 use super::{
-    AccountState, Pairs, download, entry::wrong, go, private, said, session::SignedIn, team::denied,
+    AccountState, Pairs, download, entry::wrong, go, private, said, seen, session::SignedIn, team::denied,
 };
 use crate::{
     http::error_page,
@@ -32,6 +33,7 @@ use crate::{
 };
 
 mod notices;
+mod sessions;
 
 use notices::{decide_notice, handled, show_notice};
 
@@ -48,6 +50,8 @@ const NO_CHOICE: &str = "Bitte wählen Sie, was geschehen soll.";
 const NOTHING_CHOSEN: &str = "Bitte wählen Sie mindestens einen Eintrag aus.";
 const NO_REASON: &str = "Bitte sagen Sie, was anders werden soll.";
 const CHANGED: &str = "Der Entwurf hat sich inzwischen geändert. Bitte sehen Sie ihn noch einmal an.";
+const TAKEN_BACK: &str = "Die Einrichtung hat den Entwurf inzwischen zurückgeholt. Ihr Text ist nicht verschickt; er steht noch hier.";
+const DECIDED: &str = "Der Entwurf ist inzwischen entschieden oder verworfen. Ihr Text ist nicht verschickt; er steht noch hier.";
 const FOUR_EYES: &str = "Das haben Sie selbst geschrieben. Eine zweite Person des Landkreises gibt es frei.";
 const CHANGED_MANY: &str = "Inzwischen hat sich etwas geändert, oder es fehlt eine Angabe. Es ist nichts veröffentlicht. Bitte wählen Sie noch einmal aus.";
 const FOUR_EYES_MANY: &str = "Etwas davon haben Sie selbst geschrieben. Es ist nichts veröffentlicht. Eine zweite Person gibt es frei.";
@@ -63,6 +67,11 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
         .route(addresses::NOTICES, get(handled))
         .route(addresses::AUDIT, get(audit))
+        .route(addresses::COUNTY_SESSIONS, get(sessions::show))
+        .route(
+            &format!("{}/{{account}}", addresses::COUNTY_SESSIONS),
+            get(sessions::show_person).post(sessions::end),
+        )
         .route(addresses::ALL_ENTRIES, get(all_entries))
         .route(addresses::COUNTY_CSV, get(spreadsheet))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
@@ -94,7 +103,8 @@ fn done(word: &str) -> Response {
 async fn home(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
     // Before it is read what waits: what comes in between is news.
     if let Err(error) = state.accounts.has_looked(&staff).await {
-        return wrong(&state, EntryError::Account(error));
+        // No reason to show nothing of what waits.
+        tracing::warn!(error = &error as &dyn std::error::Error, "a look at the queue was not noted");
     }
     let organizations = match state.accounts.list_organizations(&staff).await {
         Ok(all) => all,
@@ -198,8 +208,20 @@ async fn decide(
             (StatusCode::UNPROCESSABLE_ENTITY, missing.first().map_or(NO_REASON, |(_, text)| *text))
         }
         Err(EntryError::FourEyes) => (StatusCode::FORBIDDEN, FOUR_EYES),
-        Err(EntryError::Changed) if entry.draft.is_none() => return done("schneller"),
-        Err(EntryError::Changed) => (StatusCode::CONFLICT, CHANGED),
+        Err(EntryError::Changed) => {
+            // As it is by now: it may have been taken back, or decided, while somebody was writing.
+            let entry = match find(&state, &slug).await {
+                Ok(entry) => entry,
+                Err(response) => return response,
+            };
+            let problem = match (&entry.draft, typed.get("grund").trim().is_empty()) {
+                (None, true) => return done("schneller"),
+                (None, false) => DECIDED,
+                (Some(draft), false) if !draft.is_submitted() => TAKEN_BACK,
+                _ => CHANGED,
+            };
+            return draft_page(&state, entry, StatusCode::CONFLICT, typed, Some(problem));
+        }
         Err(error) => return wrong(&state, error),
     };
     draft_page(&state, entry, status, typed.clone(), Some(problem))
@@ -319,6 +341,9 @@ async fn all_entries(State(state): State<AccountState>, Staff(_, staff): Staff, 
 
 /// All entries.
 async fn spreadsheet(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    if let Err(response) = seen::note(&state, staff.account(), Action::TableTaken, None).await {
+        return response;
+    }
     match state.entries.spreadsheet(&staff).await {
         Ok(bytes) => download(bytes),
         Err(error) => wrong(&state, error),
@@ -329,6 +354,9 @@ async fn spreadsheet(State(state): State<AccountState>, Staff(_, staff): Staff) 
 async fn audit(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
     if !staff.is_administrator() {
         return denied(&state, Denied::Role);
+    }
+    if let Err(response) = seen::note(&state, staff.account(), Action::LogSeen, None).await {
+        return response;
     }
     let before = query.0.as_deref().and_then(|query| query.strip_prefix("vor=")?.parse().ok());
     match state.accounts.list_audit(&staff, before.unwrap_or(i64::MAX)).await {

@@ -1,26 +1,32 @@
 //! `/redaktion` and the entries below it: drafts, part by part.
 
+use std::collections::HashMap;
+
 use app::{
     backend::{
         FacilityView,
         access::{CountyStaff, Denied, EntryEditor, OrganizationEditor},
     },
     components::form::Problem,
-    domain::{draft::Entry, ids::Slug},
+    domain::{
+        audit::{Action, Subject},
+        draft::Entry,
+        ids::Slug,
+    },
     forms::{Part, Typed},
     pages::editing::{self as pages, EntryPage, NewEntry},
     routes as addresses,
 };
 use axum::{
     Router,
-    extract::{FromRequestParts, RawQuery, State},
+    extract::{FromRequestParts, Path, RawQuery, State},
     http::{StatusCode, request::Parts},
     response::Response,
     routing::{get, post},
 };
 
 use super::{
-    AccountState, Pairs, away, download as file, failed, go, private, said,
+    AccountState, Pairs, away, download as file, failed, go, private, said, seen as noted,
     session::SignedIn,
     team::{denied, organization_of, segments},
     upload,
@@ -69,7 +75,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route("/vorschau", get(preview))
         .route("/ansicht", get(rendering))
         .route("/verlauf", get(history))
-        .route("/verlauf/{number}", post(restore))
+        .route("/verlauf/{number}", get(version).post(restore))
         .route("/einreichen", post(submit))
         .route("/zurueckziehen", post(take_back))
         .route("/verwerfen", post(discard))
@@ -180,6 +186,12 @@ impl FromRequestParts<AccountState> for Adding {
 
 /// The entries of an organization, for those who keep them.
 pub(super) async fn download(State(state): State<AccountState>, Adding(editor): Adding) -> Response {
+    if editor.is_county() {
+        let subject = Some(Subject::Organization(editor.organization().id));
+        if let Err(response) = noted::note(&state, editor.account(), Action::TableTaken, subject).await {
+            return response;
+        }
+    }
     match state.entries.own_spreadsheet(&editor).await {
         Ok(bytes) => file(bytes),
         Err(error) => wrong(&state, error),
@@ -252,6 +264,24 @@ async fn history(State(state): State<AccountState>, editing: Editing) -> Respons
         ),
         Err(error) => wrong(&state, error),
     }
+}
+
+/// One version beside what is live now.
+async fn version(
+    State(state): State<AccountState>,
+    editing: Editing,
+    path: Path<HashMap<String, String>>,
+) -> Response {
+    let number: Option<i64> = path.0.get("number").and_then(|number| number.parse().ok());
+    let versions = match state.entries.list_versions(&editing.editor).await {
+        Ok(versions) => versions,
+        Err(error) => return wrong(&state, error),
+    };
+    let Some(version) = versions.into_iter().find(|own| Some(own.number) == number) else {
+        return denied(&state, Denied::Hidden);
+    };
+    let shown = (editing.editor.is_county(), state.http.backend.clock.now());
+    private(StatusCode::OK, pages::version(&state.site(), &editing.entry, &version, shown))
 }
 
 /// The revision of the draft that a page has shown.

@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     http::StatusCode,
     response::Response,
-    routing::get,
+    routing::{MethodRouter, get},
 };
 
 use super::{AccountState, Pairs, entry::wrong, go, private};
@@ -30,9 +30,9 @@ const TOO_OFTEN: &str = "Von Ihrem Anschluss kamen gerade viele Nachrichten. Bit
 /// The forms of every entry, and the one of those that have none.
 pub(super) fn routes() -> Router<AccountState> {
     Router::new()
-        .route(&below("hinweis"), get(show::<0>).post(send::<0>))
-        .route(&below("uebernehmen"), get(show::<1>).post(send::<1>))
-        .route(&below("nicht-listen"), get(show::<2>).post(send::<2>))
+        .route(&below("hinweis"), form(NoticeKind::Wrong))
+        .route(&below("uebernehmen"), form(NoticeKind::Claim))
+        .route(&below("nicht-listen"), form(NoticeKind::Decline))
         .route(addresses::REGISTRATION, get(show_registration).post(send_registration))
 }
 
@@ -40,9 +40,12 @@ fn below(name: &str) -> String {
     format!("{}/{{slug}}/{name}", addresses::FACILITY)
 }
 
-/// The kind that stands at this place of [`NoticeKind::ALL`].
-const fn kind<const AT: usize>() -> NoticeKind {
-    NoticeKind::ALL[AT]
+/// The form of one kind: its route says which.
+fn form(kind: NoticeKind) -> MethodRouter<AccountState> {
+    get(move |state: State<AccountState>, path: Path<String>, query: RawQuery| show(kind, state, path, query))
+        .post(move |state: State<AccountState>, network: Network, path: Path<String>, form: Pairs| {
+            send(kind, state, network, path, form)
+        })
 }
 
 /// The public entry of a slug.
@@ -75,28 +78,30 @@ fn is_done(query: &RawQuery) -> bool {
     query.0.as_deref() == Some("getan=gesendet")
 }
 
-async fn show<const AT: usize>(
+async fn show(
+    kind: NoticeKind,
     State(state): State<AccountState>,
     Path(slug): Path<String>,
     query: RawQuery,
 ) -> Response {
-    match find(&state, &slug, kind::<AT>()).await {
+    match find(&state, &slug, kind).await {
         Ok(about) => {
             let shown = (Typed::default(), Vec::new(), is_done(&query));
-            page(&state, kind::<AT>(), Some(about), StatusCode::OK, shown)
+            page(&state, kind, Some(about), StatusCode::OK, shown)
         }
         Err(response) => response,
     }
 }
 
-async fn send<const AT: usize>(
+async fn send(
+    kind: NoticeKind,
     State(state): State<AccountState>,
     Network(network): Network,
     Path(slug): Path<String>,
     form: Pairs,
 ) -> Response {
-    match find(&state, &slug, kind::<AT>()).await {
-        Ok(about) => write(&state, kind::<AT>(), Some(about), network, form).await,
+    match find(&state, &slug, kind).await {
+        Ok(about) => write(&state, kind, Some(about), network, form).await,
         Err(response) => response,
     }
 }

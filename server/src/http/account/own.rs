@@ -3,7 +3,7 @@
 use app::{
     backend::access::CountyStaff,
     components::form::Problem,
-    domain::account::Password,
+    domain::account::{Account, Password},
     pages::account::{self as pages, OwnAccount, SessionRow},
 };
 use axum::{
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     http::peer::Network,
     service::account::{AccountError, Weak},
+    store::{SessionKey, StoredSession},
 };
 
 const WRONG: &str = "Das ist nicht Ihr Passwort. Bitte geben Sie es noch einmal ein.";
@@ -66,19 +67,9 @@ pub(super) async fn page_with(
         },
         Err(_) => None,
     };
-    let sessions = sessions.into_iter().filter_map(|session| {
-        let who = stored(&session).filter(|who| who.complete && who.holds_for(&signed_in.account))?;
-        Some(SessionRow {
-            device: who.device,
-            since: session.created_at,
-            seen: session.seen_at,
-            is_this: key.as_ref() == Some(&session.key),
-            id: session.id,
-        })
-    });
     let own = OwnAccount {
         account: signed_in.account.clone(),
-        sessions: sessions.collect(),
+        sessions: rows(&signed_in.account, sessions, key.as_ref()),
         recovery_codes,
         county_mail,
         new_email,
@@ -87,6 +78,25 @@ pub(super) async fn page_with(
         now: state.http.backend.clock.now(),
     };
     private(status, pages::own(&state.site(), own))
+}
+
+/// The sessions of an account that are worth something; `this` is the one that asks.
+pub(super) fn rows(
+    account: &Account,
+    sessions: Vec<StoredSession>,
+    this: Option<&SessionKey>,
+) -> Vec<SessionRow> {
+    let row = |session: StoredSession| {
+        let who = stored(&session).filter(|who| who.complete && who.holds_for(account))?;
+        Some(SessionRow {
+            device: who.device,
+            since: session.created_at,
+            seen: session.seen_at,
+            is_this: this == Some(&session.key),
+            id: session.id,
+        })
+    };
+    sessions.into_iter().filter_map(row).collect()
 }
 
 /// What was done, by the word that the address of the page says it with.

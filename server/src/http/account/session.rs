@@ -22,7 +22,7 @@ use tower_sessions::{
     session_store,
 };
 
-use super::{AccountState, away, failed, go, unreadable};
+use super::{AccountState, away, failed, go, reader, unreadable};
 use crate::{
     service::account::{AccountError, AccountService},
     store::{SessionKey, StoredSession},
@@ -173,7 +173,10 @@ impl SignedIn {
         // Back to where somebody was, if that is a page: a form that was lost is not sent again.
         let path = if parts.method == Method::GET { parts.uri.path() } else { routes::OWN_ACCOUNT };
         match Who::of(state, &session).await? {
-            Some((who, account)) if who.complete => Ok(Self { account, session, who }),
+            Some((who, account)) if who.complete => {
+                reader::is(&account);
+                Ok(Self { account, session, who })
+            }
             Some(_) => Err(go(routes::SIGN_IN_CODE)),
             None => Err(go(&format!("{}?weiter={path}", routes::SIGN_IN))),
         }

@@ -7,6 +7,7 @@ use app::{
     components::form::Problem,
     domain::{
         account::{Email, Password},
+        audit::{Action, Subject},
         ids::{AccountId, InvitationId, Slug},
         invitation::TeamMember,
         organization::Organization,
@@ -27,7 +28,7 @@ use axum::{
 };
 
 use super::{
-    AccountState, NO_ADDRESS, Pairs, away, go, own::refusal, private, said, session::SignedIn,
+    AccountState, NO_ADDRESS, Pairs, away, go, own::refusal, private, said, seen, session::SignedIn,
     sign_in::TOO_OFTEN,
 };
 use crate::{
@@ -134,6 +135,12 @@ struct Typed {
 }
 
 async fn page(state: &AccountState, lead: &TeamLead, status: StatusCode, typed: Typed) -> Response {
+    if lead.is_county() {
+        let subject = lead.team().organization().map(Subject::Organization);
+        if let Err(response) = seen::note(state, lead.account(), Action::TeamSeen, subject).await {
+            return response;
+        }
+    }
     let read = async {
         Ok::<_, AccountError>((
             state.accounts.list_team(lead).await?,
@@ -212,13 +219,18 @@ async fn withdraw(State(state): State<AccountState>, Leading(lead): Leading, for
     }
 }
 
-fn role_page(
+async fn role_page(
     state: &AccountState,
     Chosen(lead, person): Chosen,
     status: StatusCode,
     chosen: String,
     problems: Vec<Problem>,
 ) -> Response {
+    if lead.is_county()
+        && let Err(response) = seen::note_person(state, lead.account(), person.account).await
+    {
+        return response;
+    }
     let mut roles = roles(lead.team());
     roles.push(NOBODY);
     let page = RolePage { person, path: path_of(&lead), roles, chosen, problems };
@@ -227,7 +239,7 @@ fn role_page(
 
 async fn show_role(State(state): State<AccountState>, chosen: Chosen) -> Response {
     let role = chosen.1.role.key().to_owned();
-    role_page(&state, chosen, StatusCode::OK, role, Vec::new())
+    role_page(&state, chosen, StatusCode::OK, role, Vec::new()).await
 }
 
 async fn change_role(
@@ -259,5 +271,5 @@ async fn change_role(
             None => return away(&state, &error),
         },
     };
-    role_page(&state, Chosen(lead, person), status, chosen.to_owned(), vec![problem])
+    role_page(&state, Chosen(lead, person), status, chosen.to_owned(), vec![problem]).await
 }

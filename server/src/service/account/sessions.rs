@@ -79,6 +79,11 @@ impl AccountService {
         Ok(sessions)
     }
 
+    /// Whether a session that lies in the store still lasts.
+    pub(super) fn still_lasts(&self, session: &StoredSession) -> bool {
+        lasts(session, self.clock.now().instant)
+    }
+
     /// Ends one of somebody's own sessions.
     pub async fn end_session_of(&self, account: AccountId, session: SessionId) -> Result<(), AccountError> {
         let mut tx = self.store.begin().await?;

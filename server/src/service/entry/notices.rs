@@ -4,18 +4,16 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 use app::{
     backend::access::{CountyStaff, Team, TeamLead},
-    components::form::Problem,
     domain::{
-        account::{Account, Email, OrganizationRole},
+        account::{Account, OrganizationRole},
         audit::{Action, Subject},
         facility::{Facility, Visibility},
         ids::{NoticeId, OrganizationId, Slug},
         invitation::TeamRole,
         notice::{Notice, NoticeAbout, NoticeKind, NoticeState},
         organization::Organization,
-        value,
     },
-    forms::Typed,
+    forms::{self, NoticeTexts, Typed},
     routes,
     text::{editing as words, letters},
 };
@@ -43,7 +41,22 @@ impl EntryService {
         typed: &Typed,
         network: IpAddr,
     ) -> Result<(), EntryError> {
-        let notice = read(kind, about, typed, self.clock.now().instant).map_err(EntryError::Problems)?;
+        let NoticeTexts { organization_name, name, email, text } =
+            forms::read_notice(kind, typed).map_err(EntryError::Problems)?;
+        let notice = Notice {
+            id: NoticeId(Uuid::now_v7()),
+            kind,
+            about,
+            organization_name,
+            name,
+            email,
+            text,
+            created_at: self.clock.now().instant,
+            state: NoticeState::Open,
+            handled_by: None,
+            handled_at: None,
+            answer: None,
+        };
         self.accounts.notice_from(network).ok_or(EntryError::TooOften)?;
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
@@ -193,65 +206,4 @@ async fn new_organization(tx: &mut Tx, notice: &Notice) -> Result<Organization, 
         Organization { id, slug, name, umbrella: None, phone: None, email: None, website: None };
     tx.insert_organization(&organization).await?;
     Ok(organization)
-}
-
-/// A notice from what somebody typed.
-fn read(
-    kind: NoticeKind,
-    about: Option<NoticeAbout>,
-    typed: &Typed,
-    now: time::OffsetDateTime,
-) -> Result<Notice, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut line = |field: &'static str, wanted: bool, missing: &'static str| {
-        let text = value::one_line(typed.get(field));
-        if text.chars().count() > Notice::MAX_NAME {
-            problems.push(Problem::new(field, format!("Bitte kürzen Sie auf {} Zeichen.", Notice::MAX_NAME)));
-        } else if wanted && text.is_empty() {
-            problems.push(Problem::new(field, missing));
-        }
-        (!text.is_empty()).then_some(text)
-    };
-    let organization_name =
-        line("traeger", kind.names_organization(), "Bitte nennen Sie den Namen Ihres Trägers.")
-            .filter(|_| kind.names_organization());
-    let name = line("name", kind.needs_sender(), "Bitte nennen Sie Ihren Namen.");
-    let typed_email = line(
-        "email",
-        kind.needs_sender(),
-        "Bitte nennen Sie eine E-Mail-Adresse, unter der wir Sie erreichen.",
-    );
-    let email = typed_email.as_deref().and_then(Email::parse);
-    if typed_email.is_some() && email.is_none() {
-        problems.push(Problem::new(
-            "email",
-            "Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: name@haus.de",
-        ));
-    }
-    let text = value::lines(typed.get("text"));
-    let length = text.chars().count();
-    if text.is_empty() {
-        problems.push(Problem::new("text", "Bitte schreiben Sie uns, worum es geht."));
-    } else if length > Notice::MAX_TEXT {
-        let most = Notice::MAX_TEXT;
-        problems
-            .push(Problem::new("text", format!("Bitte kürzen Sie auf {most} Zeichen. Es sind {length}.")));
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    Ok(Notice {
-        id: NoticeId(Uuid::now_v7()),
-        kind,
-        about,
-        organization_name,
-        name,
-        email,
-        text,
-        created_at: now,
-        state: NoticeState::Open,
-        handled_by: None,
-        handled_at: None,
-        answer: None,
-    })
 }
