@@ -3,6 +3,9 @@
 //! The server implements them in its `service` module; tests may give their own.
 
 pub mod access;
+mod portal;
+
+pub use portal::CurrentPortal;
 
 use std::sync::Arc;
 
@@ -137,5 +140,12 @@ pub struct Backend {
     pub facilities: Arc<dyn FacilityBackend>,
     pub organizations: Arc<dyn OrganizationBackend>,
     pub clock: Arc<dyn Clock>,
-    pub portal: Arc<Portal>,
+    pub portal: CurrentPortal,
+}
+
+impl Backend {
+    /// The portal of this moment.
+    pub fn portal(&self) -> Arc<Portal> {
+        self.portal.get()
+    }
 }

@@ -31,3 +31,4 @@ pub mod suggestion;
 pub mod unknown;
 pub mod upload;
 pub mod value;
+pub mod vocabulary;

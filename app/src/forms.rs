@@ -18,6 +18,7 @@ mod notice;
 mod offer;
 mod pictures;
 mod provider;
+pub mod vocabulary;
 
 pub use contacts::MOST as MOST_CONTACTS;
 pub use documents::{MOST as MOST_DOCUMENTS, read_new as read_new_document};

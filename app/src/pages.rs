@@ -57,7 +57,7 @@ impl PageResponse {
 ///
 /// `path` is percent-encoded as it came; `query` comes without its question mark.
 pub async fn respond(backend: &Backend, assets: &AssetPaths, path: &str, query: &str) -> PageResponse {
-    let site = Site { portal: backend.portal.clone(), assets: assets.clone(), reader: None };
+    let site = Site { portal: backend.portal(), assets: assets.clone(), reader: None };
     match page(backend, &site, path, query).await {
         Ok(Some(response)) => response,
         Ok(None) => not_found(&site),
@@ -72,7 +72,7 @@ pub async fn respond_near(
     query: &str,
     near: DevicePosition,
 ) -> PageResponse {
-    let site = Site { portal: backend.portal.clone(), assets: assets.clone(), reader: None };
+    let site = Site { portal: backend.portal(), assets: assets.clone(), reader: None };
     let asked = SearchQuery { near: Some(near), ..routes::parse_search(query) };
     let mut response =
         search::page(backend, &site, asked).await.unwrap_or_else(|failure| error::response(&site, failure));

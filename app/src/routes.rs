@@ -47,6 +47,9 @@ pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
 pub const ALL_ENTRIES: &str = "/kreis/eintraege";
 pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
+pub const CARE_TYPES: &str = "/kreis/angebotsarten";
+pub const SPECIALISMS: &str = "/kreis/schwerpunkte";
+pub const WORDS: &str = "/kreis/woerter";
 pub const REGISTRATION: &str = "/mitmachen";
 pub const OUTBOX: &str = "/postausgang";
 pub const UPLOADS: &str = "/medien";
@@ -216,6 +219,11 @@ pub fn notice(id: NoticeId) -> String {
     format!("{NOTICES}/{id}")
 }
 
+/// One of a list of the county's: a care type, a specialism or a line of words; `None`: where one is added.
+pub fn of_list(list: &str, id: Option<&str>) -> String {
+    format!("{list}/{}", id.unwrap_or("neu"))
+}
+
 /// Where somebody writes about an entry: `hinweis`, `uebernehmen` or `nicht-listen`.
 pub fn write_notice(slug: &Slug, kind: NoticeKind) -> String {
     match kind {
@@ -255,6 +263,12 @@ pub fn parse_suggest(query_string: &str) -> SuggestQuery {
         .iter()
         .any(|(name, value)| name == "feld" && value.trim() == SuggestQuery::PLACE_FIELD);
     SuggestQuery { text: parse_search(query_string).text, only_places }
+}
+
+/// The last value of a name in a raw query string; empty where there is none.
+pub fn value_of(query_string: &str, name: &str) -> String {
+    let pairs = pairs_of(query_string).into_iter().rev();
+    pairs.into_iter().find(|(own, _)| own == name).map(|(_, value)| value).unwrap_or_default()
 }
 
 /// The pairs of a raw query string, decoded.

@@ -154,7 +154,7 @@ pub(crate) fn backend(fake: Fake) -> Backend {
         facilities: fake.clone(),
         organizations: fake.clone(),
         clock: fake,
-        portal: Arc::new(portal()),
+        portal: portal().into(),
     }
 }
 

@@ -39,3 +39,5 @@ pub mod map;
 pub mod structured_data;
 #[cfg(feature = "ssr")]
 pub mod summary;
+#[cfg(feature = "ssr")]
+pub mod vocabulary;

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     metrics::Metrics,
-    service::{account::AccountService, entry::EntryService, pulse::Pulse},
+    service::{account::AccountService, entry::EntryService, pulse::Pulse, vocabulary::VocabularyService},
 };
 
 mod access_log;
@@ -48,7 +48,15 @@ pub struct HttpState {
     pub deadlines: limits::Deadlines,
     pub metrics: Arc<Metrics>,
     /// `None`: nobody can sign in.
-    pub accounts: Option<(Arc<AccountService>, Arc<EntryService>)>,
+    pub accounts: Option<Offices>,
+}
+
+/// The services for those who sign in.
+#[derive(Clone)]
+pub struct Offices {
+    pub accounts: Arc<AccountService>,
+    pub entries: Arc<EntryService>,
+    pub vocabulary: Arc<VocabularyService>,
 }
 
 impl HttpState {
@@ -59,20 +67,20 @@ impl HttpState {
 
     /// The same where people can sign in.
     #[must_use]
-    pub fn with_accounts(self, accounts: Arc<AccountService>, entries: EntryService) -> Self {
-        Self { accounts: Some((accounts, Arc::new(entries))), ..self }
+    pub fn with_accounts(self, offices: Offices) -> Self {
+        Self { accounts: Some(offices), ..self }
     }
 
     /// What a page needs to know that asks no backend.
     fn site(&self) -> Site {
-        Site { portal: self.backend.portal.clone(), assets: self.assets.addresses().clone(), reader: None }
+        Site { portal: self.backend.portal(), assets: self.assets.addresses().clone(), reader: None }
     }
 }
 
 /// The whole router: what `serve` listens with, and what the tests call.
 pub fn router(state: HttpState) -> Router {
     let panicked = state.clone();
-    let accounts = state.accounts.clone().map(|accounts| account::router(&state, accounts));
+    let accounts = state.accounts.clone().map(|offices| account::router(&state, offices));
     Router::new()
         .merge(accounts.unwrap_or_default())
         .route(routes::LIVEZ, get(health::livez))

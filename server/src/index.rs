@@ -176,7 +176,7 @@ impl SearchIndex {
             if touched.words || force {
                 words = true;
                 renamed.extend(facts.ordinal(id));
-                self.write(writer, id, facility.as_ref(), &before.splitter)?;
+                self.write(writer, id, facility.as_ref(), (&before.splitter, &before.taxonomy))?;
                 names.extend(facts.find(id).map(|f| f.names().to_owned()));
             }
         }
@@ -220,10 +220,11 @@ impl SearchIndex {
         writer: &mut IndexWriter,
         id: FacilityId,
         facility: Option<&Facility>,
-        splitter: &Splitter,
+        (splitter, taxonomy): (&Splitter, &Taxonomy),
     ) -> Result<(), IndexError> {
         let key = Term::from_field_text(self.fields.facility, &schema::facility_key(id));
-        let documents = facility.map(|facility| schema::documents(facility, &self.fields, splitter));
+        let documents =
+            facility.map(|facility| schema::documents(facility, &self.fields, splitter, taxonomy));
         let mut operations = vec![UserOperation::Delete(key)];
         operations.extend(documents.unwrap_or_default().into_iter().map(UserOperation::Add));
         // One batch: the documents of a facility end up in one segment, one after the other.
@@ -293,7 +294,8 @@ impl Rewrite<'_> {
         for facility in facilities.into_iter().filter_map(|facility| facility.shown(&snapshot.taxonomy)) {
             // No document has to make room. Until the next commit but one tantivy keeps a kilobyte for each
             // deletion.
-            let documents = schema::documents(&facility, &self.index.fields, &snapshot.splitter);
+            let documents =
+                schema::documents(&facility, &self.index.fields, &snapshot.splitter, &snapshot.taxonomy);
             writer.run(documents.into_iter().map(UserOperation::Add).collect::<Vec<_>>())?;
         }
         Ok(())

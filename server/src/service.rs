@@ -15,6 +15,7 @@ pub mod organization;
 pub mod places;
 pub mod pulse;
 pub mod search;
+pub mod vocabulary;
 pub mod workers;
 
 use app::backend::BackendError;

@@ -3,8 +3,8 @@
 use std::{convert::Infallible, future::Future, net::SocketAddr, sync::Arc};
 
 use app::{
-    backend::{Backend, Clock},
-    domain::{place::PostalCode, portal::Portal},
+    backend::{Backend, Clock, CurrentPortal},
+    domain::{care_type::Taxonomy, place::PostalCode},
     shell::{COUNTY_STYLE, LOGO},
 };
 use axum::Router;
@@ -14,7 +14,7 @@ use crate::{
     clock::CountyClock,
     config::Config,
     http::{
-        self, HttpState,
+        self, HttpState, Offices,
         admin::{self, AdminState},
         assets::Assets,
         serve::{Bounds, serve},
@@ -24,7 +24,7 @@ use crate::{
     jobs::mail::MailJob,
     service::{
         account::AccountService, demo, entry::EntryService, facility::FacilityService, mail::Mailbox,
-        organization::OrganizationService, search::SearchService,
+        organization::OrganizationService, search::SearchService, vocabulary::VocabularyService,
     },
     store::Store,
 };
@@ -87,6 +87,13 @@ pub async fn refuse_demo_people(config: &Config) -> Result<(), StartError> {
     if found { Err(StartError::DemoPeople) } else { Ok(()) }
 }
 
+/// The care types and specialisms of a county: as they were configured, with what it has changed since.
+pub async fn taxonomy(config: &Config, store: &Store) -> Result<Taxonomy, StartError> {
+    let changed = store.list_vocabulary().await;
+    let changed = changed.map_err(|error| StartError::store(&config.settings.database_url, error))?;
+    Ok(changed.taxonomy(&config.portal.taxonomy))
+}
+
 /// Whether the entries of the configured store are those of the example county.
 pub async fn is_demo(config: &Config) -> Result<bool, StartError> {
     let store = open_store(config).await?;
@@ -113,8 +120,9 @@ impl Application {
         let store = open_store(&config).await?;
         let mut portal = config.portal.clone();
         portal.demo |= asked_whether_demo(&config, &store).await?;
-        let portal = Arc::new(portal);
-        let clock: Arc<dyn Clock> = Arc::new(CountyClock::new(clock, portal.holidays.clone()));
+        let portal = CurrentPortal::from(portal);
+        portal.change(taxonomy(&config, &store).await?);
+        let clock: Arc<dyn Clock> = Arc::new(CountyClock::new(clock, portal.get().holidays.clone()));
         let search = search_service(&config, &store, &clock, &portal);
         let backend = Backend {
             search: search.clone(),
@@ -131,8 +139,15 @@ impl Application {
         });
         let accounts = Arc::new(AccountService::new(store.clone(), clock.clone(), mailbox.clone()));
         let entries = EntryService::new(store.clone(), clock.clone(), mailbox, accounts.clone());
-        let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config)))
-            .with_accounts(accounts, entries);
+        let vocabulary = VocabularyService::new(
+            store.clone(),
+            clock.clone(),
+            backend.portal.clone(),
+            accounts.clone(),
+            search.clone(),
+        );
+        let offices = Offices { accounts, entries: Arc::new(entries), vocabulary: Arc::new(vocabulary) };
+        let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(offices);
         let metrics = state.metrics.clone();
         let admin =
             admin::router(AdminState { metrics, search: search.clone(), store: store.clone(), clock });
@@ -190,7 +205,7 @@ async fn end<T>(work: JoinHandle<T>) {
 pub async fn reindex(config: &Config, clock: Arc<dyn Clock>) -> Result<(), StartError> {
     let store = open_store(config).await?;
     forget_index(config)?;
-    let search = search_service(config, &store, &clock, &Arc::new(config.portal.clone()));
+    let search = search_service(config, &store, &clock, &config.portal.clone().into());
     let built = search.build_once().await;
     store.close().await;
     built.map_err(|_| StartError::Index)
@@ -210,7 +225,7 @@ fn search_service(
     config: &Config,
     store: &Store,
     clock: &Arc<dyn Clock>,
-    portal: &Arc<Portal>,
+    portal: &CurrentPortal,
 ) -> Arc<SearchService> {
     let (directory, places) = (config.settings.index_dir(), configured_places(config));
     Arc::new(SearchService::new(store.clone(), clock.clone(), portal.clone(), Some(directory), places))

@@ -33,6 +33,7 @@ mod transaction;
 mod tx;
 mod upload;
 mod values;
+mod vocabulary;
 
 pub use account::StoredAccount;
 pub use audit::{Chain, digest};

@@ -32,3 +32,5 @@ mod sign_in;
 mod team;
 #[path = "account/upload.rs"]
 mod upload;
+#[path = "account/vocabulary.rs"]
+mod vocabulary;

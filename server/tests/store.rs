@@ -20,3 +20,5 @@ mod settings;
 mod story;
 #[path = "store/together.rs"]
 mod together;
+#[path = "store/vocabulary.rs"]
+mod vocabulary;

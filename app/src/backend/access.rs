@@ -52,22 +52,28 @@ impl CountyStaff {
     }
 }
 
-/// Somebody who leads the county's own team, and sees who is signed in.
+/// Somebody who leads the county's team: what the county calls things is theirs to change.
 #[derive(Clone, Debug)]
-pub struct Administrator {
+pub struct CountyAdministrator {
     account: AccountId,
+    name: String,
 }
 
-impl Administrator {
+impl CountyAdministrator {
     /// # Errors
     /// [`Denied::Role`] for others of the county, [`Denied::Hidden`] for everybody else.
     pub fn require(account: &Account) -> Result<Self, Denied> {
         leads(account, None)?;
-        Ok(Self { account: account.id })
+        Ok(Self { account: account.id, name: account.name.clone() })
     }
 
     pub fn account(&self) -> AccountId {
         self.account
+    }
+
+    /// As colleagues see it.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
@@ -261,10 +267,10 @@ mod tests {
         assert_eq!(answers(member(OrganizationRole::Capacity)), [hidden, role, hidden]);
         assert_eq!(answers(account()), [hidden, hidden, hidden]);
         assert!(CountyStaff::require(&member(OrganizationRole::Owner)).is_err());
-        let administers = |account| Administrator::require(&account).map(drop);
-        assert_eq!(administers(county(CountyRole::Administrator)), Ok(()));
-        assert_eq!(administers(county(CountyRole::Editor)), Err(Denied::Role));
-        assert_eq!(administers(member(OrganizationRole::Owner)), Err(Denied::Hidden));
+        let administrator = |account: &Account| CountyAdministrator::require(account).map(drop);
+        assert_eq!(administrator(&county(CountyRole::Administrator)), Ok(()));
+        assert_eq!(administrator(&county(CountyRole::Editor)), Err(Denied::Role));
+        assert_eq!(administrator(&member(OrganizationRole::Owner)), Err(Denied::Hidden));
         assert!(
             CountyStaff::require(&county(CountyRole::Editor)).is_ok_and(|staff| !staff.is_administrator())
         );

@@ -102,7 +102,7 @@ fn facts(
         Approval::NotApproved => "nein".to_owned(),
     });
     let specialisms: Vec<&str> =
-        offer.specialisms.iter().map(|slug| crate::domain::specialism::name(slug)).collect();
+        offer.specialisms.iter().map(|slug| portal.taxonomy.specialism_name(slug)).collect();
     [
         ("Form", offer.form.map(|form| features::form(form).to_owned())),
         ("Plätze", total),

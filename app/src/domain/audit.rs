@@ -60,10 +60,15 @@ pub enum Action {
     SessionsSeen,
     LogSeen,
     TableTaken,
+    /// What the county calls care types, and which it has.
+    CareTypeChanged,
+    SpecialismChanged,
+    /// What the search understands under a word.
+    WordsChanged,
 }
 
 impl Action {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 38] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -99,6 +104,9 @@ impl Action {
         Self::SessionsSeen,
         Self::LogSeen,
         Self::TableTaken,
+        Self::CareTypeChanged,
+        Self::SpecialismChanged,
+        Self::WordsChanged,
     ];
 
     pub fn parse(key: &str) -> Option<Self> {
@@ -142,6 +150,9 @@ impl Action {
             Self::SessionsSeen => "sessions_seen",
             Self::LogSeen => "log_seen",
             Self::TableTaken => "table_taken",
+            Self::CareTypeChanged => "care_type_changed",
+            Self::SpecialismChanged => "specialism_changed",
+            Self::WordsChanged => "words_changed",
         }
     }
 }
@@ -190,4 +201,14 @@ pub struct AuditLine {
     pub action: Option<Action>,
     /// The account or entry it was done to, by name, with its address where it has one.
     pub subject: Option<(String, Option<Slug>)>,
+    /// For what has no address: what it was about, what it was before and what it is now.
+    pub change: Option<AuditChange>,
+}
+
+/// What a change was about, as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditChange {
+    pub about: String,
+    pub before: String,
+    pub after: String,
 }

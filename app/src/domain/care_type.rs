@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use super::offer::OfferForm;
+use super::{offer::OfferForm, specialism::Specialism};
 
+mod specialisms;
 mod table;
 
 /// The value of a care type in URLs, imports and APIs, for example `kurzzeitpflege`.
@@ -53,6 +54,23 @@ impl CareGroup {
         Self::Medicine,
         Self::Prevention,
     ];
+
+    /// How it is written in the database and in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Residential => "residential",
+            Self::AtHome => "at_home",
+            Self::Housing => "housing",
+            Self::Hospice => "hospice",
+            Self::Advice => "advice",
+            Self::Medicine => "medicine",
+            Self::Prevention => "prevention",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.key() == key)
+    }
 }
 
 /// What kind of light an offer has.
@@ -64,6 +82,23 @@ pub enum LightKind {
     Intake,
     /// No light at all: no shape, in no filter.
     None,
+}
+
+impl LightKind {
+    pub const ALL: [Self; 3] = [Self::Places, Self::Intake, Self::None];
+
+    /// How it is written in the database and in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Places => "places",
+            Self::Intake => "intake",
+            Self::None => "none",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
 }
 
 /// One Angebotsart. Which ones exist is data: a county may rename, hide or add some.
@@ -84,10 +119,11 @@ pub struct CareType {
     pub hidden: bool,
 }
 
-/// The county's list of care types, in display order.
+/// The county's lists of care types and specialisms, in display order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taxonomy {
     types: Vec<CareType>,
+    specialisms: Vec<Specialism>,
 }
 
 impl Default for Taxonomy {
@@ -99,7 +135,7 @@ impl Default for Taxonomy {
 impl Taxonomy {
     /// The list every county starts with.
     pub fn builtin() -> Self {
-        Self { types: table::builtin() }
+        Self { types: table::builtin(), specialisms: super::specialism::builtin() }
     }
 
     /// Replaces the type with the same slug, or adds a new one at the end.

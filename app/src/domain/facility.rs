@@ -122,10 +122,13 @@ impl Facility {
         self.confirmed_at.map_or(self.updated_at, |confirmed| confirmed.max(self.updated_at))
     }
 
-    /// What people see of it: without offers of hidden types. `None` while it is a draft, or where
-    /// nothing is left to offer.
+    /// What people see of it: without offers of hidden types, and without hidden specialisms. `None` while it is a
+    /// draft, or where nothing is left to offer.
     pub fn shown(mut self, taxonomy: &Taxonomy) -> Option<Self> {
         self.offers.retain(|offer| taxonomy.shows(&offer.care_type));
+        for offer in &mut self.offers {
+            offer.specialisms.retain(|slug| !taxonomy.hides_specialism(slug));
+        }
         (self.visibility == Visibility::Public && !self.offers.is_empty()).then_some(self)
     }
 }

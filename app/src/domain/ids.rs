@@ -60,6 +60,10 @@ id!(
     /// Identifies a `Notice` (UUIDv7).
     NoticeId
 );
+id!(
+    /// Identifies a `LexiconLine` (UUIDv7).
+    LexiconLineId
+);
 
 id!(
     /// Identifies an uploaded file (UUIDv7).

@@ -1,5 +1,7 @@
 //! Schwerpunkte: what an offer is specialised in.
 
+use serde::{Deserialize, Serialize};
+
 /// slug and German name of the built-in list.
 #[rustfmt::skip]
 pub const SPECIALISMS: &[(&str, &str)] = &[
@@ -23,7 +25,23 @@ pub const SPECIALISMS: &[(&str, &str)] = &[
     ("gehoerlos", "Gehörlosigkeit und Schwerhörigkeit"),
 ];
 
-/// The German name of a specialism; the slug itself where it is not in the list.
-pub fn name(slug: &str) -> &str {
-    SPECIALISMS.iter().find(|(s, _)| *s == slug).map_or(slug, |(_, name)| name)
+/// One Schwerpunkt, as a county has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Specialism {
+    /// Its value in addresses, imports and APIs.
+    pub slug: String,
+    /// Name as shown to people (German).
+    pub name: String,
+    /// Hidden ones are in no list, and are shown nowhere.
+    pub hidden: bool,
+}
+
+/// The list every county starts with.
+pub(super) fn builtin() -> Vec<Specialism> {
+    let one = |(slug, name): &(&str, &str)| Specialism {
+        slug: (*slug).to_owned(),
+        name: (*name).to_owned(),
+        hidden: false,
+    };
+    SPECIALISMS.iter().map(one).collect()
 }

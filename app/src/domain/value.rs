@@ -6,7 +6,6 @@ use crate::domain::{
     accessibility::{Accessibility, Feature},
     offer::ServiceArea,
     place::{Ags, Position},
-    specialism::SPECIALISMS,
 };
 use time::{Date, macros::format_description};
 
@@ -137,15 +136,6 @@ pub fn write_cents(cents: i64) -> String {
 /// Parts of a cell that holds a list.
 pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// The slug of a specialism from its slug or its German name.
-pub fn specialism(text: &str) -> Option<String> {
-    let wanted = fold_name(text);
-    SPECIALISMS
-        .iter()
-        .find(|(slug, name)| *slug == text || fold_name(name) == wanted)
-        .map(|(slug, _)| (*slug).to_owned())
 }
 
 /// `25 km`, or official keys separated by commas.

@@ -8,7 +8,6 @@ use crate::domain::{
     facility::Facility,
     ids::OfferId,
     offer::{Approval, CostShare, Offer, OfferForm, ServiceArea, Source},
-    specialism::SPECIALISMS,
     value,
 };
 
@@ -71,7 +70,7 @@ pub(super) fn read(reader: &mut Reader<'_>, facility: &mut Facility, id: Option<
     offer.label = reader.line("bezeichnung", LINE);
     offer.form = OfferForm::parse(reader.typed.get("form"));
     offer.specialty = reader.line("fachrichtung", LINE);
-    offer.specialisms = specialisms(reader, &offer.specialisms);
+    offer.specialisms = specialisms(reader, &offer.specialisms, known);
     let places =
         (offer.places_total.map_or_else(String::new, |places| places.to_string()), offer.places_total);
     offer.places_total = reader.checked(
@@ -114,9 +113,11 @@ fn blank(care_type: CareTypeSlug) -> Offer {
     }
 }
 
-fn specialisms(reader: &Reader<'_>, before: &[String]) -> Vec<String> {
-    let known =
-        |slug: &&str| SPECIALISMS.iter().any(|(own, _)| own == slug) || before.iter().any(|own| own == slug);
+fn specialisms(reader: &Reader<'_>, before: &[String], known: Known<'_>) -> Vec<String> {
+    let known = |slug: &&str| {
+        known.taxonomy.shown_specialisms().any(|(own, _)| own == *slug)
+            || before.iter().any(|own| own == slug)
+    };
     let mut chosen: Vec<String> = Vec::new();
     for slug in reader.typed.all("schwerpunkt").filter(known) {
         if !chosen.iter().any(|own| own == slug) {

@@ -25,11 +25,16 @@ mod audit;
 mod decide;
 mod notices;
 mod sessions;
+mod vocabulary;
 
 pub use audit::audit;
 pub use decide::{DecidePage, decide, decide_many, proposal};
 pub use notices::{NoticePage, notice, notices};
 pub use sessions::{PersonSessions, person_sessions, sessions};
+pub use vocabulary::{
+    CareTypePage, Lists, Shown, SpecialismPage, WordPage, WordsPage, care_type, care_types, specialism,
+    specialisms, word, words,
+};
 
 /// What the start page of the county shows.
 #[derive(Debug)]
@@ -80,6 +85,15 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                     </li>
                     <li>
                         <a href=routes::COUNTY_CSV>"Alle Einträge als Tabelle (CSV)"</a>
+                    </li>
+                    <li>
+                        <a href=routes::CARE_TYPES>"Angebotsarten"</a>
+                    </li>
+                    <li>
+                        <a href=routes::SPECIALISMS>"Schwerpunkte"</a>
+                    </li>
+                    <li>
+                        <a href=routes::WORDS>"Wörter der Suche"</a>
                     </li>
                     <li>
                         <a href=routes::OWN_ACCOUNT>"Zu Ihrem Konto"</a>

@@ -92,7 +92,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
         let mut slugs: Vec<&String> = facility.offers.iter().flat_map(|o| &o.specialisms).collect();
         slugs.sort();
         slugs.dedup();
-        slugs.into_iter().map(|slug| crate::domain::specialism::name(slug).to_owned()).collect()
+        slugs.into_iter().map(|slug| portal.taxonomy.specialism_name(slug).to_owned()).collect()
     };
     let languages: Vec<String> =
         facility.languages.iter().map(|code| features::language(code).to_owned()).collect();

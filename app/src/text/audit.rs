@@ -41,5 +41,8 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::SessionsSeen => "angesehen, wer angemeldet ist",
         Action::LogSeen => "Protokoll angesehen",
         Action::TableTaken => "Tabelle der Einträge heruntergeladen",
+        Action::CareTypeChanged => "Angebotsart geändert",
+        Action::SpecialismChanged => "Schwerpunkt geändert",
+        Action::WordsChanged => "Wörter der Suche geändert",
     }
 }

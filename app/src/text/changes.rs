@@ -8,7 +8,6 @@ use crate::{
         opening_hours::{OpenSpan, OpeningHours},
         place::PostalCode,
         portal::Portal,
-        specialism,
     },
     text::{counts, dates, features, hours},
 };
@@ -129,7 +128,8 @@ fn describe_offer(offer: &Offer, facility: &Facility, portal: &Portal, lines: &m
     say("bezeichnung", "Eigener Name", text(&offer.label));
     say("form", "Form", offer.form.map_or_else(String::new, |form| features::form(form).to_owned()));
     say("fachrichtung", "Fachrichtung", text(&offer.specialty));
-    let specialisms: Vec<_> = offer.specialisms.iter().map(|slug| specialism::name(slug)).collect();
+    let specialisms: Vec<_> =
+        offer.specialisms.iter().map(|slug| portal.taxonomy.specialism_name(slug)).collect();
     say("schwerpunkt", "Schwerpunkte", specialisms.join(", "));
     say(
         "plaetze",

@@ -1,4 +1,4 @@
-SELECT l.sequence, l.recorded_at, l.actor_id, a.name AS actor_name, l.action, l.subject_id, b.name AS account_name,
+SELECT l.sequence, l.recorded_at, l.actor_id, a.name AS actor_name, l.action, l.detail, l.subject_id, b.name AS account_name,
     f.name AS facility_name, f.slug AS facility_slug, o.name AS organization_name
 FROM audit_log l
 LEFT JOIN account a ON a.id = l.actor_id

@@ -95,7 +95,7 @@ pub(super) async fn import(
 ) -> Result<(), CommandError> {
     let now = clock()?.now().instant;
     let store = startup::open_store(config).await?;
-    let taxonomy = &config.portal.taxonomy;
+    let taxonomy = &startup::taxonomy(config, &store).await?;
     let elsewhere = Some(config.settings.data_dir.as_path());
     let request = ImportRequest { file, mapping, dry_run, rejects, elsewhere, taxonomy, now };
     let report = import::run(&store, &request).await?;

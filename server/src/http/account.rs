@@ -17,10 +17,11 @@ use axum::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{HttpState, pages};
+use super::{HttpState, Offices, pages};
 use crate::service::{
     account::{AccountError, AccountService},
     entry::EntryService,
+    vocabulary::VocabularyService,
 };
 
 mod county;
@@ -49,6 +50,7 @@ pub(super) struct AccountState {
     http: HttpState,
     accounts: Arc<AccountService>,
     entries: Arc<EntryService>,
+    vocabulary: Arc<VocabularyService>,
 }
 
 impl AccountState {
@@ -59,7 +61,7 @@ impl AccountState {
 
 pub(super) fn router(
     http: &HttpState,
-    (accounts, entries): (Arc<AccountService>, Arc<EntryService>),
+    Offices { accounts, entries, vocabulary }: Offices,
 ) -> Router<HttpState> {
     let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
         .with_name(COOKIE)
@@ -69,8 +71,8 @@ pub(super) fn router(
         .with_path("/")
         // The cookie ends with the browser; how long the session lasts is up to the store.
         .with_expiry(Expiry::OnSessionEnd);
-    let state = AccountState { http: http.clone(), accounts, entries };
-    let portal = &http.backend.portal;
+    let state = AccountState { http: http.clone(), accounts, entries, vocabulary };
+    let portal = http.backend.portal();
     // The mails of an example portal that nobody sends.
     let outbox = if portal.demo && !portal.writes_mail {
         Router::new().route(routes::OUTBOX, get(outbox::show))

@@ -11,7 +11,7 @@ use super::{HttpState, error_page};
 
 pub(super) async fn refuse_foreign(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads || is_own(request.headers(), &state.backend.portal.base_url) {
+    if reads || is_own(request.headers(), &state.backend.portal().base_url) {
         return next.run(request).await;
     }
     error_page::FOREIGN.response(&state)

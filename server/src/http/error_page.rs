@@ -131,7 +131,7 @@ impl ErrorPage {
     }
 
     pub(super) fn html(self, state: &HttpState) -> String {
-        let portal = &state.backend.portal;
+        let portal = &state.backend.portal();
         let mut html = String::with_capacity(1024);
         html.push_str("<!DOCTYPE html><html lang=\"de\"><head><meta charset=\"utf-8\">");
         html.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");

@@ -20,7 +20,7 @@ pub(super) async fn answer(State(state): State<HttpState>) -> impl IntoResponse 
         // Nothing of it changes while the program runs.
         (CACHE_CONTROL, "max-age=86400"),
     ];
-    (headers, describe(&state.backend.portal))
+    (headers, describe(&state.backend.portal()))
 }
 
 fn describe(portal: &Portal) -> String {

@@ -63,7 +63,7 @@ fn canonical_query(path: &str, query: &str) -> String {
 }
 
 fn is_legal(state: &HttpState, path: &str) -> bool {
-    state.backend.portal.legal.all().iter().any(|(name, _)| routes::legal(name) == path)
+    state.backend.portal().legal.all().iter().any(|(name, _)| routes::legal(name) == path)
 }
 
 /// The page for a failure that is known before any page is asked.

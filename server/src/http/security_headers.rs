@@ -40,7 +40,7 @@ pub(super) async fn add(State(state): State<HttpState>, request: Request, next: 
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if state.backend.portal.base_url.starts_with("https://") {
+    if state.backend.portal().base_url.starts_with("https://") {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response

@@ -67,7 +67,7 @@ fn part_of(query: &str) -> Option<usize> {
 
 /// The file, or `None` where there is no such part.
 async fn render(state: &HttpState, part: Option<usize>) -> Result<Option<String>, BackendError> {
-    let portal = &state.backend.portal;
+    let portal = &state.backend.portal();
     let public = state.backend.facilities.list_addresses().await?;
     let written = portal.legal.all().into_iter().filter(|(_, text)| !text.trim().is_empty());
     let fixed = [routes::START.to_owned(), routes::SEARCH.to_owned()];

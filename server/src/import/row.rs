@@ -260,7 +260,11 @@ impl<'a> Cells<'a> {
         };
         meanings.iter().flat_map(|m| m.specialisms.clone()).for_each(&mut add);
         for part in value::list(&self.text(Field::Specialisms)) {
-            match value::specialism(part).or_else(|| CareTypeSlug::parse(part).map(|s| s.as_str().to_owned()))
+            match self
+                .reader
+                .taxonomy
+                .read_specialism(part)
+                .or_else(|| CareTypeSlug::parse(part).map(|s| s.as_str().to_owned()))
             {
                 Some(slug) => add(slug),
                 None => warnings.push(format!("den Schwerpunkt „{}“ gibt es nicht", shorten(part))),

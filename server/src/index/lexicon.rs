@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::domain::care_type::Taxonomy;
+use app::domain::{care_type::Taxonomy, vocabulary::LexiconLine};
 
 use super::{compound::Splitter, text::words};
 
@@ -29,6 +29,8 @@ pub const LONGEST_PHRASE: usize = 6;
 
 /// Shortest word of a phrase that compounds are split into; shorter parts are listed as such.
 const SHORTEST_PART: usize = 4;
+
+mod own;
 
 /// What a word or phrase stands for.
 // Each flag is a target of the lists of its own; together they are no state.
@@ -111,6 +113,11 @@ impl Lexicon {
             merge(lexicon.meanings.entry(key).or_default(), &meaning);
         }
         Ok(lexicon)
+    }
+
+    /// The built-in lists with the names and lines of a county.
+    pub fn of_county(taxonomy: &Taxonomy, lines: &[LexiconLine]) -> Result<Self, LexiconError> {
+        Ok(Self::builtin()?.with_names_of(taxonomy).with_lines(lines))
     }
 
     fn add_line(&mut self, line: &str) -> Result<(), String> {
@@ -328,10 +335,7 @@ mod tests {
                 assert!(taxonomy.find(slug).is_some(), "{key} names {slug}");
             }
             for slug in meaning.specialisms.iter().chain(&meaning.also) {
-                assert!(
-                    app::domain::specialism::SPECIALISMS.iter().any(|(s, _)| s == slug),
-                    "{key} names {slug}"
-                );
+                assert!(taxonomy.find_specialism(slug).is_some(), "{key} names {slug}");
             }
         }
     }

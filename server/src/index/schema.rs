@@ -1,6 +1,6 @@
 //! The shape of the index: one document per offer, words analysed before they get here.
 
-use app::domain::{facility::Facility, ids::FacilityId, offer::Offer, specialism};
+use app::domain::{care_type::Taxonomy, facility::Facility, ids::FacilityId, offer::Offer};
 use tantivy::{
     TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
@@ -77,7 +77,12 @@ pub fn facility_key(id: FacilityId) -> String {
 }
 
 /// The documents of a facility, one per offer.
-pub fn documents(facility: &Facility, fields: &Fields, splitter: &Splitter) -> Vec<TantivyDocument> {
+pub fn documents(
+    facility: &Facility,
+    fields: &Fields,
+    splitter: &Splitter,
+    taxonomy: &Taxonomy,
+) -> Vec<TantivyDocument> {
     let (high, low) = facility.id.0.as_u64_pair();
     let address = [
         facility.address.street.as_deref(),
@@ -105,7 +110,8 @@ pub fn documents(facility: &Facility, fields: &Fields, splitter: &Splitter) -> V
             document.add_text(fields.pair, pairs(&[Some(facility.name.as_str()), organization[0]]));
             add_words(&mut document, &organization, fields.organization, None, splitter);
             add_words(&mut document, &address, fields.address, None, splitter);
-            let specialisms: Vec<&str> = offer.specialisms.iter().map(|s| specialism::name(s)).collect();
+            let specialisms: Vec<&str> =
+                offer.specialisms.iter().map(|s| taxonomy.specialism_name(s)).collect();
             let mut texts = vec![
                 facility.description.as_deref(),
                 offer.conditions.as_deref(),

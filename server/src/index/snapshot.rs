@@ -133,6 +133,14 @@ impl Snapshot {
         self.expiries.get(at).copied()
     }
 
+    /// The same documents and facts under other names and words. Which types are shown stays as it is: facts and documents
+    /// were made with them.
+    #[must_use]
+    pub fn imagined(&self, taxonomy: Taxonomy, lexicon: Lexicon) -> Self {
+        let splitter = Arc::new(lexicon.splitter());
+        Self { taxonomy: Arc::new(taxonomy), lexicon: Arc::new(lexicon), splitter, ..self.clone() }
+    }
+
     /// Access to the documents.
     pub fn retrieval(&self) -> Retrieval<'_> {
         Retrieval { searcher: &self.searcher, fields: self.fields, tables: &self.tables }

@@ -27,13 +27,15 @@ impl State {
     }
 }
 
-/// Names everything that documents are made by: their schema, how words are split, and which offers
-/// are hidden, because a document names its offer by its position among those that are shown.
+/// Names everything that documents are made by: their schema, how words are split, specialisms, and which
+/// offers are hidden, because a document names its offer by its position among those that are shown.
 pub(super) fn fingerprint(splitter: &Splitter, taxonomy: &Taxonomy) -> String {
     let mut shown: Vec<&str> = taxonomy.all().iter().filter(|t| !t.hidden).map(|t| t.slug.as_str()).collect();
     shown.sort_unstable();
     let mut hasher = DefaultHasher::new();
-    (splitter.fingerprint(), shown).hash(&mut hasher);
+    // Documents hold the names of specialisms, and hidden ones are in none.
+    let specialisms = taxonomy.specialisms().iter().map(|own| (&own.slug, &own.name, own.hidden));
+    (splitter.fingerprint(), shown, specialisms.collect::<Vec<_>>()).hash(&mut hasher);
     format!("{}-{:016x}", schema::VERSION, hasher.finish())
 }
 

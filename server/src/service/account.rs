@@ -198,7 +198,7 @@ impl AccountService {
         let mut tx = self.store.begin().await?;
         tx.update_password(&found, &hash).await?;
         self.audit(&mut tx, account, Action::PasswordChanged).await?;
-        let letter = letters::password_changed(self.mailbox.portal(), &found.name);
+        let letter = letters::password_changed(&self.mailbox.portal(), &found.name);
         self.commit_with(tx, &found.email, &letter).await?;
         Ok(Account { credentials: found.credentials + 1, ..found })
     }

@@ -113,7 +113,7 @@ impl EntryService {
         self.turns.acquire().await.ok()
     }
 
-    fn portal(&self) -> &Portal {
+    fn portal(&self) -> Arc<Portal> {
         self.mailbox.portal()
     }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use app::{
-    backend::{BackendError, Clock, FacilityBackend, FacilityView, Found, PublicAddress},
+    backend::{BackendError, Clock, CurrentPortal, FacilityBackend, FacilityView, Found, PublicAddress},
     domain::{
+        care_type::Taxonomy,
         facility::Facility,
         ids::{FacilityId, Slug},
-        portal::Portal,
     },
 };
 use async_trait::async_trait;
@@ -19,25 +19,26 @@ use crate::store::{Store, StoreError};
 pub struct FacilityService {
     store: Store,
     clock: Arc<dyn Clock>,
-    portal: Arc<Portal>,
+    portal: CurrentPortal,
 }
 
 impl FacilityService {
-    pub fn new(store: Store, clock: Arc<dyn Clock>, portal: Arc<Portal>) -> Self {
-        Self { store, clock, portal }
+    pub fn new(store: Store, clock: Arc<dyn Clock>, portal: impl Into<CurrentPortal>) -> Self {
+        Self { store, clock, portal: portal.into() }
     }
 
     async fn find(&self, slug: &Slug) -> Result<Found<FacilityView>, StoreError> {
         let found = self.store.find_facility_by_slug(slug).await?;
-        if let Some(facility) = found.and_then(|facility| facility.shown(&self.portal.taxonomy)) {
-            return Ok(Found::Here(self.view(facility)));
+        let portal = self.portal.get();
+        if let Some(facility) = found.and_then(|facility| facility.shown(&portal.taxonomy)) {
+            return Ok(Found::Here(self.view(facility, &portal.taxonomy)));
         }
         let now_called = self.store.find_facility_slug_redirect(slug).await?;
         Ok(now_called.map_or(Found::Nowhere, Found::Moved))
     }
 
-    fn view(&self, facility: Facility) -> FacilityView {
-        FacilityView::of(facility, &self.portal.taxonomy, self.clock.now())
+    fn view(&self, facility: Facility, taxonomy: &Taxonomy) -> FacilityView {
+        FacilityView::of(facility, taxonomy, self.clock.now())
     }
 }
 
@@ -49,15 +50,17 @@ impl FacilityBackend for FacilityService {
 
     async fn list_facilities(&self, ids: &[FacilityId]) -> Result<Vec<FacilityView>, BackendError> {
         let found = self.store.list_facilities(ids).await.map_err(|error| store_error(&error))?;
-        let shown = found.into_iter().filter_map(|facility| facility.shown(&self.portal.taxonomy));
-        let mut views: Vec<FacilityView> = shown.map(|facility| self.view(facility)).collect();
+        let taxonomy = &self.portal.get().taxonomy;
+        let shown = found.into_iter().filter_map(|facility| facility.shown(taxonomy));
+        let mut views: Vec<FacilityView> = shown.map(|facility| self.view(facility, taxonomy)).collect();
         views.sort_by_key(|view| ids.iter().position(|id| *id == view.facility.id));
         Ok(views)
     }
 
     async fn list_addresses(&self) -> Result<Vec<PublicAddress>, BackendError> {
         let found = self.store.list_addresses().await.map_err(|error| store_error(&error))?;
-        let shown = found.into_iter().filter(|(_, care_type)| self.portal.taxonomy.shows(care_type));
+        let portal = self.portal.get();
+        let shown = found.into_iter().filter(|(_, care_type)| portal.taxonomy.shows(care_type));
         let mut addresses: Vec<PublicAddress> = shown.map(|(address, _)| address).collect();
         // One row for each type that a facility offers.
         addresses.dedup_by(|a, b| a.slug == b.slug);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::{
+    backend::CurrentPortal,
     domain::{account::Email, ids::MailId, portal::Portal, value::one_line},
     text::letter::Letter,
 };
@@ -18,18 +19,18 @@ const KEPT: Duration = Duration::days(30);
 /// Where letters are put.
 #[derive(Clone)]
 pub struct Mailbox {
-    portal: Arc<Portal>,
+    portal: CurrentPortal,
     wake: Arc<Notify>,
 }
 
 impl Mailbox {
-    pub fn new(portal: Arc<Portal>) -> Self {
-        Self { portal, wake: Arc::default() }
+    pub fn new(portal: impl Into<CurrentPortal>) -> Self {
+        Self { portal: portal.into(), wake: Arc::default() }
     }
 
     /// What the letters are about.
-    pub fn portal(&self) -> &Portal {
-        &self.portal
+    pub fn portal(&self) -> Arc<Portal> {
+        self.portal.get()
     }
 
     /// Told when a mail may be waiting.
@@ -47,7 +48,8 @@ impl Mailbox {
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         tx.delete_old_mail(now - KEPT).await?;
-        if !self.portal.has_mail() {
+        let portal = self.portal();
+        if !portal.has_mail() {
             return Ok(());
         }
         let mail = Mail {
@@ -55,8 +57,8 @@ impl Mailbox {
             recipient: to.clone(),
             // Names are part of it, and what an import brought may hold anything.
             subject: one_line(&letter.subject),
-            text: letter.text(&self.portal),
-            html: letter.html(&self.portal),
+            text: letter.text(&portal),
+            html: letter.html(&portal),
             created_at: now,
             attempts: 0,
         };

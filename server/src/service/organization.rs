@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::{
-    backend::{BackendError, Clock, Found, OrganizationBackend, OrganizationView},
-    domain::{ids::Slug, portal::Portal},
+    backend::{BackendError, Clock, CurrentPortal, Found, OrganizationBackend, OrganizationView},
+    domain::ids::Slug,
 };
 use async_trait::async_trait;
 
@@ -15,12 +15,12 @@ use crate::store::{Store, StoreError};
 pub struct OrganizationService {
     store: Store,
     clock: Arc<dyn Clock>,
-    portal: Arc<Portal>,
+    portal: CurrentPortal,
 }
 
 impl OrganizationService {
-    pub fn new(store: Store, clock: Arc<dyn Clock>, portal: Arc<Portal>) -> Self {
-        Self { store, clock, portal }
+    pub fn new(store: Store, clock: Arc<dyn Clock>, portal: impl Into<CurrentPortal>) -> Self {
+        Self { store, clock, portal: portal.into() }
     }
 
     async fn find(&self, slug: &Slug) -> Result<Found<OrganizationView>, StoreError> {
@@ -29,13 +29,14 @@ impl OrganizationService {
             return Ok(now_called.map_or(Found::Nowhere, Found::Moved));
         };
         let all = self.store.list_facilities_of_organization(organization.id).await?;
-        let shown = all.into_iter().filter_map(|facility| facility.shown(&self.portal.taxonomy));
+        let taxonomy = &self.portal.get().taxonomy;
+        let shown = all.into_iter().filter_map(|facility| facility.shown(taxonomy));
         let facilities: Vec<_> = shown.collect();
         if facilities.is_empty() {
             return Ok(Found::Nowhere);
         }
         let now = self.clock.now();
-        let hits = facilities.into_iter().map(|facility| listed_whole(facility, &self.portal, now)).collect();
+        let hits = facilities.into_iter().map(|facility| listed_whole(facility, taxonomy, now)).collect();
         Ok(Found::Here(OrganizationView { organization, facilities: hits }))
     }
 }

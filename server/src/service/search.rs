@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use app::{
-    backend::{BackendError, Clock, Counts, SearchBackend},
+    backend::{BackendError, Clock, Counts, CurrentPortal, SearchBackend},
     domain::{
         now::Now,
         portal::Portal,
@@ -34,6 +34,7 @@ use crate::{
 mod facets;
 mod follow;
 mod map;
+mod preview;
 mod results;
 mod suggest;
 mod unknown;
@@ -46,7 +47,7 @@ pub(super) use results::listed_whole;
 pub struct SearchService {
     store: Store,
     clock: Arc<dyn Clock>,
-    portal: Arc<Portal>,
+    portal: CurrentPortal,
     /// Where the index lives; `None`: in memory.
     directory: Option<PathBuf>,
     /// Places of the configuration.
@@ -76,14 +77,14 @@ impl SearchService {
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
-        portal: Arc<Portal>,
+        portal: impl Into<CurrentPortal>,
         directory: Option<PathBuf>,
         configured_places: Vec<OutsidePlace>,
     ) -> Self {
         Self {
             store,
             clock,
-            portal,
+            portal: portal.into(),
             directory,
             configured_places,
             index: ArcSwapOption::empty(),
@@ -118,7 +119,7 @@ impl SearchBackend for SearchService {
         let (snapshot, now) = (self.snapshot()?, self.clock.now());
         let query = &unknown::set_aside(query, &snapshot);
         let asked = query.clone();
-        let portal = self.portal.clone();
+        let portal = self.portal.get();
         let mut answer = self
             .workers
             .run(move || answer(snapshot, &asked, page_size, &portal, now))
@@ -134,7 +135,7 @@ impl SearchBackend for SearchService {
             }
             None => None,
         };
-        let results = results::assemble(query, page_size, answer, facilities, &self.portal, now);
+        let results = results::assemble(query, page_size, answer, facilities, now);
         Ok(SearchResults { map, ..results })
     }
 

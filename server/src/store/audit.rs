@@ -1,10 +1,10 @@
 //! The audit log: appended in the transaction of what it tells of, each entry with a hash over itself
 //! and the entry before.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use app::domain::{
-    audit::{Action, AuditEvent, AuditLine, Subject},
+    audit::{Action, AuditChange, AuditEvent, AuditLine, Subject},
     ids::Slug,
 };
 use sha2::{Digest, Sha256};
@@ -50,6 +50,7 @@ struct AuditLineRow {
     actor_id: Option<Uuid>,
     actor_name: Option<String>,
     action: String,
+    detail: String,
     subject_id: Option<Uuid>,
     account_name: Option<String>,
     facility_name: Option<String>,
@@ -69,8 +70,16 @@ impl TryFrom<AuditLineRow> for AuditLine {
             actor: author(row.actor_id, row.actor_name),
             action: Action::parse(&row.action),
             subject: row.subject_id.and(name).map(|name| (name, slug)),
+            change: change(&row.detail),
         })
     }
+}
+
+/// What a detail says of something that has no row of its own.
+fn change(detail: &str) -> Option<AuditChange> {
+    let mut detail: HashMap<String, String> = serde_json::from_str(detail).ok()?;
+    let mut take = |name| detail.remove(name);
+    Some(AuditChange { about: take("about")?, before: take("before")?, after: take("after")? })
 }
 
 impl AuditRow {

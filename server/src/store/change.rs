@@ -23,6 +23,8 @@ pub enum ChangeKind {
     Municipality,
     /// The gazetteer as a whole.
     Gazetteer,
+    /// Care types, specialisms and words of the search as the county changed them, as a whole.
+    Vocabulary,
 }
 
 keys!(ChangeKind: "change kind" {
@@ -30,6 +32,7 @@ keys!(ChangeKind: "change kind" {
     Organization = "organization",
     Municipality = "municipality",
     Gazetteer = "gazetteer",
+    Vocabulary = "vocabulary",
 });
 
 /// An entry of the change log.

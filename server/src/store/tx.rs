@@ -28,6 +28,9 @@ const ENTRY_LOCK: i64 = CHANGE_LOG_LOCK + 4;
 /// The key of the lock of those that tell the county what waits. It is taken before the one of audit.
 const COUNTY_MAIL_LOCK: i64 = CHANGE_LOG_LOCK + 9;
 
+/// The key of the lock of those that change words and types. It is taken before the one of audit.
+const VOCABULARY_LOCK: i64 = CHANGE_LOG_LOCK + 5;
+
 /// A transaction. Dropping it without [`Tx::commit`] undoes everything.
 ///
 /// Every method that writes records the change itself, so that nobody can forget to.
@@ -73,6 +76,11 @@ impl Tx {
     /// Keeps everybody else from changing drafts and entries by hand, until the end of the transaction.
     pub async fn lock_entries(&mut self) -> Result<(), StoreError> {
         self.transaction.lock(ENTRY_LOCK).await
+    }
+
+    /// Keeps everybody else from changing words and types, until the end of the transaction.
+    pub async fn lock_vocabulary(&mut self) -> Result<(), StoreError> {
+        self.transaction.lock(VOCABULARY_LOCK).await
     }
 
     pub(super) fn session(&mut self) -> Session<'_> {

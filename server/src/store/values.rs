@@ -2,6 +2,7 @@
 
 use app::domain::{
     capacity::{Intake, ReportSource, WaitingList},
+    care_type::{CareGroup, LightKind},
     facility::Visibility,
     offer::{Approval, OfferForm, Source},
 };
@@ -66,6 +67,26 @@ keys!(WaitingList: "waiting list" {
 keys!(ReportSource: "report source" {
     Provider = "provider", County = "county", Api = "api", Phone = "phone", Import = "import",
 });
+
+impl Keyed for CareGroup {
+    const NAME: &'static str = "care group";
+    fn key(self) -> &'static str {
+        self.key()
+    }
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse(key)
+    }
+}
+
+impl Keyed for LightKind {
+    const NAME: &'static str = "light";
+    fn key(self) -> &'static str {
+        self.key()
+    }
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse(key)
+    }
+}
 
 impl Keyed for OfferForm {
     const NAME: &'static str = "form";

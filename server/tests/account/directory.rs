@@ -189,6 +189,8 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
     let own_part = [AWAY, 404, 403, 200, 200, 200, 200];
     let own_step = [AWAY, 404, 403, AWAY, AWAY, AWAY, AWAY];
     let only_county = [AWAY, 404, 404, 404, 404, 200, 200];
+    let only_lead = [AWAY, 404, 404, 404, 404, 403, 200];
+    let lead_types = [AWAY, 404, 404, 404, 404, 403, 422];
     let table: Vec<(&Method, String, [u16; 7])> = vec![
         (&get, AUE.to_owned(), own_part),
         (&get, format!("{AUE}/grunddaten"), own_part),
@@ -235,6 +237,21 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, "/kreis/hinweise".to_owned(), only_county),
         (&get, "/kreis/protokoll".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
         (&post, "/konto/nachrichten".to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
+        (&get, "/kreis/angebotsarten".to_owned(), only_county),
+        (&get, "/kreis/schwerpunkte".to_owned(), only_county),
+        (&get, "/kreis/woerter".to_owned(), only_county),
+        (&get, "/kreis/angebotsarten/neu".to_owned(), only_lead),
+        (&get, "/kreis/angebotsarten/tagespflege".to_owned(), only_lead),
+        (&get, "/kreis/schwerpunkte/neu".to_owned(), only_lead),
+        (&get, "/kreis/schwerpunkte/demenz".to_owned(), only_lead),
+        (&get, "/kreis/woerter/neu".to_owned(), only_lead),
+        (&get, "/kreis/woerter/x".to_owned(), [AWAY, 404, 404, 404, 404, 403, 404]),
+        (&post, "/kreis/angebotsarten/neu".to_owned(), lead_types),
+        (&post, "/kreis/angebotsarten/tagespflege".to_owned(), lead_types),
+        (&post, "/kreis/schwerpunkte/neu".to_owned(), lead_types),
+        (&post, "/kreis/schwerpunkte/demenz".to_owned(), lead_types),
+        (&post, "/kreis/woerter/neu".to_owned(), lead_types),
+        (&post, "/kreis/woerter/x".to_owned(), [AWAY, 404, 404, 404, 404, 403, 404]),
         (&post, "/konto/loeschen".to_owned(), [AWAY, 422, 422, 422, 422, 422, 422]),
         (&get, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
         (&post, "/kreis/hinweise/x".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),

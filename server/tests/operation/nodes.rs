@@ -10,6 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use app::domain::{
+    care_type::{CareType, CareTypeSlug, Taxonomy},
+    vocabulary::CareTypeChange,
+};
+
 use crate::{
     program::{Serving, directory, kreislotse, succeeds, try_get},
     support::{empty_database, postgres_store},
@@ -61,6 +66,61 @@ async fn a_change_on_one_node_is_found_on_the_other() {
     for node in [&first, &second] {
         node.wait_until(ALL, |answer| names.iter().all(|name| answer.contains(name.as_str())));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_type_is_renamed_on_every_node_while_both_go_on_answering() {
+    let Some(database) = postgres_store().await else { return };
+    let url = database.url.as_str();
+    let (one, two) = (directory(), directory());
+    let environment = [("KREISLOTSE_DATABASE_URL", url)];
+    let first = Serving::start_with(one.path(), &[], &environment);
+    let second = Serving::start_with(two.path(), &[], &environment);
+    import(one.path(), url, &["Haus Ahorn"]);
+    for node in [&first, &second] {
+        node.wait_until(ALL, |answer| answer.contains("Haus Ahorn"));
+    }
+    let (nodes, stop) = ([first.address.clone(), second.address.clone()], Arc::new(AtomicBool::new(false)));
+    let people = nodes.map(|node| {
+        let stop = stop.clone();
+        std::thread::spawn(move || {
+            let (mut asked, mut lost) = (0, 0);
+            while !stop.load(Ordering::Relaxed) {
+                let found = try_get(&node, "/api/v1/search?q=Tagespflege");
+                lost += usize::from(!found.is_some_and(|answer| answer.contains("Haus Ahorn")));
+                asked += 1;
+            }
+            (asked, lost)
+        })
+    });
+    let slug = CareTypeSlug::parse("tagespflege").expect("a slug");
+    let configured = Taxonomy::builtin();
+    let before = configured.find("tagespflege").expect("built in");
+    for name in ["Sonnentreff am Tag", "Treff unter Nachbarn"] {
+        let wanted = CareType { name: name.to_owned(), ..before.clone() };
+        let change = CareTypeChange::between(Some(before), &wanted).expect("a change");
+        let mut tx = database.store.begin().await.expect("a transaction");
+        tx.save_care_type_change(&change, time::OffsetDateTime::UNIX_EPOCH).await.expect("saved");
+        tx.commit().await.expect("committed");
+        for node in [&first, &second] {
+            node.wait_until(ALL, |answer| answer.contains(name));
+        }
+    }
+    stop.store(true, Ordering::Relaxed);
+    for person in people {
+        let (asked, lost) = person.join().expect("no panic");
+        assert!(asked > 10 && lost == 0, "{lost} of {asked} searches lost");
+    }
+    // What was changed while a program was away, and before, holds after a start, too.
+    first.stop();
+    let mut tx = database.store.begin().await.expect("a transaction");
+    tx.delete_care_type_change(&slug).await.expect("deleted");
+    tx.commit().await.expect("committed");
+    second.wait_until(ALL, |answer| answer.contains("\"Tagespflege\""));
+    let first = Serving::start_with(one.path(), &[], &environment);
+    first.wait_until_ready();
+    assert!(first.get(ALL).contains("\"Tagespflege\""));
+    assert!(!first.log().contains("was not usable"), "{}", first.log());
 }
 
 /// Asks like a reverse proxy in front of both: whoever does not answer is passed over.

@@ -149,7 +149,7 @@ impl Portal {
             facilities: fake.clone(),
             organizations: fake.clone(),
             clock: fake.clone(),
-            portal: Arc::new(configuration(base_url)),
+            portal: configuration(base_url).into(),
         };
         let mut state = HttpState::new(backend, fake.clone(), Arc::new(assets));
         state.deadlines = deadlines;

@@ -71,7 +71,7 @@ proptest! {
     fn no_cell_makes_a_reader_fail(text in "\\PC{0,40}") {
         let _ = (phones(&text), emails(&text), website(&text), position(&text, &text), date(&text));
         let _ = (cents(&text), service_area(&text), accessibility(&text), hours::parse(&text), contacts::parse(&text));
-        let _ = (specialism(&text), number(&text), lines(&text), fold_name(&text));
+        let _ = (number(&text), lines(&text), fold_name(&text));
     }
 }
 

@@ -27,7 +27,12 @@ pub fn audit(site: &Site, lines: Vec<AuditLine>, more: bool) -> String {
                 let what = match line.subject {
                     Some((name, Some(slug))) => view! { <a href=routes::entry(&slug)>{name}</a> }.into_any(),
                     Some((name, None)) => name.into_any(),
-                    None => "–".into_any(),
+                    None => match line.change {
+                        Some(change) => {
+                            format!("{}: {} → {}", change.about, change.before, change.after).into_any()
+                        }
+                        None => "–".into_any(),
+                    },
                 };
                 view! {
                     <tr>

@@ -10,7 +10,7 @@ use crate::{
     },
     domain::{
         accessibility::Feature, care_type::CareGroup, draft::Entry, offer::OfferForm,
-        opening_hours::OpenSpan, place::Municipality, portal::Portal, specialism,
+        opening_hours::OpenSpan, place::Municipality, portal::Portal,
     },
     forms::{Part, Typed},
     routes,
@@ -239,16 +239,17 @@ fn offer(fields: Fields<'_>, shown: &PartPage, portal: &Portal) -> AnyView {
     }
     let chosen = fields.typed.get("art");
     if !types.iter().any(|(slug, _)| slug == chosen) {
-        types.push((chosen.to_owned(), chosen.to_owned()));
+        let known = portal.taxonomy.find(chosen);
+        types.push((chosen.to_owned(), known.map_or(chosen, |own| &own.name).to_owned()));
     }
     let forms = std::iter::once((String::new(), "keine Angabe".to_owned()))
         .chain(OfferForm::ALL.map(|form| (form.key().to_owned(), features::form(form).to_owned())))
         .collect();
     let mut specialisms: Vec<(String, String)> =
-        specialism::SPECIALISMS.iter().map(|(slug, name)| ((*slug).to_owned(), (*name).to_owned())).collect();
+        portal.taxonomy.shown_specialisms().map(|(slug, name)| (slug.to_owned(), name.to_owned())).collect();
     for slug in fields.typed.all("schwerpunkt") {
         if !specialisms.iter().any(|(own, _)| own == slug) {
-            specialisms.push((slug.to_owned(), slug.to_owned()));
+            specialisms.push((slug.to_owned(), portal.taxonomy.specialism_name(slug).to_owned()));
         }
     }
     let mut municipalities: Vec<(String, String)> = shown

@@ -34,6 +34,7 @@ use crate::{
 
 mod notices;
 mod sessions;
+mod vocabulary;
 
 use notices::{decide_notice, handled, show_notice};
 
@@ -75,6 +76,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(addresses::ALL_ENTRIES, get(all_entries))
         .route(addresses::COUNTY_CSV, get(spreadsheet))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
+        .merge(vocabulary::routes())
 }
 
 /// Somebody of the county.

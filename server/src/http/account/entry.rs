@@ -249,7 +249,7 @@ async fn preview(State(state): State<AccountState>, editing: Editing) -> Respons
 }
 
 async fn rendering(State(state): State<AccountState>, editing: Editing) -> Response {
-    let portal = &state.http.backend.portal;
+    let portal = &state.http.backend.portal();
     let now = state.http.backend.clock.now();
     let view = FacilityView::of(editing.entry.current().clone(), &portal.taxonomy, now);
     private(StatusCode::OK, pages::rendering(&state.site(), &editing.entry, view))

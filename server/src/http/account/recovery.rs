@@ -35,7 +35,7 @@ pub(in crate::http) async fn send_forgotten(
     Network(network): Network,
     form: Pairs,
 ) -> Response {
-    if !state.http.backend.portal.has_mail() {
+    if !state.http.backend.portal().has_mail() {
         return show_forgotten(State(state)).await;
     }
     let email: String = form.get("email").trim().chars().take(Email::MAX).collect();
@@ -102,7 +102,7 @@ pub(in crate::http) async fn ask_for_address(
     form: Pairs,
 ) -> Response {
     const PASSWORD: &str = "passwort-adresse";
-    if !state.http.backend.portal.has_mail() {
+    if !state.http.backend.portal().has_mail() {
         return go(routes::OWN_ACCOUNT);
     }
     let (password, typed) = (Password::typed(form.get(PASSWORD)), form.get("neue-adresse"));

@@ -22,7 +22,7 @@ const WRONG_CODE: &str =
 
 /// The secret that waits in the session, or a new one.
 async fn setup(state: &AccountState, signed_in: &SignedIn) -> Result<Setup, Response> {
-    let issuer = &state.http.backend.portal.name;
+    let issuer = &state.http.backend.portal().name;
     let pending: Option<String> =
         signed_in.session.get(PENDING).await.map_err(|error| unreadable(state, &error))?;
     if let Some(secret) = pending {

@@ -197,7 +197,7 @@ impl FromRequestParts<AccountState> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
         let signed_in = SignedIn::of(parts, state).await?;
         // In an example everybody may be anybody: a second step would be the next person's riddle.
-        if signed_in.account.lacks_totp() && !state.http.backend.portal.demo {
+        if signed_in.account.lacks_totp() && !state.http.backend.portal().demo {
             return Err(go(routes::SECOND_FACTOR));
         }
         Ok(signed_in)

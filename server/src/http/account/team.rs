@@ -171,7 +171,7 @@ async fn page(state: &AccountState, lead: &TeamLead, status: StatusCode, typed: 
         role: typed.role,
         problems: typed.problems,
         done: typed.done,
-        has_mail: state.http.backend.portal.has_mail(),
+        has_mail: state.http.backend.portal().has_mail(),
         now: state.http.backend.clock.now(),
     };
     private(status, pages::team(&state.site(), team))
@@ -184,7 +184,7 @@ async fn show(State(state): State<AccountState>, Leading(lead): Leading, query: 
 
 async fn invite(State(state): State<AccountState>, Leading(lead): Leading, form: Pairs) -> Response {
     let (email, role) = (form.get("email"), form.get("rolle"));
-    if !state.http.backend.portal.has_mail() {
+    if !state.http.backend.portal().has_mail() {
         return go(&path_of(&lead));
     }
     let invited = match lead.team().role(role) {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use app::{
-    backend::access::Administrator,
+    backend::access::CountyAdministrator,
     domain::{
         account::{Account, Password},
         audit::{Action, AuditEvent, Subject},
@@ -25,7 +25,7 @@ pub type SignedInPerson = (Account, Vec<StoredSession>);
 
 impl AccountService {
     /// Everybody with a session, whoever used theirs last first.
-    pub async fn list_signed_in(&self, _: &Administrator) -> Result<Vec<SignedInPerson>, AccountError> {
+    pub async fn list_signed_in(&self, _: &CountyAdministrator) -> Result<Vec<SignedInPerson>, AccountError> {
         let mut people: Vec<SignedInPerson> = Vec::new();
         for (account, session) in self.store.list_all_sessions(LIST).await? {
             if !self.still_lasts(&session) {
@@ -43,7 +43,7 @@ impl AccountService {
     /// Somebody with their sessions; `None` where there is no such account.
     pub async fn find_signed_in(
         &self,
-        _: &Administrator,
+        _: &CountyAdministrator,
         account: AccountId,
     ) -> Result<Option<SignedInPerson>, AccountError> {
         let Some(account) = self.find(account).await? else { return Ok(None) };
@@ -57,13 +57,13 @@ impl AccountService {
     /// [`AccountError::Wrong`] for the password, [`AccountError::Gone`] where the right or the account is gone.
     pub async fn end_sessions_of(
         &self,
-        administrator: &Administrator,
+        administrator: &CountyAdministrator,
         account: AccountId,
         password: &Password,
         network: IpAddr,
     ) -> Result<(), AccountError> {
         let own = self.confirm(administrator.account(), password, network).await?.account;
-        Administrator::require(&own).map_err(|_| AccountError::Gone)?;
+        CountyAdministrator::require(&own).map_err(|_| AccountError::Gone)?;
         self.find(account).await?.ok_or(AccountError::Gone)?;
         let mut tx = self.store.begin().await?;
         tx.delete_all_sessions(account).await?;

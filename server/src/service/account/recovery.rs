@@ -43,12 +43,12 @@ impl AccountService {
             let token = MailToken { account: account.id, credentials: account.credentials, new_email: None };
             tx.replace_mail_token(&secret.hash(), &token, now, now + PASSWORD_LINK).await?;
             letters::new_password(
-                self.mailbox.portal(),
+                &self.mailbox.portal(),
                 &account.name,
                 self.link(&routes::new_password(secret.as_str())),
             )
         } else {
-            letters::no_account(self.mailbox.portal())
+            letters::no_account(&self.mailbox.portal())
         };
         self.commit_with(tx, &email, &letter).await
     }
@@ -79,7 +79,7 @@ impl AccountService {
         tx.take_mail_token(&secret.hash(), now).await?.ok_or(AccountError::Wrong)?;
         tx.update_password(&account, &hash).await?;
         self.audit(&mut tx, account.id, Action::PasswordReset).await?;
-        let letter = letters::password_changed(self.mailbox.portal(), &account.name);
+        let letter = letters::password_changed(&self.mailbox.portal(), &account.name);
         self.commit_with(tx, &account.email, &letter).await
     }
 
@@ -107,13 +107,13 @@ impl AccountService {
         let (now, secret) = (self.clock.now().instant, LinkSecret::random()?);
         let mut tx = self.store.begin().await?;
         let letter = if is_taken {
-            letters::address_taken(self.mailbox.portal())
+            letters::address_taken(&self.mailbox.portal())
         } else {
             let (credentials, new_email) = (account.credentials, Some(email.clone()));
             let token = MailToken { account: account.id, credentials, new_email };
             tx.replace_mail_token(&secret.hash(), &token, now, now + ADDRESS_LINK).await?;
             letters::confirm_address(
-                self.mailbox.portal(),
+                &self.mailbox.portal(),
                 &account.name,
                 self.link(&routes::confirm_address(secret.as_str())),
             )
@@ -141,7 +141,7 @@ impl AccountService {
         let email = token.and_then(|token| token.new_email).ok_or(AccountError::Wrong)?;
         tx.update_email(&account, &email).await.map_err(super::taken)?;
         self.audit(&mut tx, account.id, Action::AddressChanged).await?;
-        let letter = letters::address_changed(self.mailbox.portal(), &account.name);
+        let letter = letters::address_changed(&self.mailbox.portal(), &account.name);
         self.commit_with(tx, &account.email, &letter).await
     }
 

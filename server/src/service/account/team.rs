@@ -99,7 +99,7 @@ impl AccountService {
         let (now, secret) = (self.clock.now().instant, LinkSecret::random()?);
         let portal = self.mailbox.portal();
         let letter =
-            letters::invitation(portal, lead.name(), &to, self.link(&routes::invitation(secret.as_str())));
+            letters::invitation(&portal, lead.name(), &to, self.link(&routes::invitation(secret.as_str())));
         let invitation = Invitation {
             id: InvitationId(Uuid::now_v7()),
             email,

@@ -103,7 +103,8 @@ impl EntryService {
         let theirs = entry.current();
         let shown = forms::write(part, theirs).ok_or(EntryError::Gone)?;
         let mut mine = theirs.clone();
-        let known = Known { taxonomy: &self.portal().taxonomy, municipalities: &municipalities };
+        let portal = self.portal();
+        let known = Known { taxonomy: &portal.taxonomy, municipalities: &municipalities };
         forms::read(part, typed, &mut mine, known).map_err(EntryError::Problems)?;
         if mine == *theirs {
             return Ok(());

@@ -158,7 +158,7 @@ impl EntryService {
         self.audit(tx, staff.account(), Action::EntryApproved, Subject::Entry(live.id)).await?;
         let link = format!("{}{}", self.portal().base_url, routes::facility(&next.slug));
         for (name, email) in self.readers(staff, writer, &live).await? {
-            let letter = letters::entry_approved(self.portal(), &name, &next.name, link.clone());
+            let letter = letters::entry_approved(&self.portal(), &name, &next.name, link.clone());
             self.post(tx, &email, &letter).await?;
         }
         Ok(next.slug)
@@ -181,7 +181,7 @@ impl EntryService {
         self.audit(&mut tx, staff.account(), Action::EntryReturned, subject).await?;
         let link = format!("{}{}", self.portal().base_url, routes::entry(&live.slug));
         for (name, email) in self.readers(staff, writer, &live).await? {
-            let letter = letters::entry_returned(self.portal(), &name, &entry_name, &reason, link.clone());
+            let letter = letters::entry_returned(&self.portal(), &name, &entry_name, &reason, link.clone());
             self.post(&mut tx, &email, &letter).await?;
         }
         tx.commit().await?;

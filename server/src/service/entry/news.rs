@@ -36,7 +36,7 @@ impl EntryService {
     ) -> Result<(), EntryError> {
         let now = self.clock.now().instant;
         for (name, email) in tx.tell_county(by, now, now - QUIET).await? {
-            self.post(tx, &email, &letters::county_news(self.portal(), &name, news)).await?;
+            self.post(tx, &email, &letters::county_news(&self.portal(), &name, news)).await?;
         }
         Ok(())
     }
@@ -80,7 +80,7 @@ impl EntryService {
     ) -> Result<(), EntryError> {
         for reader in readers {
             let link = format!("{}{path}", self.portal().base_url);
-            let letter = letters::entry_decided(self.portal(), &reader.name, entry, news, reason, link);
+            let letter = letters::entry_decided(&self.portal(), &reader.name, entry, news, reason, link);
             self.post(tx, &reader.email, &letter).await?;
         }
         Ok(())

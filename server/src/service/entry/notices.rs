@@ -174,7 +174,7 @@ impl EntryService {
         let detail = BTreeMap::from([("kind", notice.kind.key().to_owned())]);
         self.audit_with(tx, staff.account(), action, Subject::Notice(notice.id), detail).await?;
         if let Some(email) = &notice.email {
-            let letter = letters::notice_answer(self.portal(), notice, state, answer.as_deref());
+            let letter = letters::notice_answer(&self.portal(), notice, state, answer.as_deref());
             self.post(tx, email, &letter).await?;
         }
         Ok(())

@@ -6,7 +6,6 @@ use app::domain::{
     capacity::Light,
     search::SearchQuery,
     search_results::{FacetValue, Facets},
-    specialism,
 };
 use app::text;
 
@@ -47,7 +46,13 @@ pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) 
     }
     for (at, slug) in facts.specialisms.all().iter().enumerate() {
         let chosen = query.specialisms.contains(slug);
-        push(&mut facets.specialisms, slug, specialism::name(slug), number(Group::Specialism, at), chosen);
+        push(
+            &mut facets.specialisms,
+            slug,
+            taxonomy.specialism_name(slug),
+            number(Group::Specialism, at),
+            chosen,
+        );
     }
     for (at, code) in facts.languages.all().iter().enumerate() {
         let chosen = query.languages.contains(code);

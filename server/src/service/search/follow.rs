@@ -2,13 +2,14 @@
 
 use std::{
     collections::BTreeSet,
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use app::{
     backend::BackendError,
-    domain::{facility::Facility, ids::FacilityId},
+    domain::{care_type::Taxonomy, facility::Facility, ids::FacilityId},
 };
 use tokio::{task::spawn_blocking, time::sleep};
 
@@ -33,6 +34,25 @@ const PAGE: usize = 500;
 /// Changes that are read at a time.
 const CHANGES: usize = 2_000;
 
+/// How far an index has come.
+#[derive(Clone, Copy, Debug)]
+struct Reached {
+    /// The number of the last change that was taken in.
+    up_to: i64,
+    /// The number of the last change of words and types that was seen; 0: none.
+    vocabulary: i64,
+}
+
+/// An index that is complete.
+struct Built {
+    index: Arc<SearchIndex>,
+    reached: Reached,
+    /// The types that it was built with.
+    taxonomy: Taxonomy,
+    /// Changes of words and types up to this number are in it.
+    vocabulary_at: i64,
+}
+
 /// Why following stopped for the moment.
 #[derive(Debug, thiserror::Error)]
 enum FollowError {
@@ -51,11 +71,13 @@ impl SearchService {
     pub async fn follow(self: Arc<Self>) {
         loop {
             match self.build().await {
-                Ok((index, up_to)) => {
-                    self.index.store(Some(index.clone()));
+                Ok(built) => {
+                    // Pages of before belong to the index of before, and go with it.
+                    self.portal.change(built.taxonomy.clone());
+                    self.index.store(Some(built.index.clone()));
                     self.progress.moved(Instant::now());
-                    tracing::info!(up_to, "search index is ready");
-                    self.keep_up(&index, up_to).await;
+                    tracing::info!(up_to = built.reached.up_to, "search index is ready");
+                    self.keep_up(built).await;
                 }
                 Err(error) => sleep(self.failed(&error)).await,
             }
@@ -63,11 +85,23 @@ impl SearchService {
     }
 
     /// Follows the change log until the index has to be built anew.
-    async fn keep_up(&self, index: &Arc<SearchIndex>, mut up_to: i64) {
+    async fn keep_up(&self, built: Built) {
+        let Built { index, mut reached, vocabulary_at, .. } = built;
+        let index = &index;
         loop {
-            match self.apply(index, up_to, false).await {
+            if reached.vocabulary > vocabulary_at {
+                tracing::info!("the county has changed its words or types: the search index is built anew");
+                // The next one needs its lock; readers keep what they have until it is there.
+                let closing = index.clone();
+                if let Err(error) = spawn_blocking(move || closing.close()).await {
+                    self.failed(&error.into());
+                }
+                return;
+            }
+            match self.apply(index, reached, false).await {
                 Ok(newest) => {
-                    up_to = newest;
+                    reached = newest;
+                    let up_to = reached.up_to;
                     if self.progress.is_current(Instant::now(), up_to) {
                         tracing::info!(up_to, "the search follows the store again");
                     }
@@ -114,15 +148,19 @@ impl SearchService {
 
     /// Opens the index; writes all documents, unless those on disk are current but for the last changes;
     /// then reads what is known of all facilities.
-    async fn build(&self) -> Result<(Arc<SearchIndex>, i64), FollowError> {
-        let (directory, taxonomy) = (self.directory.clone(), self.portal.taxonomy.clone());
+    async fn build(&self) -> Result<Built, FollowError> {
+        // In this order: a change of words that is read here may be read once more, none is overlooked.
+        let vocabulary_at = self.store.latest_change().await?;
+        let vocabulary = self.store.list_vocabulary().await?;
+        let taxonomy = self.portal.taxonomy_with(&vocabulary);
+        let (directory, types) = (self.directory.clone(), taxonomy.clone());
         let opened = spawn_blocking(move || {
-            let lexicon = Lexicon::builtin()?;
-            Ok::<Opened, FollowError>(SearchIndex::open(directory.as_deref(), taxonomy, lexicon)?)
+            let lexicon = Lexicon::of_county(&types, &vocabulary.lines)?;
+            Ok::<Opened, FollowError>(SearchIndex::open(directory.as_deref(), types, lexicon)?)
         })
         .await??;
         if let Some(aside) = &opened.moved_aside {
-            tracing::warn!(aside = %aside.display(), "search index was not usable and is built anew");
+            self.note_aside(aside);
         }
         let index = Arc::new(opened.index);
         let newest = self.store.latest_change().await?;
@@ -138,8 +176,20 @@ impl SearchService {
         tokio::task::block_in_place(|| load.finish())?;
         self.load_places(&index).await?;
         // What changed since the documents were written is known already, but not among them.
-        let newest = self.apply(&index, written, true).await?;
-        Ok((index, newest))
+        let reached = self.apply(&index, Reached { up_to: written, vocabulary: 0 }, true).await?;
+        Ok(Built { index, reached, taxonomy, vocabulary_at })
+    }
+
+    /// An index that was moved away is kept for inspection, unless nothing was wrong with it but its words.
+    fn note_aside(&self, aside: &Path) {
+        if self.index.load().is_none() {
+            tracing::warn!(aside = %aside.display(), "search index was not usable and is built anew");
+        } else if let Err(error) = std::fs::remove_dir_all(aside) {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "an old search index could not be removed"
+            );
+        }
     }
 
     /// Writes all documents; answers the sequence up to which they are complete.
@@ -167,12 +217,20 @@ impl SearchService {
         Ok(())
     }
 
-    /// Takes in everything that changed after `up_to`; answers the newest sequence taken in.
-    async fn apply(&self, index: &Arc<SearchIndex>, up_to: i64, force: bool) -> Result<i64, FollowError> {
-        let mut newest = up_to;
+    /// Takes in everything that changed after what was reached; answers what is reached then. Changes of words and types
+    /// are only noted: they need another index.
+    async fn apply(
+        &self,
+        index: &Arc<SearchIndex>,
+        reached: Reached,
+        force: bool,
+    ) -> Result<Reached, FollowError> {
+        let Reached { up_to: mut newest, mut vocabulary } = reached;
         loop {
             let changes = self.store.list_changes(newest, CHANGES).await?;
-            let Some(last) = changes.last() else { return Ok(newest) };
+            let Some(last) = changes.last() else { return Ok(Reached { up_to: newest, vocabulary }) };
+            let of_words = changes.iter().filter(|change| change.kind == ChangeKind::Vocabulary);
+            vocabulary = of_words.map(|change| change.sequence).max().unwrap_or(vocabulary);
             let (before, after) = (newest, last.sequence);
             newest = after;
             let ids: BTreeSet<FacilityId> = changes

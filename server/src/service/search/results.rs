@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use app::{
     domain::{
         capacity::Availability,
+        care_type::Taxonomy,
         facility::Facility,
         ids::FacilityId,
         now::Now,
         offer::Offer,
-        portal::Portal,
         search::{SearchQuery, Sort},
         search_results::{FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
-        specialism,
     },
     text,
 };
@@ -29,17 +28,18 @@ pub(super) fn assemble(
     page_size: usize,
     answer: Answer,
     facilities: Vec<Facility>,
-    portal: &Portal,
     now: Now,
 ) -> SearchResults {
+    // That of the index: what it says of offers belongs to its own list of types.
+    let taxonomy = &answer.snapshot.taxonomy.clone();
     let place = found_place(query, &answer);
     let facets = facets::facets(&answer.snapshot, &answer.outcome.counts, query);
-    let shown = facilities.into_iter().filter_map(|facility| facility.shown(&portal.taxonomy));
+    let shown = facilities.into_iter().filter_map(|facility| facility.shown(taxonomy));
     let mut facilities: HashMap<FacilityId, Facility> = shown.map(|f| (f.id, f)).collect();
     let hits = answer.outcome.listed.iter().filter_map(|listed| {
         // One that was deleted a moment ago is left out.
         let facility = facilities.remove(&listed.facility)?;
-        Some(hit(query, facility, Some(listed), portal, now))
+        Some(hit(query, facility, Some(listed), taxonomy, now))
     });
     SearchResults {
         total: answer.outcome.total,
@@ -59,8 +59,8 @@ pub(super) fn assemble(
 }
 
 /// A facility with all its offers, as an organization's page lists it.
-pub(in crate::service) fn listed_whole(facility: Facility, portal: &Portal, now: Now) -> FacilityHit {
-    hit(&SearchQuery::default(), facility, None, portal, now)
+pub(in crate::service) fn listed_whole(facility: Facility, taxonomy: &Taxonomy, now: Now) -> FacilityHit {
+    hit(&SearchQuery::default(), facility, None, taxonomy, now)
 }
 
 fn found_place(query: &SearchQuery, answer: &Answer) -> Option<FoundPlace> {
@@ -100,7 +100,7 @@ fn hit(
     query: &SearchQuery,
     facility: Facility,
     listed: Option<&Listed>,
-    portal: &Portal,
+    taxonomy: &Taxonomy,
     now: Now,
 ) -> FacilityHit {
     let matches = |offer: &&Offer| listed.is_none_or(|listed| listed.offers.contains(&offer.id));
@@ -109,9 +109,9 @@ fn hit(
     FacilityHit {
         kind: listed.map_or(HitKind::Match, |listed| listed.kind),
         distance_km: listed.and_then(|listed| listed.distance_km),
-        facts: facts(query, &facility, &matching),
-        other_offers: others.map(|offer| label(offer, portal)).collect(),
-        offers: matching.into_iter().map(|offer| offer_hit(offer, portal, now)).collect(),
+        facts: facts(query, &facility, &matching, taxonomy),
+        other_offers: others.map(|offer| label(offer, taxonomy)).collect(),
+        offers: matching.into_iter().map(|offer| offer_hit(offer, taxonomy, now)).collect(),
         id: facility.id,
         slug: facility.slug,
         name: facility.name,
@@ -125,14 +125,14 @@ fn hit(
     }
 }
 
-fn offer_hit(offer: &Offer, portal: &Portal, now: Now) -> OfferHit {
-    let kind = portal.taxonomy.light_of(&offer.care_type, offer.form);
+fn offer_hit(offer: &Offer, taxonomy: &Taxonomy, now: Now) -> OfferHit {
+    let kind = taxonomy.light_of(&offer.care_type, offer.form);
     let availability = Availability::of(kind, offer.latest_report.as_ref(), now);
     OfferHit {
         id: offer.id,
         external_id: offer.external_id.clone(),
         care_type: offer.care_type.clone(),
-        label: label(offer, portal),
+        label: label(offer, taxonomy),
         form: offer.form,
         total: availability.as_ref().and_then(|a| a.total).or(offer.places_total),
         availability,
@@ -141,12 +141,12 @@ fn offer_hit(offer: &Offer, portal: &Portal, now: Now) -> OfferHit {
     }
 }
 
-fn label(offer: &Offer, portal: &Portal) -> String {
-    offer.label.clone().unwrap_or_else(|| portal.taxonomy.name_of(&offer.care_type).to_owned())
+fn label(offer: &Offer, taxonomy: &Taxonomy) -> String {
+    offer.label.clone().unwrap_or_else(|| taxonomy.name_of(&offer.care_type).to_owned())
 }
 
 /// What answers the query beyond the offers: first what was asked for, then what is special.
-fn facts(query: &SearchQuery, facility: &Facility, matching: &[&Offer]) -> Vec<String> {
+fn facts(query: &SearchQuery, facility: &Facility, matching: &[&Offer], taxonomy: &Taxonomy) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
     let mut add = |fact: String| {
         if !facts.contains(&fact) {
@@ -154,7 +154,7 @@ fn facts(query: &SearchQuery, facility: &Facility, matching: &[&Offer]) -> Vec<S
         }
     };
     let has = |slug: &String| matching.iter().any(|offer| offer.specialisms.contains(slug));
-    query.specialisms.iter().filter(|s| has(s)).for_each(|s| add(specialism::name(s).to_owned()));
+    query.specialisms.iter().filter(|s| has(s)).for_each(|s| add(taxonomy.specialism_name(s).to_owned()));
     if facility.accessibility.is_barrier_free() {
         add("barrierefrei".to_owned());
     }
@@ -162,7 +162,7 @@ fn facts(query: &SearchQuery, facility: &Facility, matching: &[&Offer]) -> Vec<S
         add(format!("spricht {}", text::features::language(code)));
     }
     for slug in matching.iter().flat_map(|offer| &offer.specialisms) {
-        add(specialism::name(slug).to_owned());
+        add(taxonomy.specialism_name(slug).to_owned());
     }
     facts.truncate(FACTS);
     facts

@@ -3,7 +3,6 @@
 use app::{
     domain::{
         search::SearchQuery,
-        specialism,
         unknown::{Filter, UnknownValue},
     },
     text,
@@ -33,7 +32,8 @@ pub(super) fn set_aside(query: &SearchQuery, snapshot: &Snapshot) -> SearchQuery
         note(
             Filter::Specialism,
             slug,
-            facts.specialisms.find(slug).is_some() || specialism::name(slug) != slug,
+            facts.specialisms.find(slug).is_some()
+                || snapshot.taxonomy.shown_specialisms().any(|(own, _)| own == slug),
         );
     }
     for code in &query.languages {

@@ -1,7 +1,7 @@
 //! `/kreis/sitzungen`: who is signed in, for those who lead the county.
 
 use app::{
-    backend::access::Administrator,
+    backend::access::CountyAdministrator,
     components::form::Problem,
     domain::{account::Password, audit::Action, ids::AccountId},
     pages::county::{self as pages, PersonSessions},
@@ -33,7 +33,7 @@ const DONE: [(&str, &str); 1] = [("abgemeldet", "Die Person ist überall abgemel
 /// Somebody who leads the county's own team.
 pub(in crate::http::account) struct Leading {
     signed_in: SignedIn,
-    pub administrator: Administrator,
+    pub administrator: CountyAdministrator,
 }
 
 impl FromRequestParts<AccountState> for Leading {
@@ -42,7 +42,7 @@ impl FromRequestParts<AccountState> for Leading {
     async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
         let administrator =
-            Administrator::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
+            CountyAdministrator::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
         Ok(Self { signed_in, administrator })
     }
 }

@@ -129,7 +129,7 @@ pub(super) async fn save_part(
         }
         Err(EntryError::Conflict(conflict)) => {
             let Conflict { theirs, mine, stamp } = *conflict;
-            let conflict = Some(changes::changes(&theirs, &mine, &state.http.backend.portal));
+            let conflict = Some(changes::changes(&theirs, &mine, &state.http.backend.portal()));
             let shown = Shown { part, typed, stamp, problems: Vec::new(), conflict };
             part_page(&state, editing, StatusCode::CONFLICT, shown).await
         }

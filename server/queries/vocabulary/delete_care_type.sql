@@ -1,0 +1,1 @@
+DELETE FROM care_type_change WHERE slug = $1

@@ -1,0 +1,1 @@
+DELETE FROM lexicon_line WHERE id = $1

@@ -1,0 +1,1 @@
+DELETE FROM specialism_change WHERE slug = $1

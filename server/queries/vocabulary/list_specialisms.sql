@@ -1,0 +1,1 @@
+SELECT slug, name, is_hidden FROM specialism_change ORDER BY created_at, slug
