@@ -28,7 +28,7 @@ mod sessions;
 mod vocabulary;
 
 pub use audit::audit;
-pub use decide::{DecidePage, decide, decide_many, proposal};
+pub use decide::{DecidePage, decide, decide_many, proposal, unsent};
 pub use notices::{NoticePage, notice, notices};
 pub use sessions::{PersonSessions, person_sessions, sessions};
 pub use vocabulary::{

@@ -75,3 +75,26 @@ async fn what_the_county_wrote_comes_back_where_the_draft_was_taken_back_meanwhi
     decided.refuses(StatusCode::CONFLICT, "inzwischen entschieden");
     assert!(decided.text.contains("Die Nummer &lt;ist&gt; zu kurz."), "{}", decided.text);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_county_wrote_comes_back_where_the_entry_is_gone_meanwhile() {
+    let office = Office::open().await;
+    let (browser, _) = editor(&office).await;
+    let county = county(&office).await;
+    let municipality = office.municipality().await.id.to_string();
+    browser.post("/redaktion/diakonie-aue/neu", &[("name", "Haus Neu")]).await;
+    let path = "/redaktion/eintraege/entwurf-haus-neu";
+    change(&browser, &format!("{path}/grunddaten"), &[("gemeinde", &municipality)]).await;
+    change(&browser, &format!("{path}/angebot-neu"), &[("art", "tagespflege"), ("plaetze", "12")]).await;
+    act(&browser, path, "einreichen").await.leads_to(&format!("{path}?getan=eingereicht"));
+    let decision = "/kreis/pruefen/entwurf-haus-neu";
+    let seen = stamp(&county, decision).await;
+    act(&browser, path, "zurueckziehen").await;
+    act(&browser, path, "loeschen").await.leads_to("/redaktion");
+    let fields = [("stand", &*seen), ("was", "zurueckgeben"), ("grund", "Bitte <noch> eine Nummer.")];
+    let late = county.post(decision, &fields).await;
+    late.refuses(StatusCode::CONFLICT, "veröffentlicht oder gelöscht");
+    assert!(late.text.contains("Bitte &lt;noch&gt; eine Nummer."), "{}", late.text);
+    let nothing = county.post(decision, &[("stand", &*seen), ("was", "freigeben")]).await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}

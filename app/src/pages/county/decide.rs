@@ -1,6 +1,6 @@
 //! `/kreis/pruefen/{slug}`: what a draft, or an import, changes – and the decision.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
 use super::named;
 use crate::{
@@ -54,10 +54,7 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
         });
         let revision = entry.revision();
         let waits = entry.is_submitted();
-        // It was written for nothing, and may be wanted elsewhere.
-        let unsent = (!waits && !typed.get("grund").trim().is_empty()).then(|| {
-            fields.lines("grund", "Ihr Text", Some("Nicht verschickt. Sie können ihn kopieren."), 3)
-        });
+        let unsent = (!waits && !typed.get("grund").trim().is_empty()).then(|| unsent_text(fields));
         view! {
             <div class="wrap account">
                 {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
@@ -97,6 +94,31 @@ pub fn decide(site: &Site, shown: DecidePage) -> String {
         }
         .into_any()
     })
+}
+
+/// The entry is not there any more: what was typed about it, and nothing else.
+pub fn unsent(site: &Site, typed: Typed) -> String {
+    page(site, "Nicht mehr zu entscheiden", true, move || {
+        let problems = [Problem::new(
+            "grund",
+            "Der Entwurf ist inzwischen veröffentlicht oder gelöscht. Ihr Text ist nicht verschickt; er steht noch hier.",
+        )];
+        let fields = Fields { typed: &typed, problems: &problems };
+        view! {
+            <div class="wrap account">
+                {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
+                <h1>"Nicht mehr zu entscheiden"</h1>
+                {form::summary(&problems)}
+                {unsent_text(fields)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// What was written for nothing, and may be wanted elsewhere.
+fn unsent_text(fields: Fields<'_>) -> AnyView {
+    fields.lines("grund", "Ihr Text", Some("Nicht verschickt. Sie können ihn kopieren."), 3)
 }
 
 /// Many drafts with what each changes, to be approved at once.

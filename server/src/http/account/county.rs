@@ -184,11 +184,11 @@ async fn decide(
     Path(slug): Path<String>,
     form: Pairs,
 ) -> Response {
+    let typed = Typed(form.0);
     let entry = match find(&state, &slug).await {
         Ok(entry) => entry,
-        Err(response) => return response,
+        Err(response) => return unsent(&state, &typed, response),
     };
-    let typed = Typed(form.0);
     let revision = typed.get("stand").parse().unwrap_or_default();
     let decision = Decision { entry: entry.live.id, revision, reason: typed.get("grund") };
     let (decided, word) = match typed.get("was") {
@@ -214,7 +214,7 @@ async fn decide(
             // As it is by now: it may have been taken back, or decided, while somebody was writing.
             let entry = match find(&state, &slug).await {
                 Ok(entry) => entry,
-                Err(response) => return response,
+                Err(response) => return unsent(&state, &typed, response),
             };
             let problem = match (&entry.draft, typed.get("grund").trim().is_empty()) {
                 (None, true) => return done("schneller"),
@@ -227,6 +227,14 @@ async fn decide(
         Err(error) => return wrong(&state, error),
     };
     draft_page(&state, entry, status, typed.clone(), Some(problem))
+}
+
+/// Nothing is there any more to decide about: what was typed comes back all the same.
+fn unsent(state: &AccountState, typed: &Typed, response: Response) -> Response {
+    if response.status() != StatusCode::NOT_FOUND || typed.get("grund").trim().is_empty() {
+        return response;
+    }
+    private(StatusCode::CONFLICT, pages::unsent(&state.site(), typed.clone()))
 }
 
 async fn many_page(
