@@ -28,7 +28,7 @@ use crate::{
         capacity::{Availability, Light, LightReason},
         care_type::CareTypeSlug,
         facility::{Address, Contact, Document, Facility, LegalParticulars, Visibility},
-        ids::{AccountId, FacilityId, MunicipalityId, OfferId, OrganizationId, Slug},
+        ids::{AccountId, FacilityId, MunicipalityId, OfferId, OrganizationId, Slug, UploadId},
         now::Now,
         offer::{Approval, CostShare, Offer, OfferForm, Source},
         opening_hours::{OpenSpan, OpeningHours},

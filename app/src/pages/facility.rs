@@ -140,16 +140,7 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
                     <h2 id="offers">"Angebote"</h2>
                     <ul class="offer-list">{offers}</ul>
                 </section>
-                {facility
-                    .description
-                    .map(|text| {
-                        view! {
-                            <section aria-labelledby="about">
-                                <h2 id="about">"So ist es hier"</h2>
-                                <p class="prose">{text}</p>
-                            </section>
-                        }
-                    })}
+                <Description text=facility.description />
                 <Pictures pictures=facility.pictures />
                 <SmallMap position=facility.position municipality portal=portal.clone() />
                 <Hours hours=facility.opening_hours now holidays />
@@ -169,6 +160,18 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
         </article>
     }
     .into_any()
+}
+
+#[component]
+fn Description(text: Option<String>) -> impl IntoView {
+    text.map(|text| {
+        view! {
+            <section aria-labelledby="about">
+                <h2 id="about">"So ist es hier"</h2>
+                <p class="prose">{text}</p>
+            </section>
+        }
+    })
 }
 
 #[component]

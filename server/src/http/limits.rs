@@ -37,7 +37,7 @@ impl Default for Deadlines {
     fn default() -> Self {
         Self {
             search: Duration::from_secs(2),
-            files: Duration::from_secs(120),
+            files: Duration::from_mins(2),
             other: Duration::from_secs(10),
         }
     }

@@ -57,7 +57,8 @@ async fn send_picture(
     editing: Result<Editing, Response>,
     form: Form,
 ) -> Response {
-    send(state.0, &uri, editing, form, Part::Pictures).await
+    // Boxed: it holds what is half read of the body.
+    Box::pin(send(state.0, &uri, editing, form, Part::Pictures)).await
 }
 
 async fn send_document(
@@ -66,7 +67,7 @@ async fn send_document(
     editing: Result<Editing, Response>,
     form: Form,
 ) -> Response {
-    send(state.0, &uri, editing, form, Part::Documents).await
+    Box::pin(send(state.0, &uri, editing, form, Part::Documents)).await
 }
 
 async fn send(
