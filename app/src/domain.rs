@@ -13,6 +13,7 @@ pub mod draft;
 pub mod facility;
 pub mod holiday;
 pub mod ids;
+pub mod import;
 pub mod invitation;
 pub mod map;
 pub mod moderation;

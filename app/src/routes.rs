@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    ids::{AccountId, FacilityId, NoticeId, Slug, UploadId},
+    ids::{AccountId, FacilityId, ImportId, NoticeId, Slug, UploadId},
     notice::NoticeKind,
     search::SearchQuery,
     shortlist::{self, Shortlist},
@@ -44,7 +44,9 @@ pub const DECIDE: &str = "/kreis/pruefen";
 pub const AUDIT: &str = "/kreis/protokoll";
 pub const NOTICES: &str = "/kreis/hinweise";
 pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
+pub const COUNTY_XLSX: &str = "/kreis/eintraege.xlsx";
 pub const ALL_ENTRIES: &str = "/kreis/eintraege";
+pub const IMPORT: &str = "/kreis/import";
 pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const CARE_TYPES: &str = "/kreis/angebotsarten";
@@ -199,6 +201,11 @@ pub fn entries_csv(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/eintraege.csv")
 }
 
+/// The same as a workbook.
+pub fn entries_xlsx(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/eintraege.xlsx")
+}
+
 /// Where an organization adds an entry.
 pub fn new_entry(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/neu")
@@ -212,6 +219,16 @@ pub fn decide(slug: &Slug) -> String {
 /// Where the county decides about what an import proposes.
 pub fn proposal(slug: &Slug) -> String {
     format!("{DECIDE}/{slug}/vorschlag")
+}
+
+/// A file that was tried and waits for a decision.
+pub fn pending_import(id: ImportId) -> String {
+    format!("{IMPORT}/{id}")
+}
+
+/// The rows of such a file that would be rejected.
+pub fn import_rejects(id: ImportId) -> String {
+    format!("{IMPORT}/{id}/abgelehnt.csv")
 }
 
 /// A notice, for the county.

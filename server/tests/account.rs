@@ -12,6 +12,8 @@ mod editing;
 mod history;
 #[path = "account/letters.rs"]
 mod letters;
+#[path = "account/import.rs"]
+mod import;
 #[path = "account/moderation.rs"]
 mod moderation;
 #[path = "account/notice.rs"]

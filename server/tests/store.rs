@@ -8,6 +8,8 @@ mod accounts;
 mod changes;
 #[path = "store/editing.rs"]
 mod editing;
+#[path = "store/imports.rs"]
+mod imports;
 #[path = "store/outage.rs"]
 mod outage;
 #[path = "store/queries.rs"]

@@ -60,9 +60,9 @@ impl Fields<'_> {
         around.view(input.into_any())
     }
 
-    /// A file; what is wrong with it shows at the field, but browsers give no file back.
-    pub fn file(&self, id: &str, label: &str, hint: &'static str, accept: &'static str) -> AnyView {
-        let around = self.around(id, label, Some(hint));
+    /// A file of the device. What was chosen is lost when the form comes back: browsers want it so.
+    pub fn file(&self, id: &str, label: &str, hint: Option<&'static str>, accept: &'static str) -> AnyView {
+        let around = self.around(id, label, hint);
         let id = id.to_owned();
         let input = view! {
             <input

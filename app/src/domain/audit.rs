@@ -65,10 +65,12 @@ pub enum Action {
     SpecialismChanged,
     /// What the search understands under a word.
     WordsChanged,
+    /// A file was imported.
+    Imported,
 }
 
 impl Action {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -107,6 +109,7 @@ impl Action {
         Self::CareTypeChanged,
         Self::SpecialismChanged,
         Self::WordsChanged,
+        Self::Imported,
     ];
 
     pub fn parse(key: &str) -> Option<Self> {
@@ -153,6 +156,7 @@ impl Action {
             Self::CareTypeChanged => "care_type_changed",
             Self::SpecialismChanged => "specialism_changed",
             Self::WordsChanged => "words_changed",
+            Self::Imported => "imported",
         }
     }
 }

@@ -57,6 +57,10 @@ id!(
 );
 
 id!(
+    /// Identifies a `PendingImport` (UUIDv7).
+    ImportId
+);
+id!(
     /// Identifies a `Notice` (UUIDv7).
     NoticeId
 );

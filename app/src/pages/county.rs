@@ -23,12 +23,14 @@ use crate::{
 
 mod audit;
 mod decide;
+mod import;
 mod notices;
 mod sessions;
 mod vocabulary;
 
 pub use audit::audit;
 pub use decide::{DecidePage, decide, decide_many, proposal, unsent};
+pub use import::{ImportPage, PendingImportPage, import, pending_import};
 pub use notices::{NoticePage, notice, notices};
 pub use sessions::{PersonSessions, person_sessions, sessions};
 pub use vocabulary::{
@@ -64,6 +66,9 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                     <a class="kern-btn kern-btn--secondary" href=routes::COUNTY_SESSIONS>
                         <span class="kern-label">"Wer angemeldet ist"</span>
                     </a>
+                    <a class="kern-btn kern-btn--secondary" href=routes::IMPORT>
+                        <span class="kern-label">"Tabelle einlesen"</span>
+                    </a>
                     <a class="kern-btn kern-btn--secondary" href=routes::AUDIT>
                         <span class="kern-label">"Protokoll"</span>
                     </a>
@@ -84,7 +89,9 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                         <a href=routes::ALL_ENTRIES>"Alle Einträge, auch archivierte"</a>
                     </li>
                     <li>
-                        <a href=routes::COUNTY_CSV>"Alle Einträge als Tabelle (CSV)"</a>
+                        <a href=routes::COUNTY_XLSX download>"Alle Einträge als Tabelle (Excel)"</a>
+                        " · "
+                        <a href=routes::COUNTY_CSV>"als CSV"</a>
                     </li>
                     <li>
                         <a href=routes::CARE_TYPES>"Angebotsarten"</a>

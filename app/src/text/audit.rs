@@ -44,5 +44,6 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::CareTypeChanged => "Angebotsart geändert",
         Action::SpecialismChanged => "Schwerpunkt geändert",
         Action::WordsChanged => "Wörter der Suche geändert",
+        Action::Imported => "Datei eingelesen",
     }
 }

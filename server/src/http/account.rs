@@ -108,6 +108,7 @@ pub(super) fn router(
         .nest(routes::COUNTY_TEAM, team::routes())
         .nest(&format!("{}/{{organization}}/team", routes::EDITING), team::routes())
         .route(&format!("{}/{{organization}}/eintraege.csv", routes::EDITING), get(entry::download))
+        .route(&format!("{}/{{organization}}/eintraege.xlsx", routes::EDITING), get(entry::download_workbook))
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
         .layer(middleware::from_fn(reader::remember))
@@ -158,12 +159,23 @@ fn private(status: StatusCode, html: String) -> Response {
     response
 }
 
-/// A table for spreadsheets.
-fn download(bytes: Vec<u8>) -> Response {
+/// A table for spreadsheets: its media type, and what a browser calls it.
+#[derive(Clone, Copy)]
+struct Download(&'static str, &'static str);
+
+const CSV: Download = Download("text/csv; charset=utf-8", "attachment; filename=\"eintraege.csv\"");
+const XLSX: Download = Download(
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "attachment; filename=\"eintraege.xlsx\"",
+);
+/// It has the encoding of the table it comes from, whatever that is.
+const REJECTS: Download = Download("text/csv", "attachment; filename=\"abgelehnt.csv\"");
+
+fn download(bytes: Vec<u8>, Download(kind, name): Download) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"eintraege.csv\""));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static(name));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -84,6 +84,11 @@ pub const BODY_TOO_LARGE: ErrorPage = page(
     "Das sind zu viele Daten auf einmal",
     "Bitte kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
 );
+pub const FILE_TOO_LARGE: ErrorPage = page(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "Diese Datei ist zu groß",
+    "Es ist nichts gespeichert. Eine Tabelle darf höchstens 8 MB haben: Bitte teilen Sie sie und senden Sie die Teile nacheinander.",
+);
 pub const BAD_REQUEST: ErrorPage = page(
     StatusCode::BAD_REQUEST,
     "Diese Anfrage ist nicht vollständig",

@@ -13,6 +13,7 @@ use axum::{
 use http_body_util::Limited;
 
 use super::{HttpState, error_page};
+use crate::service::entry::imports;
 
 /// Longest path with query in bytes. Longer than anything a form of ours makes, even with every
 /// filter set; a search reads far less of it.
@@ -22,24 +23,22 @@ pub const BODY_BYTES: usize = 64 * 1024;
 /// Largest body where files are taken, in bytes: somewhat more than the largest file, so that whoever sends more is told
 /// so on the page instead of being cut off.
 pub const FILE_BODY_BYTES: usize = 24 * 1024 * 1024;
+/// The same where somebody imports: file, mapping and what is around them.
+pub const IMPORT_BYTES: usize = imports::FILE_BYTES + imports::MAPPING_BYTES + BODY_BYTES;
 /// Longest times for an answer, the reading of the request's body included.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadlines {
     /// Of searches: whoever waits longer has gone elsewhere.
     pub search: Duration,
-    /// Of what takes files: phones send slowly.
-    pub files: Duration,
+    /// Of what brings a file: a slow line needs its time.
+    pub file: Duration,
     /// Of everything else.
     pub other: Duration,
 }
 
 impl Default for Deadlines {
     fn default() -> Self {
-        Self {
-            search: Duration::from_secs(2),
-            files: Duration::from_mins(2),
-            other: Duration::from_secs(10),
-        }
+        Self { search: Duration::from_secs(2), file: Duration::from_mins(3), other: Duration::from_secs(10) }
     }
 }
 
@@ -48,23 +47,21 @@ pub(super) async fn bound(State(state): State<HttpState>, request: Request, next
     if uri_bytes > URI_BYTES {
         return error_page::URI_TOO_LONG.response(&state);
     }
+    let most = most_bytes(request.uri().path());
+    let too_large = if most > BODY_BYTES { error_page::FILE_TOO_LARGE } else { error_page::BODY_TOO_LARGE };
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    let takes_files = routes::takes_files(request.uri().path());
-    let most = if takes_files { FILE_BODY_BYTES } else { BODY_BYTES };
     if announced.is_some_and(|bytes: u64| bytes > most as u64) {
-        return error_page::BODY_TOO_LARGE.response(&state);
+        return too_large.response(&state);
     }
     let request = request.map(|body| Body::new(Limited::new(body, most)));
     let searches = is_search(request.uri().path());
-    let deadline = match (searches, takes_files) {
-        (true, _) => state.deadlines.search,
-        (_, true) => state.deadlines.files,
-        _ => state.deadlines.other,
+    let deadline = match most {
+        _ if searches => state.deadlines.search,
+        BODY_BYTES => state.deadlines.other,
+        _ => state.deadlines.file,
     };
     match tokio::time::timeout(deadline, next.run(request)).await {
-        Ok(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            error_page::BODY_TOO_LARGE.response(&state)
-        }
+        Ok(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => too_large.response(&state),
         Ok(response) => response,
         Err(_) => {
             tracing::warn!(searches, "request exceeded its deadline");
@@ -73,6 +70,33 @@ pub(super) async fn bound(State(state): State<HttpState>, request: Request, next
     }
 }
 
+/// The largest body that an address takes. Whoever may not send it there is refused before it is read.
+fn most_bytes(path: &str) -> usize {
+    match path.strip_prefix(routes::IMPORT) {
+        _ if routes::takes_files(path) => FILE_BODY_BYTES,
+        Some(below) if below.is_empty() || below.starts_with('/') => IMPORT_BYTES,
+        _ => BODY_BYTES,
+    }
+}
+
 fn is_search(path: &str) -> bool {
     [routes::SEARCH, routes::API_SEARCH].contains(&path.trim_end_matches('/')) || path.starts_with("/api/fn/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_where_files_are_sent_much_is_taken() {
+        for (path, bytes) in [
+            ("/kreis/import", IMPORT_BYTES),
+            ("/kreis/import/x", IMPORT_BYTES),
+            ("/kreis/importiert", BODY_BYTES),
+            ("/anmelden", BODY_BYTES),
+            ("/suche", BODY_BYTES),
+        ] {
+            assert_eq!(most_bytes(path), bytes, "{path}");
+        }
+    }
 }

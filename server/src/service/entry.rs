@@ -24,12 +24,14 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     account::{AccountError, AccountService},
+    export,
     import::ImportError,
     mail::Mailbox,
 };
 use crate::store::{Store, StoreError, Tx};
 
 mod editing;
+pub mod imports;
 mod moderation;
 mod news;
 pub mod notices;
@@ -98,12 +100,14 @@ pub struct EntryService {
     turns: Semaphore,
     /// Pictures that are read at the same time.
     pictures: Semaphore,
+    /// One import at a time.
+    imports: Semaphore,
 }
 
 impl EntryService {
     pub fn new(store: Store, clock: Arc<dyn Clock>, mailbox: Mailbox, accounts: Arc<AccountService>) -> Self {
-        let (turns, pictures) = (Semaphore::new(TURNS), Semaphore::new(1));
-        Self { store, clock, mailbox, accounts, turns, pictures }
+        let (turns, pictures, imports) = (Semaphore::new(TURNS), Semaphore::new(1), Semaphore::new(1));
+        Self { store, clock, mailbox, accounts, turns, pictures, imports }
     }
 
     /// Waits for its turn to write. Each holds a connection and may need a second one: all together must not take those
@@ -149,11 +153,18 @@ impl EntryService {
         self.table(Some(editor.organization().id)).await
     }
 
+    /// All entries as a workbook.
+    pub async fn workbook(&self, _: &CountyStaff) -> Result<Vec<u8>, EntryError> {
+        export::workbook(&self.store, None).await.map_err(not_written)
+    }
+
+    /// The entries of one organization as a workbook.
+    pub async fn own_workbook(&self, editor: &OrganizationEditor) -> Result<Vec<u8>, EntryError> {
+        export::workbook(&self.store, Some(editor.organization().id)).await.map_err(not_written)
+    }
+
     async fn table(&self, organization: Option<OrganizationId>) -> Result<Vec<u8>, EntryError> {
-        super::export::spreadsheet(&self.store, organization).await.map_err(|error| match error {
-            ImportError::Refused(error) | ImportError::Unavailable(error) => EntryError::Store(error),
-            _ => EntryError::Gone,
-        })
+        export::spreadsheet(&self.store, organization).await.map_err(not_written)
     }
 
     /// The municipalities that a form offers.
@@ -204,6 +215,14 @@ impl EntryService {
     /// Puts a letter into the queue of a transaction.
     async fn post(&self, tx: &mut Tx, to: &Email, letter: &Letter) -> Result<(), EntryError> {
         Ok(self.mailbox.post(tx, to, letter, self.clock.now().instant).await?)
+    }
+}
+
+/// Why there is no table.
+fn not_written(error: ImportError) -> EntryError {
+    match error {
+        ImportError::Refused(error) | ImportError::Unavailable(error) => EntryError::Store(error),
+        _ => EntryError::Gone,
     }
 }
 

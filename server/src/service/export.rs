@@ -18,6 +18,10 @@ use crate::{
     store::{Store, StoreError},
 };
 
+mod workbook;
+
+pub use workbook::workbook;
+
 /// The mapping of this format, part of the program.
 pub const MAPPING: &str = include_str!("../../mappings/kreislotse.toml");
 
@@ -60,13 +64,29 @@ async fn write(
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
-    let mut report = ExportReport::default();
     let defect = |_| ImportError::Refused(StoreError::Unreadable("a row of the export"));
     writer.write_record(columns.iter().map(|(name, _)| name)).map_err(defect)?;
+    let report = visit(store, wanted, |facility, offer| {
+        let row = columns.iter().map(|(_, field)| shown(cell(facility, offer, *field)));
+        writer.write_record(row).map_err(defect)
+    })
+    .await?;
+    let bytes =
+        writer.into_inner().map_err(|_| ImportError::Refused(StoreError::Unreadable("the export")))?;
+    Ok((bytes, report))
+}
+
+/// Shows every offer that an export has to `row`, with its facility, always in the same order.
+async fn visit(
+    store: &Store,
+    wanted: impl Fn(&Facility) -> bool,
+    mut row: impl FnMut(&Facility, &Offer) -> Result<(), ImportError>,
+) -> Result<ExportReport, ImportError> {
+    let mut report = ExportReport::default();
     let mut after = None;
     loop {
         let facilities = store.list_all_facilities(after, BATCH).await?;
-        let Some(last) = facilities.last() else { break };
+        let Some(last) = facilities.last() else { return Ok(report) };
         after = Some(last.id);
         let listed = |facility: &&Facility| {
             !facility.visibility.is_hidden() && !facility.offers.is_empty() && wanted(facility)
@@ -75,14 +95,10 @@ async fn write(
             report.facilities += 1;
             for offer in &facility.offers {
                 report.offers += 1;
-                let row = columns.iter().map(|(_, field)| shown(cell(facility, offer, *field)));
-                writer.write_record(row).map_err(defect)?;
+                row(facility, offer)?;
             }
         }
     }
-    let bytes =
-        writer.into_inner().map_err(|_| ImportError::Refused(StoreError::Unreadable("the export")))?;
-    Ok((bytes, report))
 }
 
 /// The same for somebody who opens it in a spreadsheet: what would be a formula there is text.
@@ -90,10 +106,12 @@ pub async fn spreadsheet(
     store: &Store,
     organization: Option<OrganizationId>,
 ) -> Result<Vec<u8>, ImportError> {
-    let own = |facility: &Facility| {
-        organization.is_none() || facility.organization.as_ref().map(|own| own.id) == organization
-    };
-    Ok(write(store, own, harmless).await?.0)
+    Ok(write(store, is_of(organization), harmless).await?.0)
+}
+
+/// Whether a facility is one of an organization; `None`: all are.
+fn is_of(organization: Option<OrganizationId>) -> impl Fn(&Facility) -> bool {
+    move |facility| organization.is_none() || facility.organization.as_ref().map(|own| own.id) == organization
 }
 
 /// A cell that no spreadsheet computes (OWASP: CSV injection); telephone numbers may begin with a plus.

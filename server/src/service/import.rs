@@ -1,18 +1,24 @@
-//! `kreislotse import`: a foreign file into the store, in one transaction.
+//! `kreislotse import`: a foreign file into the store, in one transaction. `service/entry/imports.rs` does the same from a
+//! page, with a look at it in between.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
 
-use app::domain::{care_type::Taxonomy, place::Municipality};
+use app::domain::{
+    audit::{Action, AuditEvent},
+    care_type::Taxonomy,
+    ids::AccountId,
+    place::Municipality,
+};
 use time::OffsetDateTime;
 
 use super::demo;
 use crate::{
     import::{self, error::FileError, mapping::Mapping, municipality::KnownMunicipality},
-    store::{Store, StoreError, Tx},
+    store::{Store, StoreError, Tx, digest},
 };
 
 mod apply;
@@ -22,6 +28,9 @@ mod organization;
 mod report;
 
 pub use report::{ImportReport, Outcome};
+
+/// The detail of the audit log that names where a file comes from.
+pub(in crate::service) const SOURCE: &str = "source";
 
 /// What the command was asked to do.
 #[derive(Clone, Debug)]
@@ -58,6 +67,13 @@ pub enum ImportError {
     Refused(#[source] StoreError),
 }
 
+impl ImportError {
+    /// Whether whoever sent the file can mend it; else the database is what refuses.
+    pub fn is_of_file(&self) -> bool {
+        matches!(self, Self::File { .. } | Self::Unreadable { .. })
+    }
+}
+
 impl From<StoreError> for ImportError {
     fn from(error: StoreError) -> Self {
         if error.is_unavailable() { Self::Unavailable(error) } else { Self::Refused(error) }
@@ -72,26 +88,69 @@ pub async fn run(store: &Store, request: &ImportRequest<'_>) -> Result<ImportRep
     let mapping_file = read_mapping(request.mapping)?;
     let mapping = Mapping::parse(&mapping_file, request.taxonomy).map_err(in_file(request.mapping))?;
     let bytes = read(request.file)?;
-    let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
-    // What the plan starts from is read in the transaction that changes it: another import meanwhile
-    // would make it a plan for a store that is no more.
-    let mut tx = store.begin_alone().await?;
-    report.into_example = demo::is_demo_within(&mut tx).await?;
-    let known = known_municipalities(&mut tx).await?;
-    let mut plan =
-        import::plan(&bytes, &mapping, request.taxonomy, &known.planned).map_err(in_file(request.file))?;
-    let organizations = tx.list_organizations().await?;
-    let applied =
-        apply::Apply::new(tx, request.now, known.stored, organizations).run(&mut plan, &mut report).await?;
+    let input = Input {
+        file: request.file,
+        bytes: &bytes,
+        mapping: &mapping,
+        taxonomy: request.taxonomy,
+        now: request.now,
+    };
+    let Applied { mut tx, mut report, rejects } = apply(store.begin_alone().await?, &input).await?;
+    report.dry_run = request.dry_run;
     if request.dry_run {
-        applied.rollback().await?;
+        tx.rollback().await?;
         return Ok(report);
     }
-    if let Some(bytes) = plan.rejects_file() {
+    if let Some(bytes) = rejects {
         report.rejects_file = Some(keep_rejects(request, &bytes)?);
     }
-    applied.commit().await?;
+    tx.record_audit(&event(None, &input, &report)).await?;
+    tx.commit().await?;
     Ok(report)
+}
+
+/// A file in memory, with the name that errors begin with.
+pub(in crate::service) struct Input<'a> {
+    pub file: &'a Path,
+    pub bytes: &'a [u8],
+    pub mapping: &'a Mapping,
+    pub taxonomy: &'a Taxonomy,
+    pub now: OffsetDateTime,
+}
+
+/// A store that is as the file wants it, for whoever commits it.
+pub(in crate::service) struct Applied {
+    pub tx: Tx,
+    pub report: ImportReport,
+    /// The rejected rows as a file.
+    pub rejects: Option<Vec<u8>>,
+}
+
+/// Brings the store to a file within a transaction of [`Store::begin_alone`]: what the plan starts from is read in the
+/// transaction that changes it, as another import meanwhile would make it a plan for a store that is no more.
+pub(in crate::service) async fn apply(mut tx: Tx, input: &Input<'_>) -> Result<Applied, ImportError> {
+    let into_example = demo::is_demo_within(&mut tx).await?;
+    let mut report = ImportReport { into_example, ..ImportReport::default() };
+    let known = known_municipalities(&mut tx).await?;
+    let mut plan = import::plan(input.bytes, input.mapping, input.taxonomy, &known.planned)
+        .map_err(in_file(input.file))?;
+    let organizations = tx.list_organizations().await?;
+    let tx =
+        apply::Apply::new(tx, input.now, known.stored, organizations).run(&mut plan, &mut report).await?;
+    Ok(Applied { tx, report, rejects: plan.rejects_file() })
+}
+
+/// What the audit log says of an import: where the file comes from, which one it was, and the numbers.
+pub(in crate::service) fn event(
+    actor: Option<AccountId>,
+    input: &Input<'_>,
+    report: &ImportReport,
+) -> AuditEvent {
+    let numbers = report.numbers().pairs().map(|(key, number)| (key, number.to_string()));
+    let mut detail = BTreeMap::from(numbers);
+    detail.insert(SOURCE, input.mapping.source.clone());
+    detail.insert("sha256", digest(input.bytes));
+    AuditEvent { actor, action: Action::Imported, subject: None, detail, at: input.now }
 }
 
 /// A mapping file; the name `kreislotse` alone is the format of [`super::export`].

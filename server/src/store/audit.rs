@@ -1,10 +1,14 @@
 //! The audit log: appended in the transaction of what it tells of, each entry with a hash over itself
 //! and the entry before.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
 
 use app::domain::{
     audit::{Action, AuditChange, AuditEvent, AuditLine, Subject},
+    draft::Author,
     ids::Slug,
 };
 use sha2::{Digest, Sha256};
@@ -24,6 +28,7 @@ const INSERT: Sql = sql!("audit/insert");
 const FIND_SAME: Sql = sql!("audit/find_same");
 const LIST: Sql = sql!("audit/list");
 const LIST_NEWEST: Sql = sql!("audit/list_newest");
+const LIST_OF_ACTION: Sql = sql!("audit/list_of_action");
 
 /// Entries that are read at a time.
 const PAGE: i64 = 1_000;
@@ -56,6 +61,23 @@ struct AuditLineRow {
     facility_name: Option<String>,
     organization_name: Option<String>,
     facility_slug: Option<String>,
+}
+
+/// Something of one kind that was done, with all the log says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastAction {
+    pub at: OffsetDateTime,
+    /// `None`: the program, or somebody at its command line.
+    pub actor: Option<Author>,
+    pub detail: BTreeMap<String, String>,
+}
+
+#[derive(FromRow)]
+struct PastActionRow {
+    recorded_at: Instant,
+    actor_id: Option<Uuid>,
+    actor_name: Option<String>,
+    detail: String,
 }
 
 impl TryFrom<AuditLineRow> for AuditLine {
@@ -207,6 +229,18 @@ impl Store {
     pub async fn was_audited(&self, event: &AuditEvent, since: OffsetDateTime) -> Result<bool, StoreError> {
         let mut lease = self.lease().await?;
         has_same(lease.session(), event, since).await
+    }
+
+    /// The newest entries of one kind, the newest first.
+    pub async fn list_audit_of(&self, action: Action, limit: i64) -> Result<Vec<PastAction>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all PastActionRow = LIST_OF_ACTION, [action.key(), limit])?;
+        let read = |row: PastActionRow| {
+            let detail = serde_json::from_str(&row.detail).unwrap_or_default();
+            let (at, actor) = (row.recorded_at.read()?, author(row.actor_id, row.actor_name));
+            Ok(PastAction { at, actor, detail })
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// Follows the chain from its beginning.

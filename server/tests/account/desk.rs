@@ -178,7 +178,8 @@ impl Office {
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
-        panic!("{text} never came at {path}");
+        let last = self.browser().get(path).await;
+        panic!("{text} never came at {path}: {} {}", last.status, last.text);
     }
 
     pub async fn joins(&self, account: AccountId, organization: OrganizationId, role: OrganizationRole) {
@@ -266,6 +267,7 @@ pub struct Browser<'a> {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    /// Nothing where the answer is no text.
     pub text: String,
     pub bytes: Vec<u8>,
 }
@@ -313,35 +315,47 @@ impl Browser<'_> {
         self.post("/anmelden", &[("email", email), ("passwort", password)]).await
     }
 
-    /// Sends a form with a file in it, as browsers do.
-    pub async fn send_file(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+    /// Sends a form with files: name of the field, name of the file (none: it is a plain field), content.
+    pub async fn post_files(&self, path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        const BOUNDARY: &str = "kreislotse-test-boundary";
         let mut body = Vec::new();
-        for (name, value) in fields {
+        for (name, file, content) in parts {
+            let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
             let head =
-                format!("--grenze\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-            body.extend(head.as_bytes());
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
         }
-        // Whatever it is, it says that it is a picture.
-        let head = "--grenze\r\ncontent-disposition: form-data; name=\"datei\"; filename=\"../bild.jpg\"\r\n\
-                    content-type: image/jpeg\r\n\r\n";
-        body.extend(head.as_bytes());
-        body.extend(file);
-        body.extend(b"\r\n--grenze--\r\n");
-        let headers =
-            [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=grenze")];
-        self.send(Method::POST, path, &headers, body).await
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_as(&kind, Method::POST, path, &[("sec-fetch-site", "same-origin")], body).await
     }
 
-    async fn send(
+    /// Sends a form with one file in it, under a name that says what it is not.
+    pub async fn send_file(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        let mut parts: Vec<(&str, Option<&str>, &[u8])> =
+            fields.iter().map(|(name, value)| (*name, None, value.as_bytes())).collect();
+        parts.push(("datei", Some("../bild.jpg"), file));
+        self.post_files(path, &parts).await
+    }
+
+    async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+        self.send_as("application/x-www-form-urlencoded", method, path, headers, body.into_bytes()).await
+    }
+
+    async fn send_as(
         &self,
+        kind: &str,
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
-        body: impl Into<Body>,
+        body: Vec<u8>,
     ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
+            .header("content-type", kind)
             .header("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
             .header("x-forwarded-for", &self.network);
         for (name, value) in headers {

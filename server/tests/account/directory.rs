@@ -2,6 +2,7 @@
 
 use app::domain::{care_type::Taxonomy, facility::Visibility};
 use axum::http::{Method, StatusCode};
+use calamine::{Data, Reader, Xlsx};
 use server::service::import::{ImportRequest, run};
 
 use crate::{
@@ -167,6 +168,20 @@ async fn a_table_holds_what_one_may_see_and_nothing_that_a_spreadsheet_computes(
     let all = county.get("/kreis/eintraege.csv").await;
     assert!(all.text.contains("Haus Aue") && all.text.contains("Haus Berg"), "{}", all.text);
     assert!(all.text.contains("'=HYPERLINK") && !all.text.contains(";=HYPERLINK"), "{}", all.text);
+    let workbook = async |browser: &crate::desk::Browser<'_>, path: &str| {
+        let answer = browser.get(path).await;
+        assert!(answer.header("content-type").ends_with("spreadsheetml.sheet"), "{answer:?}");
+        let mut read = Xlsx::new(std::io::Cursor::new(answer.bytes)).expect("a workbook");
+        assert_eq!(read.worksheet_formula("Einträge").expect("formulas").used_cells().count(), 0);
+        let sheet = read.worksheet_range("Einträge").expect("the sheet");
+        sheet.used_cells().map(|(_, _, cell)| cell.clone()).collect::<Vec<_>>()
+    };
+    let text = |text: &str| Data::String(text.to_owned());
+    let own = workbook(&browser, "/redaktion/diakonie-aue/eintraege.xlsx").await;
+    assert!(own.contains(&text("Haus Aue")) && !own.contains(&text("Haus Berg")), "{own:?}");
+    let cells = workbook(&county, "/kreis/eintraege.xlsx").await;
+    assert!(cells.contains(&text("Haus Aue")) && cells.contains(&text("Haus Berg")), "{cells:?}");
+    assert!(cells.contains(&text("=HYPERLINK(\"http://evil.example\")")), "{cells:?}");
     act(&county, path, "archivieren").await;
     let all = county.get("/kreis/eintraege.csv").await;
     assert!(!all.text.contains("Haus Berg"), "{}", all.text);
@@ -185,6 +200,8 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
     let berg = "/redaktion/eintraege/haus-berg";
     let offer = format!("{AUE}/angebot-{}", facility.offers[0].id);
     let foreign_offer = format!("{AUE}/angebot-{}", foreign.offers[0].id);
+    // A file that nobody has tried.
+    let pending = format!("/kreis/import/{}", foreign.id);
     let (get, post) = (Method::GET, Method::POST);
     let own_part = [AWAY, 404, 403, 200, 200, 200, 200];
     let own_step = [AWAY, 404, 403, AWAY, AWAY, AWAY, AWAY];
@@ -230,6 +247,15 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, "/redaktion/diakonie-aue/eintraege.csv".to_owned(), own_part),
         (&get, "/redaktion/fremder-traeger/eintraege.csv".to_owned(), only_county),
         (&get, "/kreis/eintraege.csv".to_owned(), only_county),
+        (&get, "/redaktion/diakonie-aue/eintraege.xlsx".to_owned(), own_part),
+        (&get, "/redaktion/fremder-traeger/eintraege.xlsx".to_owned(), only_county),
+        (&get, "/kreis/eintraege.xlsx".to_owned(), only_county),
+        (&get, "/kreis/import".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
+        (&post, "/kreis/import".to_owned(), [AWAY, 404, 404, 404, 404, 403, 422]),
+        (&get, pending.clone(), [AWAY, 404, 404, 404, 404, 403, AWAY]),
+        (&post, pending.clone(), [AWAY, 404, 404, 404, 404, 403, AWAY]),
+        (&get, format!("{pending}/abgelehnt.csv"), [AWAY, 404, 404, 404, 404, 403, AWAY]),
+        (&get, "/kreis/import/x".to_owned(), [AWAY, 404, 404, 404, 404, 403, 404]),
         (&get, "/kreis/eintraege".to_owned(), only_county),
         (&get, "/kreis".to_owned(), only_county),
         (&get, "/kreis/veraltet".to_owned(), only_county),

@@ -113,8 +113,8 @@ impl Portal {
     pub fn pondering() -> Self {
         let deadlines = Deadlines {
             search: Duration::from_millis(20),
-            files: Duration::from_mins(1),
             other: Duration::from_mins(1),
+            ..Deadlines::default()
         };
         let portal = Self::with("http://localhost:3000", Assets::default(), deadlines);
         *portal.fake.mood.lock().expect("a lock") = Mood::Ponders;

@@ -91,7 +91,7 @@ pub(super) fn upload(fields: Fields<'_>, part: Part, facility: &Facility, path: 
     let inside = if part == Part::Pictures {
         let hint = "JPEG, PNG oder WebP, höchstens 12 MB. Ort und Kameradaten entfernen wir.";
         view! {
-            {fields.file("datei", "Bild", hint, "image/jpeg,image/png,image/webp")}
+            {fields.file("datei", "Bild", Some(hint), "image/jpeg,image/png,image/webp")}
             {fields
                 .line(
                     "neu-alt",
@@ -103,7 +103,7 @@ pub(super) fn upload(fields: Fields<'_>, part: Part, facility: &Facility, path: 
         .into_any()
     } else {
         view! {
-            {fields.file("datei", "PDF-Datei", "Höchstens 12 MB. Die Datei wird so weitergegeben, wie sie ist.", "application/pdf")}
+            {fields.file("datei", "PDF-Datei", Some("Höchstens 12 MB. Die Datei wird so weitergegeben, wie sie ist."), "application/pdf")}
             {fields.line("neu-titel", "Titel", Line { hint: Some("Zum Beispiel: Hausordnung."), ..TEXT })}
         }
         .into_any()

@@ -107,7 +107,13 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
         }
     });
     let table = (edits && !entries.is_empty()).then(|| {
-        view! { <p><a href=routes::entries_csv(&own.slug)>"Als Tabelle herunterladen (CSV)"</a></p> }
+        view! {
+            <p>
+                <a href=routes::entries_xlsx(&own.slug) download>"Als Tabelle herunterladen (Excel)"</a>
+                " · "
+                <a href=routes::entries_csv(&own.slug)>"als CSV"</a>
+            </p>
+        }
     });
     let rows = entries
         .into_iter()

@@ -22,7 +22,8 @@ use axum::{
 use time::OffsetDateTime;
 
 use super::{
-    AccountState, Pairs, download, entry::wrong, go, private, said, seen, session::SignedIn, team::denied,
+    AccountState, CSV, Pairs, XLSX, download, entry::wrong, go, private, said, seen, session::SignedIn,
+    team::denied,
 };
 use crate::{
     http::error_page,
@@ -32,6 +33,7 @@ use crate::{
     },
 };
 
+mod import;
 mod notices;
 mod sessions;
 mod vocabulary;
@@ -66,6 +68,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(addresses::DECIDE, get(show_many).post(approve_many))
         .route(&format!("{}/{{slug}}", addresses::DECIDE), get(show_draft).post(decide))
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
+        .merge(import::routes())
         .route(addresses::NOTICES, get(handled))
         .route(addresses::AUDIT, get(audit))
         .route(addresses::COUNTY_SESSIONS, get(sessions::show))
@@ -75,6 +78,7 @@ pub(super) fn routes() -> Router<AccountState> {
         )
         .route(addresses::ALL_ENTRIES, get(all_entries))
         .route(addresses::COUNTY_CSV, get(spreadsheet))
+        .route(addresses::COUNTY_XLSX, get(workbook))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
         .merge(vocabulary::routes())
 }
@@ -355,7 +359,18 @@ async fn spreadsheet(State(state): State<AccountState>, Staff(_, staff): Staff) 
         return response;
     }
     match state.entries.spreadsheet(&staff).await {
-        Ok(bytes) => download(bytes),
+        Ok(bytes) => download(bytes, CSV),
+        Err(error) => wrong(&state, error),
+    }
+}
+
+/// The same as a workbook.
+async fn workbook(State(state): State<AccountState>, Staff(_, staff): Staff) -> Response {
+    if let Err(response) = seen::note(&state, staff.account(), Action::TableTaken, None).await {
+        return response;
+    }
+    match state.entries.workbook(&staff).await {
+        Ok(bytes) => download(bytes, XLSX),
         Err(error) => wrong(&state, error),
     }
 }

@@ -26,7 +26,7 @@ use axum::{
 };
 
 use super::{
-    AccountState, Pairs, away, download as file, failed, go, private, said, seen as noted,
+    AccountState, CSV, Pairs, XLSX, away, download as file, failed, go, private, said, seen as noted,
     session::SignedIn,
     team::{denied, organization_of, segments},
     upload,
@@ -184,16 +184,33 @@ impl FromRequestParts<AccountState> for Adding {
     }
 }
 
+/// The county takes what belongs to others: that is written down.
+async fn note_table(state: &AccountState, editor: &OrganizationEditor) -> Result<(), Response> {
+    if !editor.is_county() {
+        return Ok(());
+    }
+    let subject = Some(Subject::Organization(editor.organization().id));
+    noted::note(state, editor.account(), Action::TableTaken, subject).await
+}
+
 /// The entries of an organization, for those who keep them.
 pub(super) async fn download(State(state): State<AccountState>, Adding(editor): Adding) -> Response {
-    if editor.is_county() {
-        let subject = Some(Subject::Organization(editor.organization().id));
-        if let Err(response) = noted::note(&state, editor.account(), Action::TableTaken, subject).await {
-            return response;
-        }
+    if let Err(response) = note_table(&state, &editor).await {
+        return response;
     }
     match state.entries.own_spreadsheet(&editor).await {
-        Ok(bytes) => file(bytes),
+        Ok(bytes) => file(bytes, CSV),
+        Err(error) => wrong(&state, error),
+    }
+}
+
+/// The same as a workbook.
+pub(super) async fn download_workbook(State(state): State<AccountState>, Adding(editor): Adding) -> Response {
+    if let Err(response) = note_table(&state, &editor).await {
+        return response;
+    }
+    match state.entries.own_workbook(&editor).await {
+        Ok(bytes) => file(bytes, XLSX),
         Err(error) => wrong(&state, error),
     }
 }

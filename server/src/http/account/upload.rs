@@ -88,7 +88,7 @@ async fn send(
     };
     let (file, words) = match read(form).await {
         Ok(sent) => sent,
-        Err(StatusCode::PAYLOAD_TOO_LARGE) => return error_page::BODY_TOO_LARGE.response(&state.http),
+        Err(StatusCode::PAYLOAD_TOO_LARGE) => return error_page::FILE_TOO_LARGE.response(&state.http),
         Err(_) => return error_page::BAD_REQUEST.response(&state.http),
     };
     let sent = if part == Part::Pictures {

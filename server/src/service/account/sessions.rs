@@ -8,6 +8,7 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 use super::{AccountError, AccountService};
+use crate::service::entry::imports::KEPT as PENDING_IMPORT;
 use crate::store::{SessionKey, StoredSession};
 
 /// A session ends when it was not used for so long.
@@ -33,6 +34,8 @@ impl AccountService {
         let now = self.clock.now().instant;
         let mut tx = self.store.begin().await?;
         tx.delete_old_sessions(now - ABSOLUTE, now - IDLE).await?;
+        // Whoever signs in sweeps up: nobody else may come by.
+        tx.delete_old_pending_imports(now - PENDING_IMPORT).await?;
         tx.insert_session(key, account, data, now).await?;
         tx.commit().await?;
         Ok(())

@@ -1,6 +1,6 @@
 //! Applies a plan within one transaction.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use app::domain::{
     facility::{Facility, Visibility},
@@ -40,7 +40,7 @@ pub(super) struct Apply {
     municipalities: Vec<Municipality>,
     organizations: Vec<Organization>,
     /// Facilities that lost an offer to another one, with the line that took it.
-    robbed: HashMap<FacilityId, usize>,
+    robbed: BTreeMap<FacilityId, usize>,
 }
 
 impl Apply {
@@ -50,7 +50,7 @@ impl Apply {
         municipalities: Vec<Municipality>,
         organizations: Vec<Organization>,
     ) -> Self {
-        Self { tx, now, municipalities, organizations, robbed: HashMap::new() }
+        Self { tx, now, municipalities, organizations, robbed: BTreeMap::new() }
     }
 
     /// Brings the store to the plan and counts how every row ended. Rows whose id the store knows as
@@ -192,8 +192,8 @@ impl Apply {
         if let Some(stored) = &stored
             && let Some(outcome) = self.leave_alone(wanted, stored, &place).await?
         {
-            for _ in &wanted.plan.offers {
-                report.count(outcome);
+            for offer in &wanted.plan.offers {
+                report.count(offer.line, outcome);
             }
             return Ok(());
         }
@@ -233,8 +233,8 @@ impl Apply {
         if let (true, Some(first)) = (silent, outcomes.first_mut()) {
             *first = Outcome::Updated;
         }
-        for outcome in outcomes {
-            report.count(if wanted.plan.is_draft() { Outcome::Draft } else { outcome });
+        for (offer, outcome) in wanted.plan.offers.iter().zip(outcomes) {
+            report.count(offer.line, if wanted.plan.is_draft() { Outcome::Draft } else { outcome });
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! What an import did, as the command prints it.
 
-use std::{fmt, path::PathBuf};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
+
+use app::domain::import::ImportNumbers;
 
 use crate::import::plan::{Reject, Remark};
 
@@ -34,10 +36,13 @@ pub struct ImportReport {
     pub drafts: usize,
     pub proposed: usize,
     pub held_back: usize,
+    /// How each row ended, by its line.
+    pub outcomes: BTreeMap<usize, Outcome>,
 }
 
 impl ImportReport {
-    pub(super) fn count(&mut self, outcome: Outcome) {
+    pub(super) fn count(&mut self, line: usize, outcome: Outcome) {
+        self.outcomes.insert(line, outcome);
         *match outcome {
             Outcome::Created => &mut self.created,
             Outcome::Updated => &mut self.updated,
@@ -50,6 +55,18 @@ impl ImportReport {
 
     pub(super) fn warn(&mut self, line: usize, text: impl Into<String>) {
         self.warnings.push(Remark { line, text: text.into() });
+    }
+
+    pub fn numbers(&self) -> ImportNumbers {
+        ImportNumbers {
+            created: self.created,
+            updated: self.updated,
+            unchanged: self.unchanged,
+            drafts: self.drafts,
+            proposed: self.proposed,
+            held_back: self.held_back,
+            rejected: self.rejects.len(),
+        }
     }
 
     /// Rows in all.

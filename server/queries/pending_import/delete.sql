@@ -1,0 +1,1 @@
+DELETE FROM pending_import WHERE id = $1 AND author_id = $2

@@ -1,0 +1,1 @@
+DELETE FROM pending_import WHERE author_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM pending_import WHERE created_at <= $1

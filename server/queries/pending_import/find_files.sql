@@ -1,0 +1,1 @@
+SELECT content, mapping, rejects FROM pending_import WHERE id = $1
