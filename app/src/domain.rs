@@ -16,6 +16,7 @@ pub mod ids;
 pub mod import;
 pub mod invitation;
 pub mod map;
+pub mod merge;
 pub mod moderation;
 pub mod notice;
 pub mod now;

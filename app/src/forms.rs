@@ -16,6 +16,7 @@ mod documents;
 pub mod hours;
 mod notice;
 mod offer;
+pub mod organization;
 mod pictures;
 mod provider;
 pub mod vocabulary;

@@ -46,6 +46,7 @@ pub const NOTICES: &str = "/kreis/hinweise";
 pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
 pub const COUNTY_XLSX: &str = "/kreis/eintraege.xlsx";
 pub const ALL_ENTRIES: &str = "/kreis/eintraege";
+pub const OPERATORS: &str = "/kreis/traeger";
 pub const IMPORT: &str = "/kreis/import";
 pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
@@ -219,6 +220,11 @@ pub fn decide(slug: &Slug) -> String {
 /// Where the county decides about what an import proposes.
 pub fn proposal(slug: &Slug) -> String {
     format!("{DECIDE}/{slug}/vorschlag")
+}
+
+/// An organization, for the county.
+pub fn operator(slug: &Slug) -> String {
+    format!("{OPERATORS}/{slug}")
 }
 
 /// A file that was tried and waits for a decision.

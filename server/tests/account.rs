@@ -14,10 +14,14 @@ mod history;
 mod letters;
 #[path = "account/import.rs"]
 mod import;
+#[path = "account/merge.rs"]
+mod merge;
 #[path = "account/moderation.rs"]
 mod moderation;
 #[path = "account/notice.rs"]
 mod notice;
+#[path = "account/organizations.rs"]
+mod organizations;
 #[path = "account/oversight.rs"]
 mod oversight;
 #[path = "account/own.rs"]

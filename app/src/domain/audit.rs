@@ -67,10 +67,13 @@ pub enum Action {
     WordsChanged,
     /// A file was imported.
     Imported,
+    OrganizationAdded,
+    /// By the county, by hand.
+    OrganizationChanged,
 }
 
 impl Action {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -110,6 +113,8 @@ impl Action {
         Self::SpecialismChanged,
         Self::WordsChanged,
         Self::Imported,
+        Self::OrganizationAdded,
+        Self::OrganizationChanged,
     ];
 
     pub fn parse(key: &str) -> Option<Self> {
@@ -157,6 +162,8 @@ impl Action {
             Self::SpecialismChanged => "specialism_changed",
             Self::WordsChanged => "words_changed",
             Self::Imported => "imported",
+            Self::OrganizationAdded => "organization_added",
+            Self::OrganizationChanged => "organization_changed",
         }
     }
 }
@@ -203,7 +210,7 @@ pub struct AuditLine {
     pub actor: Option<Author>,
     /// `None`: an action that a newer program has written.
     pub action: Option<Action>,
-    /// The account or entry it was done to, by name, with its address where it has one.
+    /// The account, entry or organization it was done to, by name, with its address where it has one.
     pub subject: Option<(String, Option<Slug>)>,
     /// For what has no address: what it was about, what it was before and what it is now.
     pub change: Option<AuditChange>,

@@ -1,4 +1,15 @@
-//! What waits for the county's decision.
+//! What waits for the county's decision, and whom it has to do with.
+
+use super::organization::Organization;
+
+/// An organization with how much it runs and how many work for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    pub organization: Organization,
+    /// Public or not.
+    pub entries: i64,
+    pub people: i64,
+}
 
 /// How much waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -24,14 +24,18 @@ use crate::{
 mod audit;
 mod decide;
 mod import;
+mod merge;
 mod notices;
+mod operators;
 mod sessions;
 mod vocabulary;
 
 pub use audit::audit;
 pub use decide::{DecidePage, decide, decide_many, proposal, unsent};
 pub use import::{ImportPage, PendingImportPage, import, pending_import};
+pub use merge::merge;
 pub use notices::{NoticePage, notice, notices};
+pub use operators::{OperatorPage, OperatorsPage, operator, operators};
 pub use sessions::{PersonSessions, person_sessions, sessions};
 pub use vocabulary::{
     CareTypePage, Lists, Shown, SpecialismPage, WordPage, WordsPage, care_type, care_types, specialism,
@@ -222,7 +226,7 @@ fn teams(organizations: Vec<Organization>) -> AnyView {
             view! {
                 <li class="account__session">
                     <p>
-                        <a href=routes::organization(&organization.slug)>{organization.name.clone()}</a>
+                        <a href=routes::operator(&organization.slug)>{organization.name.clone()}</a>
                         {umbrella}
                     </p>
                     <p>
@@ -243,6 +247,9 @@ fn teams(organizations: Vec<Organization>) -> AnyView {
             <h2 id="traeger">"Träger"</h2>
             {is_empty.then(|| view! { <p>"Es ist noch kein Träger im Verzeichnis."</p> })}
             <ul class="account__sessions">{rows}</ul>
+            <a class="kern-btn kern-btn--secondary" href=routes::OPERATORS>
+                <span class="kern-label">"Träger anlegen und ändern"</span>
+            </a>
         </section>
     }
     .into_any()

@@ -45,5 +45,7 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::SpecialismChanged => "Schwerpunkt geändert",
         Action::WordsChanged => "Wörter der Suche geändert",
         Action::Imported => "Datei eingelesen",
+        Action::OrganizationAdded => "Träger angelegt",
+        Action::OrganizationChanged => "Angaben des Trägers geändert",
     }
 }

@@ -36,11 +36,14 @@ mod moderation;
 mod news;
 pub mod notices;
 mod operator;
+mod organizations;
 mod publish;
 pub mod uploads;
 
 pub use editing::stamp;
 pub use moderation::{Decision, Queue};
+pub use operator::merge_stamp;
+pub use organizations::OperatorView;
 
 /// Two versions of an entry that two people made of the same part.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use app::domain::{
     ids::{OrganizationId, Slug},
+    moderation::Operator,
     organization::Organization,
 };
 use sqlx::FromRow;
@@ -13,6 +14,7 @@ use super::{
 };
 
 const LIST: Sql = sql!("organization/list");
+const LIST_COUNTED: Sql = sql!("organization/list_counted");
 const FIND_BY_SLUG: Sql = sql!("organization/find_by_slug");
 const FIND_BY_NAME: Sql = sql!("organization/find_by_name");
 const FIND_SLUG_REDIRECT: Sql = sql!("organization/find_slug_redirect");
@@ -33,6 +35,14 @@ struct OrganizationRow {
     phone: Option<String>,
     email: Option<String>,
     website: Option<String>,
+}
+
+#[derive(FromRow)]
+struct OperatorRow {
+    #[sqlx(flatten)]
+    organization: OrganizationRow,
+    entries: i64,
+    people: i64,
 }
 
 impl TryFrom<OrganizationRow> for Organization {
@@ -65,6 +75,17 @@ impl Store {
         rows.into_iter().map(Organization::try_from).collect()
     }
 
+    /// All organizations by name, with how much they run and how many work for them.
+    pub async fn list_operators(&self) -> Result<Vec<Operator>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all OperatorRow = LIST_COUNTED, [])?;
+        let read = |row: OperatorRow| {
+            let OperatorRow { organization, entries, people } = row;
+            Ok(Operator { organization: organization.try_into()?, entries, people })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// The present slug of the organization that once had this one.
     pub async fn find_organization_slug_redirect(&self, slug: &Slug) -> Result<Option<Slug>, StoreError> {
         let mut lease = self.lease().await?;
@@ -74,6 +95,12 @@ impl Store {
 }
 
 impl Tx {
+    /// See [`Store::find_organization_slug_redirect`], as this transaction sees it.
+    pub async fn find_organization_slug_redirect(&mut self, slug: &Slug) -> Result<Option<Slug>, StoreError> {
+        let row = run!(self.session(), fetch_optional(String,) = FIND_SLUG_REDIRECT, [slug.as_str()])?;
+        Ok(row.and_then(|(slug,)| Slug::parse(&slug)))
+    }
+
     /// All organizations by name.
     pub async fn list_organizations(&mut self) -> Result<Vec<Organization>, StoreError> {
         let rows = run!(self.session(), fetch_all OrganizationRow = LIST, [])?;

@@ -91,12 +91,20 @@ async fn two_entries_become_one_and_old_addresses_lead_there() {
     change(&county, &format!("{path}/angebot-neu"), &[("art", "kurzzeitpflege"), ("plaetze", "4")]).await;
     act(&county, path, "einreichen").await.leads_to(&format!("{path}?getan=veroeffentlicht"));
     change(&browser, &format!("{AUE}/grunddaten"), &[("telefon", "03871 8")]).await;
-    let merge = async |into: &str| county.post(&format!("{path}/zusammenfuehren"), &[("ziel", into)]).await;
+    let page = format!("{path}/zusammenfuehren");
     for nowhere in ["", "haus-aue-alt", "gibt-es-nicht", "https://anderswo.example/"] {
-        merge(nowhere).await.leads_to(&format!("{path}?getan=kein-anderer"));
+        let no_other = format!("{path}?getan=kein-anderer");
+        county.post(&page, &[("ziel", nowhere)]).await.leads_to(&no_other);
+        county.get(&format!("{page}?ziel={nowhere}")).await.leads_to(&no_other);
     }
     let into = "https://pflege.example/einrichtung/haus-aue?ids=x";
-    merge(into).await.leads_to(&format!("{AUE}?getan=zusammengefuehrt"));
+    let seen = stamp(
+        &county,
+        &format!("{page}?ziel=https%3A%2F%2Fpflege.example%2Feinrichtung%2Fhaus-aue%3Fids%3Dx"),
+    )
+    .await;
+    let merged = county.post(&page, &[("ziel", into), ("stand", &seen)]).await;
+    merged.leads_to(&format!("{AUE}?getan=zusammengefuehrt"));
     let live = office.store().list_facilities(&[facility.id, double.id]).await.expect("an answer");
     let kinds: Vec<_> = live[0].offers.iter().map(|offer| offer.care_type.to_string()).collect();
     assert_eq!(kinds, ["tagespflege", "kurzzeitpflege"], "the same offer is not there twice");
@@ -235,6 +243,7 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&post, format!("{AUE}/archivieren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
         (&post, format!("{AUE}/wieder-zeigen"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
         (&post, format!("{AUE}/traeger"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
+        (&get, format!("{AUE}/zusammenfuehren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
         (&post, format!("{AUE}/zusammenfuehren"), [AWAY, 404, 403, 403, 403, AWAY, AWAY]),
         (&get, berg.to_owned(), only_county),
         (&get, format!("{berg}/vorschau"), only_county),
@@ -250,6 +259,11 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         (&get, "/redaktion/diakonie-aue/eintraege.xlsx".to_owned(), own_part),
         (&get, "/redaktion/fremder-traeger/eintraege.xlsx".to_owned(), only_county),
         (&get, "/kreis/eintraege.xlsx".to_owned(), only_county),
+        (&get, "/kreis/traeger".to_owned(), only_county),
+        (&post, "/kreis/traeger".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&get, "/kreis/traeger/diakonie-aue".to_owned(), only_county),
+        (&post, "/kreis/traeger/diakonie-aue".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
+        (&post, "/kreis/traeger/gibt-es-nicht".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
         (&get, "/kreis/import".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
         (&post, "/kreis/import".to_owned(), [AWAY, 404, 404, 404, 404, 403, 422]),
         (&get, pending.clone(), [AWAY, 404, 404, 404, 404, 403, AWAY]),

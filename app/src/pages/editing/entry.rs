@@ -370,10 +370,9 @@ fn listing(entry: &Entry, organizations: Vec<Organization>) -> AnyView {
         view! {
             <details class="danger">
                 <summary>"Mit einem anderen Eintrag zusammenführen"</summary>
-                <form class="form" method="post" action=routes::entry_step(slug, "zusammenfuehren")>
+                <form class="form" method="get" action=routes::entry_step(slug, "zusammenfuehren")>
                     {fields.line("ziel", "Adresse des Eintrags, der bleibt", link)}
-                    {reason("zusammenfuehren")}
-                    {form::submit("Zusammenführen")}
+                    {form::submit("Vergleichen")}
                 </form>
             </details>
         }

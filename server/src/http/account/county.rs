@@ -35,6 +35,7 @@ use crate::{
 
 mod import;
 mod notices;
+mod operators;
 mod sessions;
 mod vocabulary;
 
@@ -69,6 +70,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{slug}}", addresses::DECIDE), get(show_draft).post(decide))
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
         .merge(import::routes())
+        .merge(operators::routes())
         .route(addresses::NOTICES, get(handled))
         .route(addresses::AUDIT, get(audit))
         .route(addresses::COUNTY_SESSIONS, get(sessions::show))

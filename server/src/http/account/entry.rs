@@ -39,7 +39,8 @@ mod steps;
 pub(super) use part::{leads_to_sign_in, upload_refused};
 use part::{remove_offer, save_part, show_part};
 use steps::{
-    archive, change_operator, confirm, discard, merge, remove_new, restore, show_again, submit, take_back,
+    archive, change_operator, confirm, discard, merge, remove_new, restore, show_again, show_merge, submit,
+    take_back,
 };
 
 /// What was done, by the word that the address of the page says it with.
@@ -83,7 +84,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route("/geprueft", post(confirm))
         .route("/archivieren", post(archive))
         .route("/traeger", post(change_operator))
-        .route("/zusammenfuehren", post(merge))
+        .route("/zusammenfuehren", get(show_merge).post(merge))
         .route("/wieder-zeigen", post(show_again))
         .route("/{part}", get(show_part).post(save_part))
         .route("/{part}/entfernen", post(remove_offer))

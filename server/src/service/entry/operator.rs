@@ -6,9 +6,10 @@ use app::{
     backend::access::CountyStaff,
     domain::{
         audit::{Action, Subject},
-        draft::EntryVersion,
+        draft::{Entry, EntryVersion, content},
         facility::{Facility, Visibility},
         ids::{FacilityId, OrganizationId, Slug},
+        merge::{Merge, twin},
         offer::Offer,
     },
     routes,
@@ -16,13 +17,15 @@ use app::{
 };
 
 use super::{
-    EntryError, EntryService,
+    EntryError, EntryService, entry,
     moderation::{by, text},
     publish::keep_first,
 };
-use crate::store::Tx;
+use crate::store::{Tx, digest};
 
 const MERGED: &str = "Ein zweiter Eintrag derselben Einrichtung ist hier aufgegangen";
+/// Most open notices that are looked at.
+const NOTICES: i64 = 1_000;
 /// Why a draft comes back that knows nothing of new offers.
 const GROWN: &str = "Der Landkreis hat diesen Eintrag mit einem zweiten zusammengeführt. Bitte vergleichen Sie Ihren Entwurf damit.";
 
@@ -62,17 +65,41 @@ impl EntryService {
         Ok(())
     }
 
+    /// What would become of two entries, see [`EntryService::merge`].
+    ///
+    /// # Errors
+    /// [`EntryError::Gone`] where they cannot become one.
+    pub async fn preview_merge(
+        &self,
+        _: &CountyStaff,
+        from: &Slug,
+        into: &Slug,
+    ) -> Result<Merge, EntryError> {
+        let from = self.find(from).await?.ok_or(EntryError::Gone)?;
+        let to = self.find(into).await?.ok_or(EntryError::Gone)?;
+        may_merge(&from.live, &to.live)?;
+        let mut addresses = vec![from.live.slug.clone()];
+        addresses.extend(self.store.list_old_facility_slugs(from.live.id).await?);
+        let versions = self.store.list_versions(from.live.id).await?.len();
+        let open = self.store.list_notices(true, NOTICES).await?;
+        let notices =
+            open.iter().filter(|own| own.about.as_ref().is_some_and(|about| about.id == from.live.id));
+        let notices = notices.count();
+        Ok(Merge { from, to, addresses, versions, notices })
+    }
+
     /// Two public entries are one facility: the offers that the other one lacks go there with their reports, the entry
     /// leaves the directory, and its addresses lead to the other one. Gives the address of that.
     ///
     /// # Errors
-    /// [`EntryError::Gone`] where one of them is not public, or both are the same.
+    /// [`EntryError::Gone`] where one of them is not public, or both are the same; [`EntryError::Changed`] where they are
+    /// not as `seen` ([`merge_stamp`]).
     pub async fn merge(
         &self,
         staff: &CountyStaff,
         id: FacilityId,
         into: &Slug,
-        reason: &str,
+        (seen, reason): (&str, &str),
     ) -> Result<Slug, EntryError> {
         let target = self.store.find_facility_by_slug(into).await?.ok_or(EntryError::Gone)?.id;
         let _turn = self.turn().await;
@@ -80,13 +107,14 @@ impl EntryService {
         tx.lock_entries().await?;
         let from = tx.find_facility(id).await?.ok_or(EntryError::Gone)?;
         let to = tx.find_facility(target).await?.ok_or(EntryError::Gone)?;
-        let both_public = [&from, &to].into_iter().all(|own| own.visibility == Visibility::Public);
-        if from.id == to.id || !both_public {
-            return Err(EntryError::Gone);
+        may_merge(&from, &to)?;
+        let drafts = (tx.find_draft(from.id).await?, tx.find_draft(to.id).await?);
+        if merge_stamp(&entry(from.clone(), drafts.0), &entry(to.clone(), drafts.1)) != seen {
+            return Err(EntryError::Changed);
         }
         keep_first(&mut tx, &from).await?;
         let last = keep_first(&mut tx, &to).await?;
-        let twin = |offer: &Offer| to.offers.iter().find(|own| is_same(own, offer)).map(|own| own.id);
+        let twin = |offer: &Offer| twin(offer, &to).map(|own| own.id);
         let find = |id| from.offers.iter().find(|own| own.id == id);
         // Those that share beds come last: what they refer to is there by then.
         let mut offers = from.offers.clone();
@@ -149,11 +177,13 @@ impl EntryService {
     }
 }
 
-/// Whether two offers are one and the same, as people tell them apart.
-fn is_same(a: &Offer, b: &Offer) -> bool {
-    let what = |offer: &Offer| {
-        let Offer { care_type, label, form, specialty, specialisms, .. } = offer.clone();
-        (care_type, label, form, specialty, specialisms)
-    };
-    what(a) == what(b)
+fn may_merge(from: &Facility, to: &Facility) -> Result<(), EntryError> {
+    let both_public = [from, to].into_iter().all(|own| own.visibility == Visibility::Public);
+    if from.id == to.id || !both_public { Err(EntryError::Gone) } else { Ok(()) }
+}
+
+/// What somebody has seen of two entries: what is live, and how far their drafts are.
+pub fn merge_stamp(from: &Entry, to: &Entry) -> String {
+    let seen = |entry: &Entry| (content(&entry.live), entry.revision());
+    digest(&serde_json::to_vec(&[seen(from), seen(to)]).unwrap_or_default())
 }

@@ -26,6 +26,8 @@ pub(super) async fn settle(
                 tx.update_organization(&known[at]).await?;
             }
             known[at].clone()
+        } else if let Some(renamed) = renamed(tx, plan, known).await? {
+            renamed
         } else {
             let slug = tx.free_organization_slug(&Slug::from_name(&plan.name)).await?;
             let organization = Organization {
@@ -44,6 +46,22 @@ pub(super) async fn settle(
         settled.push(organization);
     }
     Ok(settled)
+}
+
+/// An organization that had this name until the county changed it: a file that still has the old one means the same.
+async fn renamed(
+    tx: &mut Tx,
+    plan: &PlannedOrganization,
+    known: &[Organization],
+) -> Result<Option<Organization>, StoreError> {
+    let slug = tx.find_organization_slug_redirect(&Slug::from_name(&plan.name)).await?;
+    let umbrella = |name: &str, umbrella: Option<&str>| fold(name, umbrella).1;
+    let wanted = umbrella(&plan.name, plan.umbrella.as_deref());
+    let same = |own: &&Organization| {
+        let has = umbrella(&own.name, own.umbrella.as_deref());
+        Some(&own.slug) == slug.as_ref() && (has == wanted || has.is_empty() || wanted.is_empty())
+    };
+    Ok(known.iter().find(same).cloned())
 }
 
 /// The same name under the same umbrella; where one side names none, under any.

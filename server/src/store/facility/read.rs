@@ -30,6 +30,7 @@ const LIST_NAMES: Sql = sql_pair!("facility/list_names");
 const LIST_IDS: Sql = sql!("facility/list_ids");
 const LIST_PUBLIC_IDS: Sql = sql!("facility/list_public_ids");
 const LIST_PUBLIC_IDS_OF_ORGANIZATION: Sql = sql!("facility/list_public_ids_of_organization");
+const LIST_OLD_SLUGS: Sql = sql!("facility/list_old_slugs");
 const FIND_BY_SLUG: Sql = sql!("facility/find_by_slug");
 const FIND_BY_IMPORT_KEY: Sql = sql!("facility/find_by_import_key");
 const FIND_SLUG_REDIRECT: Sql = sql!("facility/find_slug_redirect");
@@ -62,6 +63,13 @@ impl Store {
         let mut lease = self.lease().await?;
         let id = run!(lease.session(), fetch_optional(Uuid,) = FIND_BY_SLUG, [slug.as_str()])?;
         find(lease.session(), id).await
+    }
+
+    /// The addresses that a facility had before.
+    pub async fn list_old_facility_slugs(&self, id: FacilityId) -> Result<Vec<Slug>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all(String,) = LIST_OLD_SLUGS, [id.0])?;
+        Ok(rows.into_iter().filter_map(|(slug,)| Slug::parse(&slug)).collect())
     }
 
     /// The present slug of the public facility that once had this one.

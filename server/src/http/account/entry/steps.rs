@@ -6,6 +6,7 @@ use app::{
         facility::Visibility,
         ids::{OrganizationId, Slug},
     },
+    pages::county,
     routes as addresses,
 };
 use axum::{
@@ -16,8 +17,8 @@ use axum::{
 
 use super::{EYES, Editing, NO_OTHER, page, seen, wrong};
 use crate::{
-    http::account::{AccountState, Pairs, go, team::denied},
-    service::entry::{Decision, EntryError},
+    http::account::{AccountState, Pairs, go, private, team::denied},
+    service::entry::{Decision, EntryError, merge_stamp},
 };
 
 pub(super) async fn restore(
@@ -128,19 +129,55 @@ pub(super) async fn change_operator(
     editing.outcome(&state, changed, "traeger")
 }
 
+const CHANGED: &str = "Einer der Einträge hat sich inzwischen geändert, oder Sie haben ihn noch nicht gesehen. Es ist nichts zusammengelegt. Bitte sehen Sie noch einmal hin.";
+
 /// The other entry is named by its address, or by the end of it.
+fn other(form: &Pairs) -> Option<Slug> {
+    let typed = form.get("ziel").trim().split(['?', '#']).next().unwrap_or_default();
+    Slug::parse(typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default())
+}
+
+/// Both entries, before anything happens to them.
+pub(super) async fn show_merge(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
+    let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
+        return denied(&state, Denied::Role);
+    };
+    match other(&form) {
+        Some(into) => merge_page(&state, &editing, &staff, &into, StatusCode::OK, (None, "")).await,
+        None => editing.done(NO_OTHER.0),
+    }
+}
+
+async fn merge_page(
+    state: &AccountState,
+    editing: &Editing,
+    staff: &CountyStaff,
+    into: &Slug,
+    status: StatusCode,
+    (problem, reason): (Option<&'static str>, &str),
+) -> Response {
+    match state.entries.preview_merge(staff, &editing.entry.live.slug, into).await {
+        Ok(both) => {
+            let stamp = merge_stamp(&both.from, &both.to);
+            private(status, county::merge(&state.site(), both, (stamp, reason.to_owned()), problem))
+        }
+        Err(EntryError::Gone) => editing.done(NO_OTHER.0),
+        Err(error) => wrong(state, error),
+    }
+}
+
 pub(super) async fn merge(State(state): State<AccountState>, editing: Editing, form: Pairs) -> Response {
     let Ok(staff) = CountyStaff::require(&editing.signed_in.account) else {
         return denied(&state, Denied::Role);
     };
-    let typed = form.get("ziel").trim().trim_end_matches('/');
-    let typed = typed.split(['?', '#']).next().unwrap_or_default();
-    let Some(into) = Slug::parse(typed.rsplit('/').next().unwrap_or_default()) else {
-        return editing.done(NO_OTHER.0);
-    };
-    match state.entries.merge(&staff, editing.entry.live.id, &into, reason(&form, "zusammenfuehren")).await {
+    let Some(into) = other(&form) else { return editing.done(NO_OTHER.0) };
+    match state.entries.merge(&staff, editing.entry.live.id, &into, (form.get("stand"), reason(&form, "zusammenfuehren"))).await {
         Ok(slug) => go(&format!("{}?getan=zusammengefuehrt", addresses::entry(&slug))),
         Err(EntryError::Gone) => editing.done(NO_OTHER.0),
+        Err(EntryError::Changed) => {
+            let typed = (Some(CHANGED), reason(&form, "zusammenfuehren"));
+            merge_page(&state, &editing, &staff, &into, StatusCode::CONFLICT, typed).await
+        }
         Err(error) => wrong(&state, error),
     }
 }
