@@ -5,6 +5,7 @@ use std::fs;
 use app::domain::{
     draft::EntryVersion,
     facility::{Facility, Visibility},
+    ids::Slug,
     offer::Source,
 };
 use time::macros::datetime;
@@ -79,5 +80,40 @@ async fn an_entry_that_is_declined_or_archived_is_held_back() {
             let after = named(store, NAME).await;
             assert_eq!(Some(&after), before.iter().find(|own| own.id == after.id), "{engine}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_the_old_name_of_an_organization_means_the_same_one() {
+    let text = |name: &str| {
+        format!("id,name,type,place,operator,umbrella\n1,Haus Eins,tagespflege,Musterau,{name},Diakonie\n")
+    };
+    let mapping_text = "source = \"Liste\"\nfacility = [\"name\"]\n[columns]\nid = \"external_id\"\nname = \"name\"\ntype = \"care_type\"\nplace = \"municipality\"\noperator = \"organization\"\numbrella = \"umbrella\"\n";
+    for county in support::stores().await {
+        let (store, engine) = (&county.store, county.engine);
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, mapping) = (folder.path().join("liste.csv"), folder.path().join("liste.toml"));
+        fs::write(&mapping, mapping_text).expect("written");
+        fs::write(&file, text("Seewerk")).expect("written");
+        import(store, &file, &mapping, folder.path()).await.expect("it runs");
+        let mut own = store.list_organizations().await.expect("organizations").remove(0);
+        // The county gives it another name, and so another address.
+        (own.name, own.slug) = ("Seewerk gGmbH".to_owned(), Slug::from_name("Seewerk gGmbH"));
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.update_organization(&own).await.expect("updated");
+        tx.commit().await.expect("committed");
+        let report = import(store, &file, &mapping, folder.path()).await.expect("it runs");
+        assert_eq!(report.unchanged, 1, "{engine}: {report}");
+        let operators = store.list_operators().await.expect("organizations");
+        let counted: Vec<_> = operators.iter().map(|own| (&*own.organization.name, own.entries)).collect();
+        assert_eq!(counted, [("Seewerk gGmbH", 1)], "{engine}");
+        // Under another umbrella it is another one.
+        fs::write(
+            &file,
+            text("Seewerk").replace("Diakonie", "Caritas").replace("1,Haus Eins", "2,Haus Zwei"),
+        )
+        .expect("written");
+        import(store, &file, &mapping, folder.path()).await.expect("it runs");
+        assert_eq!(store.list_operators().await.expect("organizations").len(), 2, "{engine}");
     }
 }

@@ -1,6 +1,7 @@
-//! Files that were tried, on both engines.
+//! Files that were tried, and lists for the county, on both engines.
 
 use app::domain::{
+    account::OrganizationRole,
     audit::{Action, AuditEvent},
     ids::ImportId,
     import::{ImportNumbers, ImportPreview, ImportRemark, PendingImport},
@@ -82,5 +83,33 @@ async fn the_log_of_one_kind_has_the_newest_first_with_what_they_say() {
         let sources: Vec<_> = all.iter().map(|own| own.detail["source"].as_str()).collect();
         assert_eq!(sources, ["zwei", "eins"], "{engine}");
         assert_eq!(store.list_audit_of(Action::Imported, 1).await.expect("entries").len(), 1, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn organizations_are_counted_with_what_they_run_and_who_works_for_them() {
+    for test in stores().await {
+        let (store, engine) = (&test.store, test.engine);
+        let (own, idle) = (samples::organization("Diakonie"), samples::organization("Zweite"));
+        let town = samples::municipality("Parchim", Some("13076108"));
+        let person = samples::account("a@heim.example");
+        let houses = ["Haus Aue", "Haus Berg"].map(|name| samples::full_facility(name, &own, &town));
+        let mut tx = store.begin().await.expect("a transaction");
+        tx.insert_organization(&own).await.expect("inserted");
+        tx.insert_organization(&idle).await.expect("inserted");
+        tx.insert_municipality(&town).await.expect("inserted");
+        for house in &houses {
+            tx.insert_facility(house, None).await.expect("inserted");
+        }
+        tx.insert_account(&person, NOON).await.expect("inserted");
+        tx.save_membership(person.account.id, own.id, OrganizationRole::Owner).await.expect("saved");
+        tx.redirect_facility(&houses[0], houses[1].id).await.expect("redirected");
+        tx.commit().await.expect("committed");
+        let all = store.list_operators().await.expect("organizations");
+        let counted: Vec<_> =
+            all.into_iter().map(|one| (one.organization, one.entries, one.people)).collect();
+        assert_eq!(counted, [(own, 2, 1), (idle, 0, 0)], "{engine}");
+        let old = store.list_old_facility_slugs(houses[1].id).await.expect("slugs");
+        assert_eq!(old, [houses[0].slug.clone()], "{engine}");
     }
 }
