@@ -61,7 +61,6 @@ struct AuditLineRow {
     facility_name: Option<String>,
     organization_name: Option<String>,
     facility_slug: Option<String>,
-    organization_name: Option<String>,
 }
 
 /// Something of one kind that was done, with all the log says of it.

@@ -16,7 +16,7 @@ use time::Duration;
 use crate::{
     desk::{EMAIL, Office},
     editing::{AUE, act, change, editor},
-    moderation::{county, submit},
+    moderation::{county, stamp, submit},
 };
 
 const COUNTY: &str = "kreis@kreis.example";
@@ -117,7 +117,10 @@ async fn two_entries_become_one_and_those_of_both_hear_of_it() {
     joins(&office, "fremd@berg.example", other, OrganizationRole::Editor).await;
     office.entry("Haus Aue neu", other).await;
     let county = county(&office).await;
-    let fields = [("ziel", "/einrichtung/haus-aue-neu"), ("grund-zusammenfuehren", "Ein Haus, zwei Listen.")];
+    let target = "/einrichtung/haus-aue-neu";
+    let seen = stamp(&county, &format!("{AUE}/zusammenfuehren?ziel={target}")).await;
+    let fields =
+        [("ziel", target), ("stand", &seen), ("grund-zusammenfuehren", "Ein Haus, zwei Listen.")];
     county.post(&format!("{AUE}/zusammenfuehren"), &fields).await;
     assert_eq!(count(&office, &[EMAIL, "fremd@berg.example", COUNTY]).await, [1, 1, 0]);
     let gone = office.newest_mail(EMAIL).await;

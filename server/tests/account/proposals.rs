@@ -54,7 +54,9 @@ async fn a_proposal_survives_a_merge_is_made_anew_and_takes_no_offer_away() {
     let seen = stamp(&county, PROPOSAL).await;
     office.clock.passes(Duration::minutes(1));
     let two = "/redaktion/eintraege/haus-zwei-parchim";
-    let merged = county.post(&format!("{two}/zusammenfuehren"), &[("ziel", "haus-liste-parchim")]).await;
+    let both = stamp(&county, &format!("{two}/zusammenfuehren?ziel=haus-liste-parchim")).await;
+    let fields = [("ziel", "haus-liste-parchim"), ("stand", &both)];
+    let merged = county.post(&format!("{two}/zusammenfuehren"), &fields).await;
     merged.leads_to(&format!("{ONE}?getan=zusammengefuehrt"));
     // It still waits, but what it was made of is no more.
     assert_eq!(open(&office).await, 1);

@@ -8,6 +8,7 @@ use app::{
         audit::Action,
         ids::ImportId,
         import::{ImportNumbers, ImportPreview, ImportRemark, PastImport, PendingImport},
+        portal::Portal,
     },
 };
 use time::Duration;
@@ -119,7 +120,8 @@ impl EntryService {
         let now = self.clock.now().instant;
         let (file_name, mapping_name) = (shown_name(&file.name), shown_name(&mapping.name));
         let read = self.mapping(&mapping_name, &mapping.bytes)?;
-        let input = self.input((&file_name, &file.bytes), &read);
+        let portal = self.portal();
+        let input = self.input(&portal, (&file_name, &file.bytes), &read);
         let Applied { tx, report, rejects } = import::apply(self.begin_alone().await?, &input).await?;
         tx.rollback().await?;
         let preview = preview(&read, &report);
@@ -171,7 +173,8 @@ impl EntryService {
         let pending = tx.find_pending_import(own, now - KEPT).await?.ok_or(ImportRefusal::Gone)?;
         let files = tx.find_pending_files(id).await?.ok_or(ImportRefusal::Gone)?;
         let mapping = self.mapping(&pending.mapping_name, &files.mapping)?;
-        let input = self.input((&pending.file_name, &files.content), &mapping);
+        let portal = self.portal();
+        let input = self.input(&portal, (&pending.file_name, &files.content), &mapping);
         let Applied { mut tx, report, rejects } = import::apply(tx, &input).await?;
         let preview = preview(&mapping, &report);
         if stamp(&preview) != seen {
@@ -229,9 +232,14 @@ impl EntryService {
         Ok(read.map_err(import::in_file(Path::new(name)))?)
     }
 
-    fn input<'a>(&'a self, (name, bytes): (&'a str, &'a [u8]), mapping: &'a Mapping) -> Input<'a> {
-        let (taxonomy, now) = (&self.portal().taxonomy, self.clock.now().instant);
-        Input { file: Path::new(name), bytes, mapping, taxonomy, now }
+    fn input<'a>(
+        &self,
+        portal: &'a Portal,
+        (name, bytes): (&'a str, &'a [u8]),
+        mapping: &'a Mapping,
+    ) -> Input<'a> {
+        let now = self.clock.now().instant;
+        Input { file: Path::new(name), bytes, mapping, taxonomy: &portal.taxonomy, now }
     }
 }
 
