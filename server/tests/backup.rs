@@ -93,6 +93,7 @@ pub async fn fill(store: &Store) {
     }
     samples::fill_editing(&mut tx, &home, id, made).await;
     samples::fill_uploads(&mut tx, home.id, made).await;
+    samples::fill_vocabulary(&mut tx, id, made).await;
     tx.save_setting("etwas", "wert").await.expect("saved");
     tx.replace_gazetteer(&places).await.expect("inserted");
     tx.commit().await.expect("committed");

@@ -71,8 +71,11 @@ pub fn line(line: &LexiconLine, taxonomy: &Taxonomy) -> String {
     format!("{} = {}", line.words.join(", "), targets(&line.targets, taxonomy))
 }
 
-/// How many offers are shown, as a sentence that says what hiding does.
-pub fn hiding(offers: usize) -> String {
+/// How many offers are shown, as a sentence that says what hiding does. `None`: nobody knows at the moment.
+pub fn hiding(offers: Option<usize>) -> String {
+    let Some(offers) = offers else {
+        return "Ausgeblendet verschwinden alle Angebote dieser Art aus dem Portal und aus der Suche. Gelöscht wird nichts.".to_owned();
+    };
     match offers {
         0 => "Zurzeit wird kein Angebot dieser Art gezeigt.".to_owned(),
         1 => "Zurzeit wird 1 Angebot dieser Art gezeigt. Ausgeblendet verschwindet es aus dem Portal und aus der Suche. Gelöscht wird nichts.".to_owned(),

@@ -76,7 +76,7 @@ impl VocabularyService {
     pub async fn lists(&self, _: &CountyStaff) -> Result<Lists, VocabularyError> {
         let vocabulary = self.store.list_vocabulary().await?;
         // While the search is away nobody knows how many there are, and the lists can be read all the same.
-        let offers = self.search.counts().await.map(|counts| counts.by_type).unwrap_or_default();
+        let offers = self.search.counts().await.map(|counts| counts.by_type).ok();
         let current = self.portal.taxonomy_with(&vocabulary);
         Ok(Lists { configured: self.portal.configured().clone(), current, vocabulary, offers })
     }

@@ -295,3 +295,39 @@ pub async fn fill_editing(
     };
     tx.insert_notice(&notice).await.expect("inserted");
 }
+
+/// What a county changes of a care type, a specialism and the words of the search.
+pub async fn fill_vocabulary(
+    tx: &mut server::store::Tx,
+    account: app::domain::ids::AccountId,
+    at: OffsetDateTime,
+) {
+    use app::domain::{
+        care_type::LightKind,
+        draft::Author,
+        ids::LexiconLineId,
+        vocabulary::{CareTypeChange, LexiconLine, SpecialismChange, Targets},
+    };
+    let slug = |text: &str| CareTypeSlug::parse(text).expect("a slug");
+    let care_type = CareTypeChange {
+        slug: slug("tagespflege"),
+        name: Some("„Tagestreff“ | Sonne".to_owned()),
+        group: None,
+        light: Some(LightKind::Intake),
+        valid_days: Some(21),
+        related: Some(vec![slug("hospiz")]),
+        comes_to_people: Some(false),
+        hidden: None,
+    };
+    tx.save_care_type_change(&care_type, at).await.expect("saved");
+    let specialism = SpecialismChange { slug: "demenz".to_owned(), name: None, hidden: Some(true) };
+    tx.save_specialism_change(&specialism, at).await.expect("saved");
+    let line = LexiconLine {
+        id: LexiconLineId(Uuid::now_v7()),
+        words: vec!["Käsekrainer".to_owned()],
+        targets: Targets { care_types: vec![slug("tagespflege")], ..Targets::default() },
+        author: Some(Author { id: account, name: None }),
+        changed_at: at,
+    };
+    tx.save_line(&line).await.expect("saved");
+}

@@ -29,14 +29,15 @@ pub struct Lists {
     pub configured: Taxonomy,
     pub current: Taxonomy,
     pub vocabulary: Vocabulary,
-    /// How many offers of each type people see.
-    pub offers: Vec<(CareTypeSlug, usize)>,
+    /// How many offers of each type people see; `None`: the search cannot say so at the moment.
+    pub offers: Option<Vec<(CareTypeSlug, usize)>>,
 }
 
 impl Lists {
-    /// How many offers of a type people see.
-    pub fn offers_of(&self, slug: &CareTypeSlug) -> usize {
-        self.offers.iter().find(|(own, _)| own == slug).map_or(0, |(_, count)| *count)
+    /// How many offers of a type people see; `None`: nobody knows at the moment.
+    pub fn offers_of(&self, slug: &CareTypeSlug) -> Option<usize> {
+        let offers = self.offers.as_ref()?;
+        Some(offers.iter().find(|(own, _)| own == slug).map_or(0, |(_, count)| *count))
     }
 }
 

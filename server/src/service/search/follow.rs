@@ -149,8 +149,9 @@ impl SearchService {
     /// Opens the index; writes all documents, unless those on disk are current but for the last changes;
     /// then reads what is known of all facilities.
     async fn build(&self) -> Result<Built, FollowError> {
-        // In this order: a change of words that is read here may be read once more, none is overlooked.
-        let vocabulary_at = self.store.latest_change().await?;
+        // In this order: a change that is read below may be read once more from the log, none is overlooked. That holds for
+        // words and types as for facilities, so there is one number for both.
+        let newest = self.store.latest_change().await?;
         let vocabulary = self.store.list_vocabulary().await?;
         let taxonomy = self.portal.taxonomy_with(&vocabulary);
         let (directory, types) = (self.directory.clone(), taxonomy.clone());
@@ -163,7 +164,6 @@ impl SearchService {
             self.note_aside(aside);
         }
         let index = Arc::new(opened.index);
-        let newest = self.store.latest_change().await?;
         // An index ahead of its store belongs to another store.
         let written = match opened.up_to.filter(|up_to| *up_to <= newest) {
             Some(up_to) => up_to,
@@ -177,7 +177,7 @@ impl SearchService {
         self.load_places(&index).await?;
         // What changed since the documents were written is known already, but not among them.
         let reached = self.apply(&index, Reached { up_to: written, vocabulary: 0 }, true).await?;
-        Ok(Built { index, reached, taxonomy, vocabulary_at })
+        Ok(Built { index, reached, taxonomy, vocabulary_at: newest })
     }
 
     /// An index that was moved away is kept for inspection, unless nothing was wrong with it but its words.

@@ -67,7 +67,8 @@ fn row(lists: &Lists, own: &CareType, may_change: bool) -> AnyView {
     } else {
         name.into_any()
     };
-    let about = format!("{}, {}", counts::offers(lists.offers_of(&own.slug)), words::light(own.light));
+    let offers = lists.offers_of(&own.slug).map(|offers| format!("{}, ", counts::offers(offers)));
+    let about = format!("{}{}", offers.unwrap_or_default(), words::light(own.light));
     view! {
         <li class="account__session">
             <div>
@@ -91,8 +92,8 @@ pub struct CareTypePage {
     pub own: Option<CareType>,
     /// There is a configured one to go back to, and something of it was changed.
     pub can_be_reset: bool,
-    /// How many offers of it people see.
-    pub offers: usize,
+    /// How many offers of it people see; `None`: nobody knows at the moment.
+    pub offers: Option<usize>,
     pub taxonomy: Taxonomy,
     pub shown: Shown,
 }

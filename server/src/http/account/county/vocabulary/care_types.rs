@@ -132,7 +132,7 @@ fn form(
 ) -> Response {
     let is_changed = own.as_ref().is_some_and(|own| lists.vocabulary.find_care_type(&own.slug).is_some());
     let is_configured = own.as_ref().is_some_and(|own| lists.configured.find(own.slug.as_str()).is_some());
-    let offers = own.as_ref().map_or(0, |own| lists.offers_of(&own.slug));
+    let offers = own.as_ref().and_then(|own| lists.offers_of(&own.slug));
     let can_be_reset = is_changed && is_configured;
     let shown = CareTypePage { own, can_be_reset, offers, taxonomy: lists.current, shown };
     page((status, pages::care_type(&state.site(), shown)))
