@@ -10,10 +10,10 @@ mod directory;
 mod editing;
 #[path = "account/history.rs"]
 mod history;
-#[path = "account/letters.rs"]
-mod letters;
 #[path = "account/import.rs"]
 mod import;
+#[path = "account/letters.rs"]
+mod letters;
 #[path = "account/merge.rs"]
 mod merge;
 #[path = "account/moderation.rs"]
@@ -30,6 +30,8 @@ mod own;
 mod proposals;
 #[path = "account/recovery.rs"]
 mod recovery;
+#[path = "account/roles.rs"]
+mod roles;
 #[path = "account/second_factor.rs"]
 mod second_factor;
 #[path = "account/sign_in.rs"]

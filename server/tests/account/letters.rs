@@ -119,8 +119,7 @@ async fn two_entries_become_one_and_those_of_both_hear_of_it() {
     let county = county(&office).await;
     let target = "/einrichtung/haus-aue-neu";
     let seen = stamp(&county, &format!("{AUE}/zusammenfuehren?ziel={target}")).await;
-    let fields =
-        [("ziel", target), ("stand", &seen), ("grund-zusammenfuehren", "Ein Haus, zwei Listen.")];
+    let fields = [("ziel", target), ("stand", &seen), ("grund-zusammenfuehren", "Ein Haus, zwei Listen.")];
     county.post(&format!("{AUE}/zusammenfuehren"), &fields).await;
     assert_eq!(count(&office, &[EMAIL, "fremd@berg.example", COUNTY]).await, [1, 1, 0]);
     let gone = office.newest_mail(EMAIL).await;

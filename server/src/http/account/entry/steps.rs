@@ -171,7 +171,11 @@ pub(super) async fn merge(State(state): State<AccountState>, editing: Editing, f
         return denied(&state, Denied::Role);
     };
     let Some(into) = other(&form) else { return editing.done(NO_OTHER.0) };
-    match state.entries.merge(&staff, editing.entry.live.id, &into, (form.get("stand"), reason(&form, "zusammenfuehren"))).await {
+    match state
+        .entries
+        .merge(&staff, editing.entry.live.id, &into, (form.get("stand"), reason(&form, "zusammenfuehren")))
+        .await
+    {
         Ok(slug) => go(&format!("{}?getan=zusammengefuehrt", addresses::entry(&slug))),
         Err(EntryError::Gone) => editing.done(NO_OTHER.0),
         Err(EntryError::Changed) => {
