@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
 
 export const PASSWORD = "Regenschirm tanzt lila";
 
@@ -25,4 +26,23 @@ export function totp(base32: string, at = Date.now()): string {
   const hash = createHmac("sha1", key).update(counter).digest();
   const offset = (hash.at(-1) ?? 0) & 15;
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** Signs in by password. */
+export async function signIn(page: Page, email: string) {
+  await page.goto("/anmelden");
+  await page.getByLabel("E-Mail-Adresse").fill(email);
+  await page.getByLabel("Passwort").fill(PASSWORD);
+  await page.getByRole("main").getByRole("button", { name: "Anmelden" }).click();
+}
+
+/** Signs in as a new administrator of the county, with both steps. */
+export async function enterAsAdministrator(page: Page) {
+  await signIn(page, addAccount("administrator"));
+  await expect(page).toHaveURL(/zweiter-schritt$/);
+  const secret = ((await page.locator(".account__secret").textContent()) ?? "").replaceAll(" ", "");
+  await page.getByLabel("Code aus der App").fill(totp(secret));
+  await page.getByLabel("Ihr Passwort").fill(PASSWORD);
+  await page.getByRole("button", { name: "Einrichten" }).click();
+  await page.getByRole("link", { name: "Ich habe sie aufbewahrt" }).click();
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, type Page } from "@playwright/test";
-import { addAccount, PASSWORD, totp } from "../support/account";
+import { enterAsAdministrator, PASSWORD, signIn } from "../support/account";
 import { letterTo, linkIn } from "../support/post";
 import { expect, test, type Session } from "../support/portal";
 import { Results } from "../support/results";
@@ -48,25 +48,12 @@ test.describe.configure({ mode: "default" });
 test.beforeAll(async ({ browser }, info) => {
   stage = STAGES[info.project.name as keyof typeof STAGES];
   const page = await (await browser.newContext()).newPage();
-  await signIn(page, addAccount("administrator"));
-  await expect(page).toHaveURL(/zweiter-schritt$/);
-  const secret = ((await page.locator(".account__secret").textContent()) ?? "").replaceAll(" ", "");
-  await page.getByLabel("Code aus der App").fill(totp(secret));
-  await page.getByLabel("Ihr Passwort").fill(PASSWORD);
-  await page.getByRole("button", { name: "Einrichten" }).click();
-  await page.getByRole("link", { name: "Ich habe sie aufbewahrt" }).click();
+  await enterAsAdministrator(page);
   anna = await invite(browser, page, "Anna Neu");
   paul = await invite(browser, page, "Paul Alt");
   county = await page.context().storageState();
   await page.context().close();
 });
-
-async function signIn(page: Page, email: string) {
-  await page.goto("/anmelden");
-  await page.getByLabel("E-Mail-Adresse").fill(email);
-  await page.getByLabel("Passwort").fill(PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Anmelden" }).click();
-}
 
 /** Takes an invitation and signs in. */
 async function accept(page: Page, link: string, name: string) {
