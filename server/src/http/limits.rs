@@ -93,6 +93,8 @@ mod tests {
             ("/kreis/import", IMPORT_BYTES),
             ("/kreis/import/x", IMPORT_BYTES),
             ("/kreis/importiert", BODY_BYTES),
+            ("/redaktion/eintraege/haus-aue/bilder/neu", FILE_BODY_BYTES),
+            ("/redaktion/eintraege/haus-aue/bilder", BODY_BYTES),
             ("/anmelden", BODY_BYTES),
             ("/suche", BODY_BYTES),
         ] {

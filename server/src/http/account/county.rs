@@ -1,7 +1,7 @@
 //! `/kreis`: the queue, and what the county decides.
 
 use app::{
-    backend::access::{CountyStaff, Denied},
+    backend::access::{CountyAdministrator, CountyStaff},
     components::form::Problem,
     domain::{
         audit::Action,
@@ -95,6 +95,20 @@ impl FromRequestParts<AccountState> for Staff {
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
         let staff = CountyStaff::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
         Ok(Self(signed_in, staff))
+    }
+}
+
+/// Somebody who leads the county's team.
+struct Lead(SignedIn, CountyAdministrator);
+
+impl FromRequestParts<AccountState> for Lead {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        let lead =
+            CountyAdministrator::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
+        Ok(Self(signed_in, lead))
     }
 }
 
@@ -378,15 +392,12 @@ async fn workbook(State(state): State<AccountState>, Staff(_, staff): Staff) -> 
 }
 
 /// The log, for those who lead the county's team.
-async fn audit(State(state): State<AccountState>, Staff(_, staff): Staff, query: RawQuery) -> Response {
-    if !staff.is_administrator() {
-        return denied(&state, Denied::Role);
-    }
-    if let Err(response) = seen::note(&state, staff.account(), Action::LogSeen, None).await {
+async fn audit(State(state): State<AccountState>, Lead(_, lead): Lead, query: RawQuery) -> Response {
+    if let Err(response) = seen::note(&state, lead.account(), Action::LogSeen, None).await {
         return response;
     }
     let before = query.0.as_deref().and_then(|query| query.strip_prefix("vor=")?.parse().ok());
-    match state.accounts.list_audit(&staff, before.unwrap_or(i64::MAX)).await {
+    match state.accounts.list_audit(&lead, before.unwrap_or(i64::MAX)).await {
         Ok(lines) => {
             let more = i64::try_from(lines.len()).is_ok_and(|count| count == AUDIT_PAGE);
             private(StatusCode::OK, pages::audit(&state.site(), lines, more))

@@ -32,11 +32,7 @@ use super::{
     go,
     session::SignedIn,
 };
-use crate::{
-    http::{error_page, limits::FILE_BODY_BYTES},
-    service::entry::EntryError,
-    store::Upload,
-};
+use crate::{http::error_page, service::entry::EntryError, store::Upload};
 
 type Form = Result<Multipart, MultipartRejection>;
 
@@ -48,7 +44,8 @@ pub(super) fn routes() -> Router<AccountState> {
     Router::new()
         .route("/bilder/neu", post(send_picture))
         .route("/unterlagen/neu", post(send_document))
-        .layer(DefaultBodyLimit::max(FILE_BODY_BYTES))
+        // `http/limits.rs` says how much may come.
+        .layer(DefaultBodyLimit::disable())
 }
 
 async fn send_picture(

@@ -11,21 +11,18 @@ use app::{
 use axum::{
     Router,
     extract::{
-        DefaultBodyLimit, FromRequestParts, Multipart, Path, RawQuery, State,
+        DefaultBodyLimit, Multipart, Path, RawQuery, State,
         multipart::{MultipartError, MultipartRejection},
     },
-    http::{StatusCode, request::Parts},
+    http::StatusCode,
     response::Response,
     routing::get,
 };
 
-use super::nothing;
+use super::{Lead, nothing};
 use crate::{
     http::{
-        account::{
-            AccountState, Pairs, REJECTS, download, entry::wrong, go, private, said, session::SignedIn,
-            team::denied,
-        },
+        account::{AccountState, Pairs, REJECTS, download, entry::wrong, go, private, said},
         error_page,
     },
     service::entry::imports::{Decided, FILE_BYTES, ImportRefusal, MAPPING_BYTES, MAPPINGS, SentFile, stamp},
@@ -62,18 +59,6 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{id}}/abgelehnt.csv", addresses::IMPORT), get(rejects))
         // `http/limits.rs` says how much may come.
         .layer(DefaultBodyLimit::disable())
-}
-
-/// Somebody who leads the county's team.
-struct Leading(CountyAdministrator);
-
-impl FromRequestParts<AccountState> for Leading {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
-        let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        CountyAdministrator::require(&signed_in.account).map(Self).map_err(|refused| denied(state, refused))
-    }
 }
 
 /// What was sent.
@@ -150,13 +135,13 @@ fn refused(state: &AccountState, refusal: ImportRefusal) -> Response {
     }
 }
 
-async fn show(State(state): State<AccountState>, Leading(who): Leading, query: RawQuery) -> Response {
+async fn show(State(state): State<AccountState>, Lead(_, who): Lead, query: RawQuery) -> Response {
     page(&state, &who, StatusCode::OK, String::new(), Vec::new(), said(&query, &DONE)).await
 }
 
 async fn send(
     State(state): State<AccountState>,
-    Leading(who): Leading,
+    Lead(_, who): Lead,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
     // A form without any file is answered with what is missing.
@@ -224,7 +209,7 @@ fn pending_page(
     private(status, pages::pending_import(&state.site(), PendingImportPage { pending, stamp, problem }))
 }
 
-async fn look(State(state): State<AccountState>, Leading(who): Leading, Path(id): Path<String>) -> Response {
+async fn look(State(state): State<AccountState>, Lead(_, who): Lead, Path(id): Path<String>) -> Response {
     match find(&state, &who, &id).await {
         Ok(pending) => pending_page(&state, pending, StatusCode::OK, None),
         Err(response) => response,
@@ -233,7 +218,7 @@ async fn look(State(state): State<AccountState>, Leading(who): Leading, Path(id)
 
 async fn decide(
     State(state): State<AccountState>,
-    Leading(who): Leading,
+    Lead(_, who): Lead,
     Path(id): Path<String>,
     form: Pairs,
 ) -> Response {
@@ -265,11 +250,7 @@ async fn decide(
 }
 
 /// The rows that would be rejected, in the encoding of the table they come from.
-async fn rejects(
-    State(state): State<AccountState>,
-    Leading(who): Leading,
-    Path(id): Path<String>,
-) -> Response {
+async fn rejects(State(state): State<AccountState>, Lead(_, who): Lead, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse() else { return nothing(&state) };
     match state.entries.find_rejects(&who, ImportId(id)).await {
         Ok(Some(bytes)) => download(bytes, REJECTS),

@@ -1,20 +1,14 @@
 //! `/kreis/angebotsarten`, `/kreis/schwerpunkte`, `/kreis/woerter`: what the county calls things.
 
 use app::{
-    backend::access::CountyAdministrator, components::form::Problem, domain::vocabulary::Comparison,
-    forms::Typed, pages::county::Shown, routes as addresses,
+    components::form::Problem, domain::vocabulary::Comparison, forms::Typed, pages::county::Shown,
+    routes as addresses,
 };
-use axum::{
-    Router,
-    extract::FromRequestParts,
-    http::{StatusCode, request::Parts},
-    response::Response,
-    routing::get,
-};
+use axum::{Router, http::StatusCode, response::Response, routing::get};
 
 use crate::{
     http::{
-        account::{AccountState, entry::wrong, go, private, session::SignedIn, team::denied},
+        account::{AccountState, entry::wrong, go, private},
         pages::failed,
     },
     service::{
@@ -46,18 +40,6 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(addresses::WORDS, get(words::list))
         .route(&new(addresses::WORDS), get(words::show_new).post(words::add))
         .route(&of_list(addresses::WORDS), get(words::show).post(words::change))
-}
-
-/// Somebody who leads the county's team.
-struct Administrator(CountyAdministrator);
-
-impl FromRequestParts<AccountState> for Administrator {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
-        let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        CountyAdministrator::require(&signed_in.account).map(Self).map_err(|refused| denied(state, refused))
-    }
 }
 
 /// What somebody wants to happen with what they typed.

@@ -15,11 +15,11 @@ use axum::{
     response::Response,
 };
 
-use super::{Administrator, DONE, Step, done, fresh, page, refused, with_error, with_preview};
+use super::{DONE, Step, done, fresh, page, refused, with_error, with_preview};
 use crate::{
     http::account::{
         AccountState, Pairs,
-        county::{Staff, nothing},
+        county::{Lead, Staff, nothing},
         said,
     },
     service::vocabulary::VocabularyError,
@@ -39,11 +39,7 @@ pub(super) async fn list(
     }
 }
 
-pub(super) async fn show_new(
-    State(state): State<AccountState>,
-    Staff(_, staff): Staff,
-    _: Administrator,
-) -> Response {
+pub(super) async fn show_new(State(state): State<AccountState>, Staff(_, staff): Staff, _: Lead) -> Response {
     match state.vocabulary.lists(&staff).await {
         Ok(lists) => form(&state, lists, None, (StatusCode::OK, fresh(Typed::default()))),
         Err(error) => refused(&state, error),
@@ -53,7 +49,7 @@ pub(super) async fn show_new(
 pub(super) async fn show(
     State(state): State<AccountState>,
     Staff(_, staff): Staff,
-    _: Administrator,
+    _: Lead,
     Path(slug): Path<String>,
 ) -> Response {
     match state.vocabulary.lists(&staff).await {
@@ -71,28 +67,28 @@ pub(super) async fn show(
 pub(super) async fn add(
     State(state): State<AccountState>,
     staff: Staff,
-    administrator: Administrator,
+    lead: Lead,
     form: Pairs,
 ) -> Response {
-    send(&state, (staff, administrator), None, &Typed(form.0)).await
+    send(&state, (staff, lead), None, &Typed(form.0)).await
 }
 
 pub(super) async fn change(
     State(state): State<AccountState>,
     staff: Staff,
-    administrator: Administrator,
+    lead: Lead,
     Path(slug): Path<String>,
     form: Pairs,
 ) -> Response {
     match CareTypeSlug::parse(&slug) {
-        Some(slug) => send(&state, (staff, administrator), Some(&slug), &Typed(form.0)).await,
+        Some(slug) => send(&state, (staff, lead), Some(&slug), &Typed(form.0)).await,
         None => nothing(&state),
     }
 }
 
 async fn send(
     state: &AccountState,
-    (Staff(_, staff), Administrator(own)): (Staff, Administrator),
+    (Staff(_, staff), Lead(_, own)): (Staff, Lead),
     slug: Option<&CareTypeSlug>,
     typed: &Typed,
 ) -> Response {

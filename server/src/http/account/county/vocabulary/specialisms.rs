@@ -12,11 +12,11 @@ use axum::{
     response::Response,
 };
 
-use super::{Administrator, DONE, Step, done, fresh, page, refused, with_error, with_preview};
+use super::{DONE, Step, done, fresh, page, refused, with_error, with_preview};
 use crate::{
     http::account::{
         AccountState, Pairs,
-        county::{Staff, nothing},
+        county::{Lead, Staff, nothing},
         said,
     },
     service::vocabulary::VocabularyError,
@@ -36,11 +36,7 @@ pub(super) async fn list(
     }
 }
 
-pub(super) async fn show_new(
-    State(state): State<AccountState>,
-    Staff(_, staff): Staff,
-    _: Administrator,
-) -> Response {
+pub(super) async fn show_new(State(state): State<AccountState>, Staff(_, staff): Staff, _: Lead) -> Response {
     match state.vocabulary.lists(&staff).await {
         Ok(lists) => form(&state, &lists, None, (StatusCode::OK, fresh(Typed::default()))),
         Err(error) => refused(&state, error),
@@ -50,7 +46,7 @@ pub(super) async fn show_new(
 pub(super) async fn show(
     State(state): State<AccountState>,
     Staff(_, staff): Staff,
-    _: Administrator,
+    _: Lead,
     Path(slug): Path<String>,
 ) -> Response {
     match state.vocabulary.lists(&staff).await {
@@ -68,25 +64,25 @@ pub(super) async fn show(
 pub(super) async fn add(
     State(state): State<AccountState>,
     staff: Staff,
-    administrator: Administrator,
+    lead: Lead,
     form: Pairs,
 ) -> Response {
-    send(&state, (staff, administrator), None, &Typed(form.0)).await
+    send(&state, (staff, lead), None, &Typed(form.0)).await
 }
 
 pub(super) async fn change(
     State(state): State<AccountState>,
     staff: Staff,
-    administrator: Administrator,
+    lead: Lead,
     Path(slug): Path<String>,
     form: Pairs,
 ) -> Response {
-    send(&state, (staff, administrator), Some(&slug), &Typed(form.0)).await
+    send(&state, (staff, lead), Some(&slug), &Typed(form.0)).await
 }
 
 async fn send(
     state: &AccountState,
-    (Staff(_, staff), Administrator(own)): (Staff, Administrator),
+    (Staff(_, staff), Lead(_, own)): (Staff, Lead),
     slug: Option<&str>,
     typed: &Typed,
 ) -> Response {

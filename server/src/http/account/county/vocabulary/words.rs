@@ -15,11 +15,11 @@ use axum::{
     response::Response,
 };
 
-use super::{Administrator, DONE, Step, done, fresh, page, refused, with_error, with_preview};
+use super::{DONE, Step, done, fresh, page, refused, with_error, with_preview};
 use crate::{
     http::account::{
         AccountState, Pairs,
-        county::{Staff, nothing},
+        county::{Lead, Staff, nothing},
         said,
     },
     service::vocabulary::VocabularyError,
@@ -44,11 +44,7 @@ pub(super) async fn list(
     page((StatusCode::OK, pages::words(&state.site(), shown)))
 }
 
-pub(super) async fn show_new(
-    State(state): State<AccountState>,
-    Staff(_, staff): Staff,
-    _: Administrator,
-) -> Response {
+pub(super) async fn show_new(State(state): State<AccountState>, Staff(_, staff): Staff, _: Lead) -> Response {
     match state.vocabulary.lists(&staff).await {
         Ok(lists) => form(&state, lists, None, (StatusCode::OK, fresh(Typed::default()))),
         Err(error) => refused(&state, error),
@@ -58,7 +54,7 @@ pub(super) async fn show_new(
 pub(super) async fn show(
     State(state): State<AccountState>,
     Staff(_, staff): Staff,
-    _: Administrator,
+    _: Lead,
     Path(id): Path<String>,
 ) -> Response {
     let Ok(id) = id.parse().map(LexiconLineId) else { return nothing(&state) };
@@ -77,28 +73,28 @@ pub(super) async fn show(
 pub(super) async fn add(
     State(state): State<AccountState>,
     staff: Staff,
-    administrator: Administrator,
+    lead: Lead,
     form: Pairs,
 ) -> Response {
-    send(&state, (staff, administrator), None, &Typed(form.0)).await
+    send(&state, (staff, lead), None, &Typed(form.0)).await
 }
 
 pub(super) async fn change(
     State(state): State<AccountState>,
     staff: Staff,
-    administrator: Administrator,
+    lead: Lead,
     Path(id): Path<String>,
     form: Pairs,
 ) -> Response {
     match id.parse() {
-        Ok(id) => send(&state, (staff, administrator), Some(LexiconLineId(id)), &Typed(form.0)).await,
+        Ok(id) => send(&state, (staff, lead), Some(LexiconLineId(id)), &Typed(form.0)).await,
         Err(_) => nothing(&state),
     }
 }
 
 async fn send(
     state: &AccountState,
-    (Staff(_, staff), Administrator(own)): (Staff, Administrator),
+    (Staff(_, staff), Lead(_, own)): (Staff, Lead),
     id: Option<LexiconLineId>,
     typed: &Typed,
 ) -> Response {
