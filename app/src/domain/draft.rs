@@ -180,7 +180,6 @@ pub fn says_the_same(a: &Facility, b: &Facility) -> bool {
             organization: None,
             // Digits that a document may have lost are no difference.
             position: None,
-            legal: a.legal.clone(),
             updated_at: a.updated_at,
             confirmed_at: None,
             offers: offers.collect(),

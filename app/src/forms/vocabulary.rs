@@ -15,7 +15,8 @@ use crate::{
 };
 
 const NAME: &str = "Bitte geben Sie einen Namen mit 2 bis 80 Zeichen an.";
-const TAKEN: &str = "Diesen Namen gibt es schon, vielleicht ausgeblendet.";
+/// What is said where a name is that of another one.
+pub const TAKEN: &str = "Diesen Namen gibt es schon, vielleicht ausgeblendet.";
 const FULL: &str = "Mehr lassen sich nicht hinzufügen. Bitte benennen Sie um, was es schon gibt.";
 const YES: &str = "ja";
 

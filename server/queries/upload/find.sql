@@ -1,3 +1,3 @@
-SELECT facility_id, kind, name, CASE WHEN $2 THEN coalesce(small, content) ELSE content END AS content
+SELECT facility_id, kind, name
 FROM upload
 WHERE id = $1

@@ -175,6 +175,11 @@ impl AccountService {
         Ok(())
     }
 
+    /// Counts a file that somebody sends; `None`: they have sent enough for now.
+    pub fn count_upload(&self, by: AccountId) -> Option<()> {
+        self.limits.upload(&by.to_string())
+    }
+
     /// Counts a notice that somebody without an account writes; `None` where it comes too often.
     pub(in crate::service) fn notice_from(&self, network: IpAddr) -> Option<()> {
         self.limits.notice(network)

@@ -94,6 +94,9 @@ pub enum EntryError {
 /// How many change entries at the same time.
 const TURNS: usize = 4;
 
+/// How many files are received at the same time: each is in memory as a whole.
+const FILES: usize = 8;
+
 /// Answers for entries.
 pub struct EntryService {
     store: Store,
@@ -102,15 +105,18 @@ pub struct EntryService {
     accounts: Arc<AccountService>,
     turns: Semaphore,
     /// Pictures that are read at the same time.
-    pictures: Semaphore,
+    pictures: Arc<Semaphore>,
+    /// Files that are received at the same time.
+    files: Semaphore,
     /// One import at a time.
     imports: Semaphore,
 }
 
 impl EntryService {
     pub fn new(store: Store, clock: Arc<dyn Clock>, mailbox: Mailbox, accounts: Arc<AccountService>) -> Self {
-        let (turns, pictures, imports) = (Semaphore::new(TURNS), Semaphore::new(1), Semaphore::new(1));
-        Self { store, clock, mailbox, accounts, turns, pictures, imports }
+        let (turns, files) = (Semaphore::new(TURNS), Semaphore::new(FILES));
+        let (pictures, imports) = (Arc::new(Semaphore::new(1)), Semaphore::new(1));
+        Self { store, clock, mailbox, accounts, turns, pictures, files, imports }
     }
 
     /// Waits for its turn to write. Each holds a connection and may need a second one: all together must not take those

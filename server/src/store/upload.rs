@@ -16,6 +16,7 @@ use super::{
 
 const INSERT: Sql = sql!("upload/insert");
 const FIND: Sql = sql!("upload/find");
+const READ: Sql = sql!("upload/read");
 const LIST: Sql = sql!("upload/list");
 const DELETE: Sql = sql!("upload/delete");
 const DELETE_OF_FACILITY: Sql = sql!("upload/delete_of_facility");
@@ -43,13 +44,12 @@ pub struct NewUpload<'a> {
     pub created_at: OffsetDateTime,
 }
 
-/// A file as it is handed out.
+/// A file, without its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
     pub facility: FacilityId,
     pub kind: UploadKind,
     pub name: String,
-    pub content: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -57,19 +57,25 @@ struct UploadRow {
     facility_id: Uuid,
     kind: String,
     name: String,
-    content: Vec<u8>,
 }
 
 impl Store {
-    /// A file; a picture in its small size, where that is wanted.
-    pub async fn find_upload(&self, id: UploadId, small: bool) -> Result<Option<Upload>, StoreError> {
+    /// What a file is, and which entry it belongs to.
+    pub async fn find_upload(&self, id: UploadId) -> Result<Option<Upload>, StoreError> {
         let mut lease = self.lease().await?;
-        let row = run!(lease.session(), fetch_optional UploadRow = FIND, [id.0, small])?;
+        let row = run!(lease.session(), fetch_optional UploadRow = FIND, [id.0])?;
         row.map(|row| {
             let (facility, kind) = (FacilityId(row.facility_id), read(&row.kind)?);
-            Ok(Upload { facility, kind, name: row.name, content: row.content })
+            Ok(Upload { facility, kind, name: row.name })
         })
         .transpose()
+    }
+
+    /// What is in a file; of a picture the small size, where that is wanted.
+    pub async fn read_upload(&self, id: UploadId, small: bool) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut lease = self.lease().await?;
+        let row = run!(lease.session(), fetch_optional(Vec<u8>,) = READ, [id.0, small])?;
+        Ok(row.map(|(content,)| content))
     }
 }
 

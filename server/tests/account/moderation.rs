@@ -257,3 +257,19 @@ async fn nobody_approves_what_they_wrote_or_corrected_where_two_have_to_look() {
     let versions = office.store().list_versions(facility.id).await.expect("versions");
     assert!(versions[0].reason.as_deref().is_some_and(|reason| reason.contains("Vom Landkreis berichtigt.")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_seen_of_an_earlier_draft_decides_nothing_about_a_later_one() {
+    let office = Office::open().await;
+    let (browser, _) = editor(&office).await;
+    let county = county(&office).await;
+    submit(&browser, "03871 1").await;
+    let seen = stamp(&county, DECIDE).await;
+    browser.post(&format!("{AUE}/zurueckziehen"), &[]).await.leads_to(&format!("{AUE}?getan=zurueck"));
+    act(&browser, AUE, "verwerfen").await.leads_to(&format!("{AUE}?getan=verworfen"));
+    office.clock.passes(time::Duration::seconds(1));
+    // As many steps as before: only the number tells that it is another one.
+    submit(&browser, "03871 666").await;
+    decide(&county, &seen, "freigeben", "").await.refuses(StatusCode::CONFLICT, "inzwischen geändert");
+    office.comes("/einrichtung/haus-aue", "03871 2000").await;
+}

@@ -1,6 +1,6 @@
 //! Organizations as the county keeps them by hand.
 
-use app::domain::account::OrganizationRole;
+use app::domain::account::{CountyRole, OrganizationRole};
 use axum::http::StatusCode;
 
 use crate::{
@@ -114,4 +114,15 @@ async fn a_new_name_is_public_at_once_and_the_old_address_leads_there() {
         .await
         .refuses(StatusCode::UNPROCESSABLE_ENTITY, "gibt es unter diesem Dachverband schon");
     office.comes("/traeger/diakonie-aue", "03871 1").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_at_those_who_lead_an_organization_is_written_down() {
+    let office = Office::open().await;
+    office.organization("Diakonie Aue").await;
+    office.person("admin@kreis.example", Some(CountyRole::Administrator)).await;
+    let county = office.signed_in_twice("admin@kreis.example").await;
+    county.get("/kreis/traeger/diakonie-aue").await.shows("Leitung");
+    let log = county.get("/kreis/protokoll").await;
+    assert!(log.text.contains("Liste der Personen angesehen"), "{}", log.text);
 }

@@ -4,10 +4,8 @@ use std::error::Error;
 
 use app::{
     backend::access::EntryEditor,
-    domain::{
-        ids::UploadId,
-        upload::{UploadFile, UploadKind},
-    },
+    components::form::Problem,
+    domain::upload::{UploadFile, UploadKind},
     forms::{self, NewUpload, Part, Typed},
     routes as addresses,
 };
@@ -32,7 +30,13 @@ use super::{
     go,
     session::SignedIn,
 };
-use crate::{http::error_page, service::entry::EntryError, store::Upload};
+use crate::{
+    http::{error_page, rendered::matches_etag},
+    service::entry::EntryError,
+    store::Upload,
+};
+
+const TOO_OFTEN: &str = "Sie haben gerade sehr viele Dateien geschickt. Bitte warten Sie einige Minuten.";
 
 type Form = Result<Multipart, MultipartRejection>;
 
@@ -82,6 +86,15 @@ async fn send(
             return go(&format!("{}?weiter={page}", addresses::SIGN_IN));
         }
         Err(refused) => return refused,
+    };
+    let _turn = match state.entries.receive(&editing.editor).await {
+        Ok(turn) => turn,
+        Err(EntryError::TooOften) => {
+            let typed = forms::write(part, editing.entry.current()).unwrap_or_default();
+            let problems = vec![Problem::new("datei", TOO_OFTEN)];
+            return upload_refused(&state, editing, part, typed, problems).await;
+        }
+        Err(error) => return wrong(&state, error),
     };
     let (file, words) = match read(form).await {
         Ok(sent) => sent,
@@ -146,7 +159,7 @@ pub(super) async fn show(
 ) -> Response {
     let nowhere = || error_page::NOT_FOUND.response(&state.http);
     let Some((id, file)) = UploadFile::parse(&name) else { return nowhere() };
-    let found = match state.entries.find_upload(id, file == UploadFile::SmallPicture).await {
+    let found = match state.entries.find_upload(id).await {
         Ok(found) => found,
         Err(error) => return wrong(&state, error),
     };
@@ -154,18 +167,26 @@ pub(super) async fn show(
     if (upload.kind == UploadKind::Document) != (file == UploadFile::Document) {
         return nowhere();
     }
+    let mut parts = request.into_parts().0;
     if !is_public {
-        let mut parts = request.into_parts().0;
         let Ok(signed_in) = SignedIn::from_request_parts(&mut parts, &state).await else { return nowhere() };
         if EntryEditor::require(&signed_in.account, &live).is_err() {
             return nowhere();
         }
     }
-    hand_out(id, upload, is_public)
+    let tag = format!("\"{id}\"");
+    if matches_etag(&parts.headers, &tag) {
+        return with_headers(StatusCode::NOT_MODIFIED.into_response(), &tag, &upload, is_public);
+    }
+    match state.entries.read_upload(id, file == UploadFile::SmallPicture).await {
+        Ok(Some(content)) => with_headers(content.into_response(), &tag, &upload, is_public),
+        Ok(None) => nowhere(),
+        Err(error) => wrong(&state, error),
+    }
 }
 
 /// What is under an id never changes.
-fn hand_out(id: UploadId, upload: Upload, is_public: bool) -> Response {
+fn with_headers(mut response: Response, tag: &str, upload: &Upload, is_public: bool) -> Response {
     let (content_type, how) = match upload.kind {
         UploadKind::Picture => ("image/jpeg", "inline"),
         // A document may hold anything: it is saved, and opened by a program of the reader's own.
@@ -174,11 +195,10 @@ fn hand_out(id: UploadId, upload: Upload, is_public: bool) -> Response {
     let end = if upload.kind == UploadKind::Picture { "jpg" } else { "pdf" };
     let disposition = format!("{how}; filename=\"{}.{end}\"", upload.name);
     let cache = if is_public { "public, max-age=604800, immutable" } else { "private, no-store" };
-    let mut response = upload.content.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-    for (name, value) in [(CONTENT_DISPOSITION, disposition), (ETAG, format!("\"{id}\""))] {
+    for (name, value) in [(CONTENT_DISPOSITION, disposition), (ETAG, tag.to_owned())] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(name, value);
         }

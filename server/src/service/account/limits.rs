@@ -25,6 +25,7 @@ pub(super) struct Limits {
     codes: DefaultKeyedRateLimiter<Key>,
     letters: DefaultKeyedRateLimiter<Key>,
     invitations: DefaultKeyedRateLimiter<Key>,
+    uploads: DefaultKeyedRateLimiter<Key>,
     notices: DefaultKeyedRateLimiter<Key>,
     all_notices: DefaultKeyedRateLimiter<Key>,
     calls: AtomicUsize,
@@ -40,6 +41,7 @@ impl Limits {
             codes: limiter(8, Duration::from_mins(1)),
             letters: limiter(3, Duration::from_hours(1)),
             invitations: limiter(30, Duration::from_mins(5)),
+            uploads: limiter(60, Duration::from_mins(2)),
             notices: limiter(10, Duration::from_mins(10)),
             all_notices: limiter(200, Duration::from_mins(1)),
             calls: AtomicUsize::new(0),
@@ -81,6 +83,11 @@ impl Limits {
         self.invitations.check_key(&key(&[by.as_bytes()])).ok()
     }
 
+    /// Counts a file; `None`: this person has sent enough for now.
+    pub fn upload(&self, by: &str) -> Option<()> {
+        self.uploads.check_key(&key(&[by.as_bytes()])).ok()
+    }
+
     /// Counts a notice; `None`: this network has written enough for now.
     pub fn notice(&self, network: IpAddr) -> Option<()> {
         self.forget_idle();
@@ -102,6 +109,7 @@ impl Limits {
             &self.codes,
             &self.letters,
             &self.invitations,
+            &self.uploads,
             &self.notices,
         ] {
             limiter.retain_recent();

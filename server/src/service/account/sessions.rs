@@ -9,7 +9,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{AccountError, AccountService};
 use crate::service::entry::imports::KEPT as PENDING_IMPORT;
-use crate::store::{SessionKey, StoredSession};
+use crate::store::{SessionKey, StoreError, StoredSession};
 
 /// A session ends when it was not used for so long.
 const IDLE: Duration = Duration::hours(2);
@@ -59,12 +59,20 @@ impl AccountService {
         let now = self.clock.now().instant;
         let found = self.store.find_session(key).await?;
         let Some(session) = found.filter(|session| lasts(session, now)) else { return Ok(None) };
-        if session.seen_at + NOTED <= now {
-            let mut tx = self.store.begin().await?;
-            tx.touch_session(key, now).await?;
-            tx.commit().await?;
+        if session.seen_at + NOTED <= now
+            && let Err(error) = self.note_use(key, now).await
+            // While somebody else writes for long, people can read: the next use is noted again.
+            && !error.is_unavailable()
+        {
+            return Err(error.into());
         }
         Ok(Some(session.data))
+    }
+
+    async fn note_use(&self, key: &SessionKey, now: OffsetDateTime) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        tx.touch_session(key, now).await?;
+        tx.commit().await
     }
 
     pub async fn end_session(&self, key: &SessionKey) -> Result<(), AccountError> {

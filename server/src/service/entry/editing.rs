@@ -281,7 +281,9 @@ impl EntryService {
         let now = self.clock.now().instant;
         let facility = Facility { id: entry.live.id, ..facility };
         let before = entry.draft.clone();
-        let revision = entry.revision() + 1;
+        // A new one begins where none before it can have been: whoever has seen an earlier draft has not seen this one.
+        let begun = i64::try_from(now.unix_timestamp_nanos() / 1_000).unwrap_or(1);
+        let revision = before.as_ref().map_or(begun, |own| own.revision + 1);
         let draft = match before {
             Some(draft) if draft.is_submitted() => {
                 self.audit_entry(tx, editor, Action::EntryCorrected).await?;

@@ -184,6 +184,12 @@ impl EntryService {
             tx.commit().await?;
             return Ok(Decided::Differs);
         }
+        // It may have taken minutes: the right is asked for once more.
+        let account = self.accounts.find(who.account()).await.map_err(EntryError::from)?;
+        let may = account.is_some_and(|account| CountyAdministrator::require(&account).is_ok());
+        if !may {
+            return Err(ImportRefusal::Gone);
+        }
         tx.delete_pending_import(own).await?;
         tx.record_audit(&import::event(Some(who.account()), &input, &report)).await?;
         tx.commit().await?;

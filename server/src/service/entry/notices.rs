@@ -110,7 +110,7 @@ impl EntryService {
                 }
             }
             NoticeKind::Registration => {
-                let organization = new_organization(&mut tx, &notice).await?;
+                let organization = self.new_organization(&mut tx, staff, &notice).await?;
                 self.invite_owner(&mut tx, account, organization, &notice).await?;
             }
             NoticeKind::Claim => {
@@ -118,7 +118,7 @@ impl EntryService {
                 let live = tx.find_facility(about.id).await?.ok_or(EntryError::Gone)?;
                 let organization = match &live.organization {
                     Some(known) if !takes_over => known.clone(),
-                    _ => new_organization(&mut tx, &notice).await?,
+                    _ => self.new_organization(&mut tx, staff, &notice).await?,
                 };
                 if live.organization.as_ref() != Some(&organization) {
                     // What another organization has begun is none of the new one's.
@@ -129,6 +129,8 @@ impl EntryService {
                     let (entry, path) = (live.name.as_str(), routes::facility(&live.slug));
                     let operators = (live.organization.as_ref(), &organization);
                     self.tell_of_operator(&mut tx, staff, (entry, &path), operators, None).await?;
+                    let subject = Subject::Entry(live.id);
+                    self.audit(&mut tx, staff.account(), Action::OperatorChanged, subject).await?;
                 }
                 self.invite_owner(&mut tx, account, organization, &notice).await?;
             }
@@ -155,6 +157,25 @@ impl EntryService {
         tx.commit().await?;
         self.mailbox.collect();
         Ok(())
+    }
+
+    async fn new_organization(
+        &self,
+        tx: &mut Tx,
+        staff: &CountyStaff,
+        notice: &Notice,
+    ) -> Result<Organization, EntryError> {
+        let name = notice.organization_name.clone().ok_or(EntryError::Gone)?;
+        if let Some(known) = tx.find_organization_by_name(&name, None).await? {
+            return Ok(known);
+        }
+        let slug = tx.free_organization_slug(&Slug::from_name(&name)).await?;
+        let id = OrganizationId(Uuid::now_v7());
+        let organization =
+            Organization { id, slug, name, umbrella: None, phone: None, email: None, website: None };
+        tx.insert_organization(&organization).await?;
+        self.audit(tx, staff.account(), Action::OrganizationAdded, Subject::Organization(id)).await?;
+        Ok(organization)
     }
 
     async fn close(
@@ -193,17 +214,4 @@ impl EntryService {
         let role = TeamRole::Organization(OrganizationRole::Owner);
         Ok(self.accounts.invite_in(tx, &lead, email, role).await?)
     }
-}
-
-async fn new_organization(tx: &mut Tx, notice: &Notice) -> Result<Organization, EntryError> {
-    let name = notice.organization_name.clone().ok_or(EntryError::Gone)?;
-    if let Some(known) = tx.find_organization_by_name(&name, None).await? {
-        return Ok(known);
-    }
-    let slug = tx.free_organization_slug(&Slug::from_name(&name)).await?;
-    let id = OrganizationId(Uuid::now_v7());
-    let organization =
-        Organization { id, slug, name, umbrella: None, phone: None, email: None, website: None };
-    tx.insert_organization(&organization).await?;
-    Ok(organization)
 }

@@ -184,6 +184,7 @@ fn may_merge(from: &Facility, to: &Facility) -> Result<(), EntryError> {
 
 /// What somebody has seen of two entries: what is live, and how far their drafts are.
 pub fn merge_stamp(from: &Entry, to: &Entry) -> String {
-    let seen = |entry: &Entry| (content(&entry.live), entry.revision());
+    let changed = |entry: &Entry| entry.draft.as_ref().map(|draft| draft.changed_at);
+    let seen = |entry: &Entry| (content(&entry.live), entry.revision(), changed(entry));
     digest(&serde_json::to_vec(&[seen(from), seen(to)]).unwrap_or_default())
 }

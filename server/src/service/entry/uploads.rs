@@ -7,7 +7,7 @@ use app::{
     components::form::Problem,
     domain::{
         draft::Entry,
-        facility::{Document, Facility, Visibility},
+        facility::{Document, Facility},
         ids::{FacilityId, Slug, UploadId},
         upload::Picture,
     },
@@ -15,6 +15,7 @@ use app::{
     routes,
 };
 use time::{Duration, OffsetDateTime};
+use tokio::sync::SemaphorePermit;
 use uuid::Uuid;
 
 use super::{EntryError, EntryService};
@@ -33,6 +34,16 @@ const MOST_KEPT: usize = 100;
 const UNNAMED: Duration = Duration::days(1);
 
 impl EntryService {
+    /// Waits until a file may be received. Comes before its body is read.
+    ///
+    /// # Errors
+    /// [`EntryError::TooOften`] where this person has sent enough for now.
+    pub async fn receive(&self, editor: &EntryEditor) -> Result<SemaphorePermit<'_>, EntryError> {
+        self.accounts.count_upload(editor.account()).ok_or(EntryError::TooOften)?;
+        // It is never closed.
+        self.files.acquire().await.map_err(|_| EntryError::TooOften)
+    }
+
     /// Adds a picture to the draft.
     ///
     /// # Errors
@@ -45,11 +56,14 @@ impl EntryService {
     ) -> Result<(), EntryError> {
         let alt = forms::read_new_picture(words).map_err(EntryError::Problems)?;
         let file = sized(file)?;
-        let prepared = {
-            // One at a time: each may take hundreds of megabytes.
-            let _turn = self.pictures.acquire().await;
-            tokio::task::spawn_blocking(move || picture::prepare(&file)).await
-        };
+        // One at a time: each may take hundreds of megabytes. The turn ends with the work, also where whoever sent it has
+        // gone meanwhile.
+        let turn = self.pictures.clone().acquire_owned().await;
+        let prepared = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            picture::prepare(&file)
+        })
+        .await;
         // A panic of the library is a picture that nobody can read.
         let prepared = prepared.unwrap_or(Err(PictureFault::Damaged)).map_err(unreadable)?;
         let _turn = self.turn().await;
@@ -120,18 +134,20 @@ impl EntryService {
         Ok(())
     }
 
-    /// A file, and the entry it belongs to; `true`: citizens see it there.
-    pub async fn find_upload(
-        &self,
-        id: UploadId,
-        small: bool,
-    ) -> Result<Option<(Upload, Facility, bool)>, EntryError> {
-        let Some(upload) = self.store.find_upload(id, small).await? else { return Ok(None) };
+    /// A file without its content, and the entry it belongs to; `true`: citizens see it there.
+    pub async fn find_upload(&self, id: UploadId) -> Result<Option<(Upload, Facility, bool)>, EntryError> {
+        let Some(upload) = self.store.find_upload(id).await? else { return Ok(None) };
         let found = self.store.list_facilities(&[upload.facility]).await?.pop();
         Ok(found.map(|live| {
-            let is_public = live.visibility == Visibility::Public && named(&live).any(|own| own == id);
+            let is_named = named(&live).any(|own| own == id);
+            let is_public = is_named && live.clone().shown(&self.portal().taxonomy).is_some();
             (upload, live, is_public)
         }))
+    }
+
+    /// What is in a file; of a picture the small size, where that is wanted.
+    pub async fn read_upload(&self, id: UploadId, small: bool) -> Result<Option<Vec<u8>>, EntryError> {
+        Ok(self.store.read_upload(id, small).await?)
     }
 
     /// Removes files that nothing names any more, and refuses one more where too many are left.

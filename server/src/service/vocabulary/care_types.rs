@@ -2,12 +2,16 @@
 
 use app::{
     backend::access::CountyAdministrator,
+    components::form::Problem,
     domain::{
         audit::Action,
         care_type::{CareType, CareTypeSlug},
-        vocabulary::{CareTypeChange, Comparison},
+        vocabulary::{CareTypeChange, Comparison, is_same},
     },
-    forms::{Typed, vocabulary as forms},
+    forms::{
+        Typed,
+        vocabulary::{self as forms, TAKEN},
+    },
     text::vocabulary as words,
 };
 
@@ -73,6 +77,10 @@ impl VocabularyService {
         let changed = words::care_type_change(Some(before), configured, &taxonomy);
         if stamp(&forms::write_care_type(before)) != seen {
             return Err(VocabularyError::Changed(changed.0));
+        }
+        // Another one may have got the name meanwhile.
+        if taxonomy.all().iter().any(|own| own.slug != *slug && is_same(&own.name, &configured.name)) {
+            return Err(VocabularyError::Problems(vec![Problem::new("name", TAKEN)]));
         }
         tx.delete_care_type_change(slug).await?;
         let about = (slug.to_string(), changed.0, changed.1);

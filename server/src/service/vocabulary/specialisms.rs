@@ -2,12 +2,16 @@
 
 use app::{
     backend::access::CountyAdministrator,
+    components::form::Problem,
     domain::{
         audit::Action,
         specialism::Specialism,
-        vocabulary::{Comparison, SpecialismChange},
+        vocabulary::{Comparison, SpecialismChange, is_same},
     },
-    forms::{Typed, vocabulary as forms},
+    forms::{
+        Typed,
+        vocabulary::{self as forms, TAKEN},
+    },
     text::vocabulary as words,
 };
 
@@ -72,6 +76,10 @@ impl VocabularyService {
         }
         if stamp(&forms::write_specialism(before)) != seen {
             return Err(VocabularyError::Changed(words::specialism(before)));
+        }
+        // Another one may have got the name meanwhile.
+        if taxonomy.specialisms().iter().any(|own| own.slug != slug && is_same(&own.name, &configured.name)) {
+            return Err(VocabularyError::Problems(vec![Problem::new("name", TAKEN)]));
         }
         tx.delete_specialism_change(slug).await?;
         let about = (slug.to_owned(), words::specialism(before), words::specialism(configured));

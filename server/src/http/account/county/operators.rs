@@ -2,7 +2,10 @@
 
 use app::{
     components::form::Problem,
-    domain::ids::Slug,
+    domain::{
+        audit::{Action, Subject},
+        ids::Slug,
+    },
     forms::{Typed, organization as form},
     pages::county::{self as pages, OperatorPage, OperatorsPage},
     routes as addresses,
@@ -18,7 +21,7 @@ use axum::{
 
 use super::{Staff, nothing};
 use crate::{
-    http::account::{AccountState, Pairs, entry::wrong, go, private, said},
+    http::account::{AccountState, Pairs, entry::wrong, go, private, said, seen as seen_by},
     service::entry::{EntryError, OperatorView, stamp},
 };
 
@@ -91,14 +94,20 @@ struct Shown {
 }
 
 /// `stamp` is what the form has seen; `None`: what is there now.
-fn page(
+async fn page(
     state: &AccountState,
+    staff: &Staff,
     view: OperatorView,
     status: StatusCode,
     shown: Shown,
     seen: Option<String>,
 ) -> Response {
     let OperatorView { organization, entries, people } = view;
+    // It names people with their addresses.
+    let subject = Some(Subject::Organization(organization.id));
+    if let Err(response) = seen_by::note(state, staff.1.account(), Action::TeamSeen, subject).await {
+        return response;
+    }
     let stored = form::write(&organization);
     let stamp = seen.unwrap_or_else(|| stamp(&stored));
     let Shown { typed, problems, conflict, done } = shown;
@@ -116,7 +125,7 @@ async fn show(
     match find(&state, &staff, &slug).await {
         Ok(view) => {
             let shown = Shown { done: said(&query, &DONE), ..Shown::default() };
-            page(&state, view, StatusCode::OK, shown, None)
+            page(&state, &staff, view, StatusCode::OK, shown, None).await
         }
         Err(response) => response,
     }
@@ -128,6 +137,12 @@ async fn save(
     Path(slug): Path<String>,
     fields: Pairs,
 ) -> Response {
+    // Somebody may have renamed it meanwhile: what was typed is compared with what is there now.
+    let moved = match Slug::parse(&slug) {
+        Some(slug) => state.entries.find_moved_operator(&slug).await.ok().flatten(),
+        None => None,
+    };
+    let slug = moved.map_or(slug, |own| own.to_string());
     let view = match find(&state, &staff, &slug).await {
         Ok(view) => view,
         Err(response) => return response,
@@ -138,14 +153,14 @@ async fn save(
         Ok(slug) => go(&format!("{}?getan=gespeichert", addresses::operator(&slug))),
         Err(EntryError::Problems(problems)) => {
             let shown = Shown { typed: Some(typed), problems, ..Shown::default() };
-            page(&state, view, StatusCode::UNPROCESSABLE_ENTITY, shown, Some(seen))
+            page(&state, &staff, view, StatusCode::UNPROCESSABLE_ENTITY, shown, Some(seen)).await
         }
         // Somebody else was faster: both versions, and what is there now counts as seen.
         Err(EntryError::Changed) => match find(&state, &staff, view.organization.slug.as_str()).await {
             Ok(view) => {
                 let conflict = Some(form::changes(&form::write(&view.organization), &typed));
                 let shown = Shown { typed: Some(typed), conflict, ..Shown::default() };
-                page(&state, view, StatusCode::CONFLICT, shown, None)
+                page(&state, &staff, view, StatusCode::CONFLICT, shown, None).await
             }
             Err(response) => response,
         },
