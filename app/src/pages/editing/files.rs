@@ -108,11 +108,14 @@ pub(super) fn upload(fields: Fields<'_>, part: Part, facility: &Facility, path: 
         }
         .into_any()
     };
+    let has_fields = part == Part::Documents || !facility.pictures.is_empty();
+    let save_first =
+        has_fields.then(|| view! { <p>"Speichern Sie zuerst, was Sie oben geändert haben."</p> });
     Some(
         view! {
             <section class="upload" aria-labelledby="hochladen">
                 <h2 id="hochladen">{title}</h2>
-                <p>"Speichern Sie zuerst, was Sie oben geändert haben."</p>
+                {save_first}
                 <form class="form form--wide" method="post" action=format!("{path}/neu") enctype="multipart/form-data" novalidate>
                     {inside}
                     {form::submit(word)}

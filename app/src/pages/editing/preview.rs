@@ -67,7 +67,7 @@ pub fn new_pictures(entry: &Entry) -> Option<AnyView> {
     let known = |id| entry.live.pictures.iter().any(|own| own.id == id);
     let new: Vec<_> = entry.current().pictures.iter().filter(|own| !known(own.id)).cloned().collect();
     let rows = new.into_iter().map(|picture| {
-        let words = picture.alt.clone();
+        let words = format!("Beschreibung: „{}“", picture.alt);
         view! {
             <li>
                 <PictureView picture />

@@ -54,8 +54,7 @@ impl EntryService {
         file: Vec<u8>,
         words: &Words,
     ) -> Result<(), EntryError> {
-        let alt = forms::read_new_picture(words).map_err(EntryError::Problems)?;
-        let file = sized(file)?;
+        let (alt, file) = both(forms::read_new_picture(words), sized(file))?;
         // One at a time: each may take hundreds of megabytes. The turn ends with the work, also where whoever sent it has
         // gone meanwhile.
         let turn = self.pictures.clone().acquire_owned().await;
@@ -102,8 +101,7 @@ impl EntryService {
         file: Vec<u8>,
         words: &Words,
     ) -> Result<(), EntryError> {
-        let title = forms::read_new_document(words).map_err(EntryError::Problems)?;
-        let file = sized(file)?;
+        let (title, file) = both(forms::read_new_document(words), sized(file))?;
         if !is_pdf(&file) {
             return Err(problem(
                 "Das ist kein PDF. Bitte speichern Sie das Dokument als PDF und wählen Sie es noch einmal.",
@@ -183,10 +181,27 @@ fn named(facility: &Facility) -> impl Iterator<Item = UploadId> {
     facility.pictures.iter().map(|own| own.id).chain(documents)
 }
 
-fn sized(file: Vec<u8>) -> Result<Vec<u8>, EntryError> {
+/// What was said and what was sent, or all that is wrong with either.
+fn both(
+    words: Result<String, Vec<Problem>>,
+    file: Result<Vec<u8>, Problem>,
+) -> Result<(String, Vec<u8>), EntryError> {
+    match (words, file) {
+        (Ok(words), Ok(file)) => Ok((words, file)),
+        (words, file) => {
+            let mut problems: Vec<_> = file.err().into_iter().collect();
+            problems.extend(words.err().unwrap_or_default());
+            Err(EntryError::Problems(problems))
+        }
+    }
+}
+
+fn sized(file: Vec<u8>) -> Result<Vec<u8>, Problem> {
     match file.len() {
-        0 => Err(problem("Bitte wählen Sie eine Datei aus.")),
-        size if size > FILE_BYTES => Err(problem("Die Datei ist zu groß. Höchstens 12 MB sind möglich.")),
+        0 => Err(Problem::new("datei", "Bitte wählen Sie eine Datei aus.")),
+        size if size > FILE_BYTES => {
+            Err(Problem::new("datei", "Die Datei ist zu groß. Höchstens 12 MB sind möglich."))
+        }
         _ => Ok(file),
     }
 }

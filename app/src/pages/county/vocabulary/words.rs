@@ -57,7 +57,7 @@ pub fn words(site: &Site, shown: WordsPage) -> String {
                 </p>
                 {notice(done)}
                 {only_administrators(may_change)}
-                <form class="form" method="get" action=routes::WORDS role="search">
+                <form class="form" method="get" action=routes::WORDS>
                     {fields.line("wort", "Was versteht die Suche unter …", Line::default())}
                     {forms_of::submit("Nachsehen")}
                 </form>
