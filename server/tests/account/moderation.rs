@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use app::{
     backend::access::CountyStaff,
-    domain::{account::CountyRole, facility::Visibility, portal::Portal},
+    domain::{
+        account::CountyRole,
+        facility::{Facility, Visibility},
+        portal::Portal,
+    },
 };
 use axum::http::StatusCode;
 use server::{
@@ -169,9 +173,16 @@ async fn many_are_approved_together_or_none() {
     change(&browser, &format!("{path}/grunddaten"), &[("telefon", "03871 22")]).await;
     act(&browser, path, "einreichen").await;
     county.get("/kreis").await.shows("Mehrere Änderungen auf einmal freigeben");
-    county.get("/kreis/pruefen").await.shows("03871 22");
-    let (aue, right, wrong) =
-        (format!("{}.2", facility.id), format!("{}.2", berg.id), format!("{}.1", berg.id));
+    let page = county.get("/kreis/pruefen").await;
+    page.shows("03871 22");
+    // What a box stands for: an entry, and the revision of its draft that is shown.
+    let shown = |entry: &Facility| {
+        let of_entry = page.text.split("value=\"").find(|rest| rest.starts_with(&format!("{}.", entry.id)));
+        of_entry.and_then(|rest| rest.split('"').next()).expect("a box").to_owned()
+    };
+    let (aue, right) = (shown(&facility), shown(&berg));
+    let (id, revision) = right.split_once('.').expect("a revision");
+    let wrong = format!("{id}.{}", revision.parse::<i64>().expect("a number") - 1);
     let refused = county.post("/kreis/pruefen", &[("eintrag", &aue), ("eintrag", &wrong)]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text.contains("Es ist nichts veröffentlicht"));
