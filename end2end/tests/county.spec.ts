@@ -6,12 +6,13 @@ import { enterAsAdministrator } from "../support/account";
 import { expect, test, type Session } from "../support/portal";
 import { Results } from "../support/results";
 
-// All projects share one county: each shows pictures of an entry of its own, and what it adds is a word of its own.
+// All projects share one county: each shows pictures of an entry of its own, which no other specification changes, and
+// what it adds is a word of its own.
 const ENTRIES = {
-  phone: "Pflegedienst Morgenrot",
-  "phone without JavaScript": "Krankenhaus Auenstadt",
-  desktop: "Betreutes Wohnen Am Anger",
-  "desktop without JavaScript": "Pflegeheim Birkenblick",
+  phone: "DRK Sozialstation Auenstadt",
+  "phone without JavaScript": "Diakonie-Sozialstation Lindenrode",
+  desktop: "Hausarztpraxis am Markt",
+  "desktop without JavaScript": "Linden-Apotheke",
 };
 
 let county: Session;

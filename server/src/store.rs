@@ -101,6 +101,14 @@ impl Store {
         Tx::begin_alone(&self.db).await
     }
 
+    /// The same for somebody who waits for an answer.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where another one takes longer.
+    pub async fn begin_alone_soon(&self) -> Result<Tx, StoreError> {
+        Tx::begin_alone_soon(&self.db).await
+    }
+
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
         self.db.close().await;

@@ -54,6 +54,11 @@ impl Transaction {
         self.set("SET LOCAL lock_timeout = '2s'").await
     }
 
+    /// Waits for a lock of PostgreSQL as long as somebody in front of a page would.
+    pub(super) async fn wait_a_while(&mut self) -> Result<(), StoreError> {
+        self.set("SET LOCAL lock_timeout = '20s'").await
+    }
+
     /// The other way: an import waits for the one before.
     pub(super) async fn wait_as_long_as_it_takes(&mut self) -> Result<(), StoreError> {
         self.set("SET LOCAL lock_timeout = 0").await

@@ -68,6 +68,17 @@ impl Tx {
         Ok(tx)
     }
 
+    /// See [`Store::begin_alone_soon`](super::Store::begin_alone_soon).
+    pub(super) async fn begin_alone_soon(db: &Db) -> Result<Self, StoreError> {
+        let mut tx = Self::begin(db).await?;
+        // PostgreSQL itself ends the wait: a connection that was given up while it waits comes back to nobody.
+        tx.transaction.wait_a_while().await?;
+        tx.transaction.lock(ALONE_LOCK).await?;
+        tx.lock_entries().await?;
+        tx.transaction.wait_as_long_as_it_takes().await?;
+        Ok(tx)
+    }
+
     /// Keeps everybody else from changing who is in a team, until the end of the transaction.
     pub async fn lock_teams(&mut self) -> Result<(), StoreError> {
         self.transaction.lock(TEAM_LOCK).await

@@ -35,8 +35,6 @@ pub const KEPT: Duration = Duration::hours(24);
 pub const FILE_BYTES: usize = 8 * 1024 * 1024;
 /// Largest mapping in bytes: people write them by hand.
 pub const MAPPING_BYTES: usize = 256 * 1024;
-/// How long an import waits for another program that imports into the same database.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 /// Imports of the past that are listed.
 const PAST: i64 = 10;
 
@@ -225,11 +223,11 @@ impl EntryService {
 
     /// A transaction for an import. Where another program imports, it does not wait for ever.
     async fn begin_alone(&self) -> Result<Tx, ImportRefusal> {
-        match tokio::time::timeout(PATIENCE, self.store.begin_alone()).await {
-            Ok(Ok(tx)) => Ok(tx),
-            Ok(Err(error)) if !error.is_unavailable() => Err(error.into()),
-            // SQLite does not say whether somebody writes or nothing answers.
-            Ok(Err(_)) | Err(_) => Err(ImportRefusal::Busy),
+        match self.store.begin_alone_soon().await {
+            Ok(tx) => Ok(tx),
+            Err(error) if !error.is_unavailable() => Err(error.into()),
+            // The store does not say whether somebody writes or nothing answers.
+            Err(_) => Err(ImportRefusal::Busy),
         }
     }
 

@@ -51,14 +51,17 @@ pub async fn workbook(store: &Store, organization: Option<OrganizationId>) -> Re
         Ok(())
     })
     .await?;
-    let head: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-    write(&head, &rows).map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "a workbook cannot be written");
+    let head: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    // It is compressed, too: nobody else waits for that.
+    let written = tokio::task::spawn_blocking(move || write(&head, &rows)).await;
+    let unwritable = |error: &(dyn std::error::Error + 'static)| {
+        tracing::error!(error, "a workbook cannot be written");
         ImportError::Refused(StoreError::Unreadable("the workbook"))
-    })
+    };
+    written.map_err(|error| unwritable(&error))?.map_err(|error| unwritable(&error))
 }
 
-fn write(head: &[&str], rows: &[Vec<Value>]) -> Result<Vec<u8>, XlsxError> {
+fn write(head: &[String], rows: &[Vec<Value>]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name("Einträge")?;
@@ -69,7 +72,7 @@ fn write(head: &[&str], rows: &[Vec<Value>]) -> Result<Vec<u8>, XlsxError> {
         date: Format::new().set_num_format("dd.mm.yyyy"),
     };
     for (column, name) in (0..).zip(head) {
-        sheet.write_string_with_format(0, column, *name, &bold)?;
+        sheet.write_string_with_format(0, column, name, &bold)?;
         let longest = rows.iter().filter_map(|row| Some(length(row.get(usize::from(column))?))).max();
         let width = longest.unwrap_or_default().max(name.chars().count() + 2).clamp(NARROW, WIDE);
         sheet.set_column_width(column, u32::try_from(width).unwrap_or_default())?;
@@ -138,7 +141,7 @@ mod tests {
         let hostile = ["=1+1", "+49 123", "-5", "@SUM(A1)", "=HYPERLINK(\"http://evil.example\")", "01234"];
         let mut row: Vec<Value> = hostile.iter().map(|text| Value::Text((*text).to_owned())).collect();
         row.extend([Value::Number(12.0), Value::Euro(1234.5), Value::Date(date!(2026 - 07 - 01))]);
-        let head = ["a", "b", "c", "d", "e", "f", "plaetze", "eigenanteil", "stand"];
+        let head = ["a", "b", "c", "d", "e", "f", "plaetze", "eigenanteil", "stand"].map(str::to_owned);
         let bytes = write(&head, &[row]).expect("a workbook");
         let mut read = Xlsx::new(Cursor::new(bytes)).expect("it opens");
         let sheet = read.worksheet_range("Einträge").expect("the sheet");
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_text_that_no_cell_can_hold_is_cut() {
-        let bytes = write(&["a"], &[vec![Value::Text("ä".repeat(40_000))]]);
+        let bytes = write(&["a".to_owned()], &[vec![Value::Text("ä".repeat(40_000))]]);
         assert!(bytes.is_ok());
     }
 }
