@@ -1,7 +1,7 @@
 //! `/kreis`: the queue, and what the county decides.
 
 use app::{
-    backend::access::{CountyAdministrator, CountyStaff},
+    backend::access::CountyStaff,
     components::form::Problem,
     domain::{
         audit::Action,
@@ -14,17 +14,14 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{FromRequestParts, Path, RawQuery, State},
-    http::{StatusCode, request::Parts},
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::Response,
     routing::get,
 };
 use time::OffsetDateTime;
 
-use super::{
-    AccountState, CSV, Pairs, XLSX, download, entry::wrong, go, private, said, seen, session::SignedIn,
-    team::denied,
-};
+use super::{AccountState, CSV, Pairs, XLSX, download, entry::wrong, go, private, said, seen};
 use crate::{
     http::error_page,
     service::{
@@ -38,8 +35,10 @@ mod notices;
 mod operators;
 mod sessions;
 mod vocabulary;
+mod who;
 
 use notices::{decide_notice, handled, show_notice};
+use who::{Lead, Staff};
 
 const DONE: [(&str, &str); 7] = [
     ("freigegeben", "Freigegeben. In wenigen Augenblicken ist es zu finden."),
@@ -83,33 +82,6 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(addresses::COUNTY_XLSX, get(workbook))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
         .merge(vocabulary::routes())
-}
-
-/// Somebody of the county.
-struct Staff(SignedIn, CountyStaff);
-
-impl FromRequestParts<AccountState> for Staff {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
-        let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        let staff = CountyStaff::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
-        Ok(Self(signed_in, staff))
-    }
-}
-
-/// Somebody who leads the county's team.
-struct Lead(SignedIn, CountyAdministrator);
-
-impl FromRequestParts<AccountState> for Lead {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AccountState) -> Result<Self, Response> {
-        let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        let lead =
-            CountyAdministrator::require(&signed_in.account).map_err(|refused| denied(state, refused))?;
-        Ok(Self(signed_in, lead))
-    }
 }
 
 /// What is not there answers as what is nobody else's business.
