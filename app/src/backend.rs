@@ -7,7 +7,7 @@ mod portal;
 
 pub use portal::CurrentPortal;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use time::OffsetDateTime;
@@ -76,6 +76,16 @@ impl FacilityView {
     pub fn light(&self, offer: OfferId) -> Option<&Availability> {
         self.lights.iter().find(|(id, _)| *id == offer).map(|(_, light)| light)
     }
+}
+
+/// All offers that somebody may report, with their lights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// Each with those of its offers that have a light, and at least one.
+    pub facilities: Vec<FacilityView>,
+    /// How many days a report of each offer holds.
+    pub days: HashMap<OfferId, u16>,
+    pub now: Now,
 }
 
 /// Where a public facility is found, for search engines.

@@ -25,6 +25,7 @@ pub mod opening_hours;
 pub mod organization;
 pub mod place;
 pub mod portal;
+pub mod report_link;
 pub mod search;
 pub mod search_results;
 pub mod shortlist;

@@ -42,7 +42,7 @@ use crate::{
     },
 };
 
-pub(crate) use facility::facility_view;
+pub(crate) use facility::{facility_view, offer};
 pub(crate) use map::{county_map, map_view};
 pub(crate) use portal::portal;
 pub(crate) use render::{html, readable};

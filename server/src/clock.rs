@@ -48,6 +48,13 @@ impl Clock for CountyClock {
     }
 }
 
+/// What an instant looks like in Berlin; holidays are the county's to say.
+pub fn berlin(instant: OffsetDateTime) -> Now {
+    let berlin = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let timestamp = Timestamp::from_nanosecond(instant.unix_timestamp_nanos()).unwrap_or(Timestamp::MIN);
+    now_at(timestamp, &berlin)
+}
+
 /// What an instant looks like in Berlin.
 fn now_at(timestamp: Timestamp, berlin: &TimeZone) -> Now {
     let local = berlin.to_datetime(timestamp);

@@ -13,7 +13,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     metrics::Metrics,
-    service::{account::AccountService, entry::EntryService, pulse::Pulse, vocabulary::VocabularyService},
+    service::{
+        account::AccountService, capacity::CapacityService, entry::EntryService, pulse::Pulse,
+        vocabulary::VocabularyService,
+    },
 };
 
 mod access_log;
@@ -57,6 +60,7 @@ pub struct Offices {
     pub accounts: Arc<AccountService>,
     pub entries: Arc<EntryService>,
     pub vocabulary: Arc<VocabularyService>,
+    pub capacity: Arc<CapacityService>,
 }
 
 impl HttpState {

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod backup;
+pub mod capacity;
 pub mod demo;
 pub mod entry;
 pub mod export;

@@ -23,8 +23,9 @@ use crate::{
     index::places::OutsidePlace,
     jobs::mail::MailJob,
     service::{
-        account::AccountService, demo, entry::EntryService, facility::FacilityService, mail::Mailbox,
-        organization::OrganizationService, search::SearchService, vocabulary::VocabularyService,
+        account::AccountService, capacity::CapacityService, demo, entry::EntryService,
+        facility::FacilityService, mail::Mailbox, organization::OrganizationService, search::SearchService,
+        vocabulary::VocabularyService,
     },
     store::Store,
 };
@@ -42,8 +43,8 @@ pub struct Application {
     store: Store,
     follower: JoinHandle<()>,
     presence: JoinHandle<Infallible>,
-    /// `None`: there is no mail server.
-    mail: Option<JoinHandle<Infallible>>,
+    /// What runs beside requests: letters that are sent.
+    jobs: Vec<JoinHandle<Infallible>>,
 }
 
 /// The files of the browser, with what the county gave.
@@ -133,10 +134,12 @@ impl Application {
         };
         let clock = backend.clock.clone();
         let mailbox = Mailbox::new(backend.portal.clone());
-        let mail = config.mail.clone().map(|sender| {
+        let mut jobs = Vec::new();
+        // Without a mail server nobody sends anything.
+        if let Some(sender) = config.mail.clone() {
             let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
-            tokio::spawn(job.run())
-        });
+            jobs.push(tokio::spawn(job.run()));
+        }
         let accounts = Arc::new(AccountService::new(store.clone(), clock.clone(), mailbox.clone()));
         let entries = EntryService::new(store.clone(), clock.clone(), mailbox, accounts.clone());
         let vocabulary = VocabularyService::new(
@@ -146,7 +149,13 @@ impl Application {
             accounts.clone(),
             search.clone(),
         );
-        let offices = Offices { accounts, entries: Arc::new(entries), vocabulary: Arc::new(vocabulary) };
+        let capacity = CapacityService::new(store.clone(), clock.clone(), backend.portal.clone());
+        let offices = Offices {
+            accounts,
+            entries: Arc::new(entries),
+            vocabulary: Arc::new(vocabulary),
+            capacity: Arc::new(capacity),
+        };
         let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(offices);
         let metrics = state.metrics.clone();
         let admin =
@@ -154,7 +163,7 @@ impl Application {
         let follower = tokio::spawn(search.follow());
         let serving = store.clone();
         let presence = tokio::spawn(async move { serving.stay_present().await });
-        Ok(Self { router: http::router(state), admin, store, follower, presence, mail })
+        Ok(Self { router: http::router(state), admin, store, follower, presence, jobs })
     }
 
     /// What answers requests; tests call it directly.
@@ -182,8 +191,8 @@ impl Application {
         serve(TidyListener(listener), self.router, Bounds::default(), stop).await;
         end(self.follower).await;
         end(self.presence).await;
-        if let Some(mail) = self.mail {
-            end(mail).await;
+        for job in self.jobs {
+            end(job).await;
         }
         if let Some(admin) = admin {
             admin.abort();

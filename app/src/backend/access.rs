@@ -1,6 +1,10 @@
 //! Who may do what. What needs a right takes the type that proves it; its fields are private, so that there
 //! is no other way to one than its `require`.
 
+mod reporter;
+
+pub use reporter::{CapacityReporter, ReportScope};
+
 use crate::domain::{
     account::{Account, CountyRole, OrganizationRole},
     facility::Facility,
@@ -54,26 +58,28 @@ impl CountyStaff {
 
 /// Somebody who leads the county's team: what the county calls things is theirs to change.
 #[derive(Clone, Debug)]
-pub struct CountyAdministrator {
-    account: AccountId,
-    name: String,
-}
+pub struct CountyAdministrator(CountyStaff);
 
 impl CountyAdministrator {
     /// # Errors
     /// [`Denied::Role`] for others of the county, [`Denied::Hidden`] for everybody else.
     pub fn require(account: &Account) -> Result<Self, Denied> {
-        leads(account, None)?;
-        Ok(Self { account: account.id, name: account.name.clone() })
+        let staff = CountyStaff::require(account)?;
+        if staff.is_administrator { Ok(Self(staff)) } else { Err(Denied::Role) }
+    }
+
+    /// What others of the county may, they may, too.
+    pub fn staff(&self) -> &CountyStaff {
+        &self.0
     }
 
     pub fn account(&self) -> AccountId {
-        self.account
+        self.0.account
     }
 
     /// As colleagues see it.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     draft::Author,
-    ids::{AccountId, FacilityId, NoticeId, OrganizationId, Slug},
+    ids::{AccountId, FacilityId, NoticeId, OrganizationId, ReportLinkId, Slug},
 };
 
 /// What was done. Keys are stable: they are part of the chain.
@@ -70,10 +70,28 @@ pub enum Action {
     OrganizationAdded,
     /// By the county, by hand.
     OrganizationChanged,
+    /// What is free at an organization's offers was reported.
+    CapacityReported,
+    /// A link that reports capacity was made, for a card.
+    ReportLinkMade,
+    /// … was switched off.
+    ReportLinkRevoked,
+    /// Somebody opened such a link.
+    ReportLinkOpened,
+    /// Reports of an offer hold longer, or shorter.
+    ValidityChanged,
+    /// Somebody wants to be reminded otherwise.
+    RemindersChanged,
+    /// A program may report for an organization.
+    ApiTokenMade,
+    /// … and may no more.
+    ApiTokenRevoked,
+    /// What citizens had asked to be told about was deleted, as promised.
+    AlertsPurged,
 }
 
 impl Action {
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 50] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -115,6 +133,15 @@ impl Action {
         Self::Imported,
         Self::OrganizationAdded,
         Self::OrganizationChanged,
+        Self::CapacityReported,
+        Self::ReportLinkMade,
+        Self::ReportLinkRevoked,
+        Self::ReportLinkOpened,
+        Self::ValidityChanged,
+        Self::RemindersChanged,
+        Self::ApiTokenMade,
+        Self::ApiTokenRevoked,
+        Self::AlertsPurged,
     ];
 
     pub fn parse(key: &str) -> Option<Self> {
@@ -164,6 +191,15 @@ impl Action {
             Self::Imported => "imported",
             Self::OrganizationAdded => "organization_added",
             Self::OrganizationChanged => "organization_changed",
+            Self::CapacityReported => "capacity_reported",
+            Self::ReportLinkMade => "report_link_made",
+            Self::ReportLinkRevoked => "report_link_revoked",
+            Self::ReportLinkOpened => "report_link_opened",
+            Self::ValidityChanged => "validity_changed",
+            Self::RemindersChanged => "reminders_changed",
+            Self::ApiTokenMade => "api_token_made",
+            Self::ApiTokenRevoked => "api_token_revoked",
+            Self::AlertsPurged => "alerts_purged",
         }
     }
 }
@@ -175,6 +211,7 @@ pub enum Subject {
     Entry(FacilityId),
     Notice(NoticeId),
     Organization(OrganizationId),
+    ReportLink(ReportLinkId),
 }
 
 impl Subject {
@@ -185,6 +222,7 @@ impl Subject {
             Self::Entry(id) => ("entry", id.0),
             Self::Notice(id) => ("notice", id.0),
             Self::Organization(id) => ("organization", id.0),
+            Self::ReportLink(id) => ("report_link", id.0),
         }
     }
 }

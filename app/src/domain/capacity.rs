@@ -9,8 +9,13 @@ use super::{
     now::Now,
 };
 
+mod statement;
 #[cfg(test)]
 mod tests;
+mod times;
+
+pub use statement::{Fault, Field, LONGEST_NOTE, LONGEST_REMARK, MOST_PLACES, MOST_WEEKS, Statement};
+pub use times::{FreePeriod, FreeTimes, TimeKind};
 
 /// Whether an offer without places accepts people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +76,9 @@ pub struct CapacityReport {
     pub for_whom: Option<String>,
     /// Short public remark.
     pub remark: Option<String>,
+    /// When places are free, for offers that give them for a while. The light does not depend on it.
+    #[serde(default)]
+    pub times: FreeTimes,
     /// Who reported, as shown to provider and county.
     pub reported_by: String,
     pub source: ReportSource,

@@ -122,13 +122,22 @@ impl Facility {
         self.confirmed_at.map_or(self.updated_at, |confirmed| confirmed.max(self.updated_at))
     }
 
+    /// Whether people see it: it is public, and something is left to offer.
+    pub fn is_shown(&self, taxonomy: &Taxonomy) -> bool {
+        self.visibility == Visibility::Public
+            && self.offers.iter().any(|offer| taxonomy.shows(&offer.care_type))
+    }
+
     /// What people see of it: without offers of hidden types, and without hidden specialisms. `None` while it is a
     /// draft, or where nothing is left to offer.
     pub fn shown(mut self, taxonomy: &Taxonomy) -> Option<Self> {
+        if !self.is_shown(taxonomy) {
+            return None;
+        }
         self.offers.retain(|offer| taxonomy.shows(&offer.care_type));
         for offer in &mut self.offers {
             offer.specialisms.retain(|slug| !taxonomy.hides_specialism(slug));
         }
-        (self.visibility == Visibility::Public && !self.offers.is_empty()).then_some(self)
+        Some(self)
     }
 }

@@ -70,6 +70,19 @@ id!(
 );
 
 id!(
+    /// Identifies a `ReportLink` (UUIDv7). It is no secret: what reports is in the link itself.
+    ReportLinkId
+);
+id!(
+    /// Identifies an `ApiToken` (UUIDv7). It is no secret, either.
+    ApiTokenId
+);
+id!(
+    /// Identifies an `Alert` (UUIDv7).
+    AlertId
+);
+
+id!(
     /// Identifies an uploaded file (UUIDv7).
     UploadId
 );

@@ -30,6 +30,24 @@ pub const MOST_LINES: usize = 500;
 /// Most care types or specialisms that a county adds.
 pub const MOST_OWN: usize = 200;
 
+/// The county's lists, as they are and as they were configured.
+#[derive(Clone, Debug)]
+pub struct Lists {
+    pub configured: Taxonomy,
+    pub current: Taxonomy,
+    pub vocabulary: Vocabulary,
+    /// How many offers of each type people see; `None`: the search cannot say so at the moment.
+    pub offers: Option<Vec<(CareTypeSlug, usize)>>,
+}
+
+impl Lists {
+    /// How many offers of a type people see; `None`: nobody knows at the moment.
+    pub fn offers_of(&self, slug: &CareTypeSlug) -> Option<usize> {
+        let offers = self.offers.as_ref()?;
+        Some(offers.iter().find(|(own, _)| own == slug).map_or(0, |(_, count)| *count))
+    }
+}
+
 /// What differs of one care type. `None` leaves what the program and its configuration say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareTypeChange {

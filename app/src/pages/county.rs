@@ -38,8 +38,8 @@ pub use notices::{NoticePage, notice, notices};
 pub use operators::{OperatorPage, OperatorsPage, operator, operators};
 pub use sessions::{PersonSessions, person_sessions, sessions};
 pub use vocabulary::{
-    CareTypePage, Lists, Shown, SpecialismPage, WordPage, WordsPage, care_type, care_types, specialism,
-    specialisms, word, words,
+    CareTypePage, Shown, SpecialismPage, WordPage, WordsPage, care_type, care_types, specialism, specialisms,
+    word, words,
 };
 
 /// What the start page of the county shows.
@@ -319,7 +319,7 @@ pub fn all_entries(site: &Site, letters: String, entries: Vec<EntryLine>) -> Str
             <div class="wrap narrow account">
                 {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
                 <h1>"Alle Einträge"</h1>
-                <form class="form" method="get" action=routes::ALL_ENTRIES role="search">
+                <form class="form" method="get" action=routes::ALL_ENTRIES>
                     {fields.line("q", "Teil des Namens", Line::default())}
                     {form::submit("Suchen")}
                 </form>

@@ -6,7 +6,7 @@ fn document(title: &str, url: &str) -> Document {
     Document { title: title.to_owned(), url: url.to_owned() }
 }
 
-fn offer(number: u128, care_type: &str) -> Offer {
+pub(crate) fn offer(number: u128, care_type: &str) -> Offer {
     Offer {
         id: OfferId(Uuid::from_u128(number)),
         external_id: Some(number.to_string()),

@@ -47,5 +47,14 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::Imported => "Datei eingelesen",
         Action::OrganizationAdded => "Träger angelegt",
         Action::OrganizationChanged => "Angaben des Trägers geändert",
+        Action::CapacityReported => "Kapazität gemeldet",
+        Action::ReportLinkMade => "Meldekarte angelegt",
+        Action::ReportLinkRevoked => "Melde-Link abgeschaltet",
+        Action::ReportLinkOpened => "Melde-Link geöffnet",
+        Action::ValidityChanged => "Gültigkeit von Meldungen geändert",
+        Action::RemindersChanged => "Erinnerungen geändert",
+        Action::ApiTokenMade => "Zugang für Programme angelegt",
+        Action::ApiTokenRevoked => "Zugang für Programme abgeschaltet",
+        Action::AlertsPurged => "Benachrichtigungen gelöscht",
     }
 }

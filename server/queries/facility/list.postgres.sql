@@ -71,6 +71,8 @@ SELECT f.lat, f.lon, json_build_object(
                 'rooms', r.rooms,
                 'for_whom', r.for_whom,
                 'remark', r.remark,
+                'periods', r.periods,
+                'weekdays', r.weekdays,
                 'reported_by', r.reported_by,
                 'source', r.source,
                 'reported_at', r.reported_at,

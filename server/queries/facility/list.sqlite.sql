@@ -71,6 +71,8 @@ SELECT f.lat, f.lon, json_object(
                 'rooms', r.rooms,
                 'for_whom', r.for_whom,
                 'remark', r.remark,
+                'periods', json(r.periods),
+                'weekdays', json(r.weekdays),
                 'reported_by', r.reported_by,
                 'source', r.source,
                 'reported_at', r.reported_at,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::domain::{
-    capacity::{CapacityReport, Intake, ReportSource, WaitingList},
+    capacity::{CapacityReport, FreeTimes, Intake, ReportSource, WaitingList},
     care_type::{CareTypeSlug, LightKind, Taxonomy},
     ids::ReportId,
     now::Now,
@@ -100,6 +100,7 @@ impl<'a> Reporter<'a> {
             rooms: room(&line.rooms),
             for_whom: room(&line.for_whom),
             remark: line.remark.clone(),
+            times: FreeTimes::default(),
             reported_by: line.by.clone(),
             source: match line.via.as_str() {
                 "provider" => ReportSource::Provider,

@@ -20,6 +20,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{HttpState, Offices, pages};
 use crate::service::{
     account::{AccountError, AccountService},
+    capacity::CapacityService,
     entry::EntryService,
     vocabulary::VocabularyService,
 };
@@ -51,6 +52,7 @@ pub(super) struct AccountState {
     accounts: Arc<AccountService>,
     entries: Arc<EntryService>,
     vocabulary: Arc<VocabularyService>,
+    capacity: Arc<CapacityService>,
 }
 
 impl AccountState {
@@ -61,7 +63,7 @@ impl AccountState {
 
 pub(super) fn router(
     http: &HttpState,
-    Offices { accounts, entries, vocabulary }: Offices,
+    Offices { accounts, entries, vocabulary, capacity }: Offices,
 ) -> Router<HttpState> {
     let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
         .with_name(COOKIE)
@@ -71,7 +73,7 @@ pub(super) fn router(
         .with_path("/")
         // The cookie ends with the browser; how long the session lasts is up to the store.
         .with_expiry(Expiry::OnSessionEnd);
-    let state = AccountState { http: http.clone(), accounts, entries, vocabulary };
+    let state = AccountState { http: http.clone(), accounts, entries, vocabulary, capacity };
     let portal = http.backend.portal();
     // The mails of an example portal that nobody sends.
     let outbox = if portal.demo && !portal.writes_mail {

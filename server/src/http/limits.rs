@@ -1,16 +1,16 @@
 //! Bounds on what a request may cost.
 
-use std::time::Duration;
+use std::{error::Error, time::Duration};
 
 use app::routes;
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{Request, State, multipart::MultipartError},
     http::{StatusCode, header::CONTENT_LENGTH},
     middleware::Next,
     response::Response,
 };
-use http_body_util::Limited;
+use http_body_util::{LengthLimitError, Limited};
 
 use super::{HttpState, error_page};
 use crate::service::entry::imports;
@@ -77,6 +77,18 @@ fn most_bytes(path: &str) -> usize {
         Some(below) if below.is_empty() || below.starts_with('/') => IMPORT_BYTES,
         _ => BODY_BYTES,
     }
+}
+
+/// Whether a form with files could not be read because it is longer than its address takes.
+pub(super) fn is_too_long(error: &MultipartError) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(own) = cause {
+        if own.is::<LengthLimitError>() {
+            return true;
+        }
+        cause = own.source();
+    }
+    error.status() == StatusCode::PAYLOAD_TOO_LARGE
 }
 
 fn is_search(path: &str) -> bool {

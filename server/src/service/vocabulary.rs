@@ -11,9 +11,8 @@ use app::{
     domain::{
         audit::{Action, AuditEvent},
         care_type::Taxonomy,
-        vocabulary::{Comparison, Reading, Vocabulary},
+        vocabulary::{Comparison, Lists, Reading, Vocabulary},
     },
-    pages::county::Lists,
 };
 use tokio::sync::Mutex;
 

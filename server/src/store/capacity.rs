@@ -1,10 +1,11 @@
 //! Capacity reports: appended, never changed.
 
 use app::domain::{
-    capacity::CapacityReport,
+    capacity::{CapacityReport, FreePeriod, FreeTimes},
     ids::{OfferId, ReportId},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
@@ -35,10 +36,34 @@ pub(super) struct ReportRow {
     rooms: Option<String>,
     for_whom: Option<String>,
     remark: Option<String>,
+    periods: Vec<PeriodRow>,
+    weekdays: [Option<u16>; 7],
     reported_by: String,
     source: String,
     reported_at: Instant,
     valid_until: Instant,
+}
+
+/// Dates as everywhere in the database.
+#[derive(Deserialize, Serialize)]
+struct PeriodRow {
+    from: String,
+    until: String,
+    places: u16,
+}
+
+impl TryFrom<PeriodRow> for FreePeriod {
+    type Error = StoreError;
+
+    fn try_from(row: PeriodRow) -> Result<Self, StoreError> {
+        Ok(Self { from: read_date(&row.from)?, until: read_date(&row.until)?, places: row.places })
+    }
+}
+
+impl From<&FreePeriod> for PeriodRow {
+    fn from(period: &FreePeriod) -> Self {
+        Self { from: date_text(period.from), until: date_text(period.until), places: period.places }
+    }
 }
 
 impl TryFrom<ReportRow> for CapacityReport {
@@ -65,6 +90,10 @@ impl TryFrom<ReportRow> for CapacityReport {
             rooms: row.rooms,
             for_whom: row.for_whom,
             remark: row.remark,
+            times: FreeTimes {
+                periods: row.periods.into_iter().map(FreePeriod::try_from).collect::<Result<_, _>>()?,
+                weekdays: row.weekdays,
+            },
             reported_by: row.reported_by,
             source: read(&row.source)?,
             reported_at: row.reported_at.read()?,
@@ -102,6 +131,8 @@ impl Tx {
                 r.source.key(),
                 Instant::from(r.reported_at),
                 Instant::from(r.valid_until),
+                Json(r.times.periods.iter().map(PeriodRow::from).collect::<Vec<_>>()),
+                Json(r.times.weekdays),
             ]
         )?;
         self.record(ChangeKind::Facility, facility);

@@ -94,6 +94,14 @@ impl Tx {
         self.transaction.lock(VOCABULARY_LOCK).await
     }
 
+    /// Keeps everybody else from reporting for the same organization, or facility without one, until the end of the
+    /// transaction.
+    pub async fn lock_reports(&mut self, whose: Uuid) -> Result<(), StoreError> {
+        // The random half of the id. Whoever meets somebody else's number waits a moment longer.
+        let (_, key) = whose.as_u64_pair();
+        self.transaction.lock(i64::from_ne_bytes(key.to_ne_bytes())).await
+    }
+
     pub(super) fn session(&mut self) -> Session<'_> {
         self.transaction.session()
     }

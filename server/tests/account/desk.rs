@@ -7,16 +7,12 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use app::{
-    backend::Clock,
-    domain::{
-        account::{CountyRole, OrganizationRole, Password},
-        facility::Facility,
-        ids::{AccountId, OrganizationId},
-        now::Now,
-        offer::{Offer, Source},
-        place::Municipality,
-    },
+use app::domain::{
+    account::{CountyRole, OrganizationRole, Password},
+    facility::Facility,
+    ids::{AccountId, OrganizationId},
+    offer::{Offer, Source},
+    place::Municipality,
 };
 use axum::{
     Router,
@@ -36,37 +32,16 @@ use server::{
 };
 use sqlx::{Connection, Executor, SqliteConnection};
 use tempfile::TempDir;
-use time::{Duration, OffsetDateTime, macros::datetime};
+use time::{Duration, macros::datetime};
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt;
 
+pub use crate::support::clock::TestClock;
 use crate::support::samples;
 
 pub const PASSWORD: &str = "Regenschirm tanzt lila";
 const BASE_URL: &str = "https://pflege.example";
 pub const EMAIL: &str = "petra@heim.example";
-
-/// A clock that a test moves.
-pub struct TestClock(Mutex<OffsetDateTime>);
-
-impl Clock for TestClock {
-    fn now(&self) -> Now {
-        let instant = *self.0.lock().expect("a lock");
-        let berlin = instant + Duration::hours(2);
-        let minute = u16::from(berlin.hour()) * 60 + u16::from(berlin.minute());
-        Now { instant, berlin_date: berlin.date(), berlin_minute: minute, holiday: None }
-    }
-}
-
-impl TestClock {
-    pub fn passes(&self, time: Duration) {
-        *self.0.lock().expect("a lock") += time;
-    }
-
-    pub fn instant(&self) -> OffsetDateTime {
-        *self.0.lock().expect("a lock")
-    }
-}
 
 /// What the app shows for a secret.
 pub fn code(office: &Office, secret: &str) -> String {
@@ -104,7 +79,7 @@ impl Office {
             ("KREISLOTSE_SMTP_URL", "smtp://127.0.0.1:1".to_owned()),
         ]);
         let config = Config::from_environment(|name| variables.get(name).cloned()).expect("a configuration");
-        let clock = Arc::new(TestClock(Mutex::new(datetime!(2026-07-01 10:00 UTC))));
+        let clock = Arc::new(TestClock::at(datetime!(2026-07-01 10:00 UTC)));
         let portal = config.portal.clone();
         let application = Application::start(config, clock.clone()).await.expect("the program");
         let mailbox = Mailbox::new(Arc::new(portal));

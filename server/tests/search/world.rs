@@ -2,7 +2,7 @@
 
 use app::domain::{
     accessibility::Feature,
-    capacity::{CapacityReport, Intake, ReportSource, WaitingList},
+    capacity::{CapacityReport, FreeTimes, Intake, ReportSource, WaitingList},
     care_type::{CareTypeSlug, Taxonomy},
     facility::Facility,
     ids::ReportId,
@@ -163,6 +163,7 @@ impl Reports for Offer {
             rooms: None,
             for_whom: None,
             remark: None,
+            times: FreeTimes::default(),
             reported_by: "Büro".to_owned(),
             source: ReportSource::Provider,
             reported_at: noon().instant - Duration::days(1),

@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "every test uses only a part")]
 
+pub mod clock;
 pub mod samples;
 
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     accessibility::{Accessibility, Feature},
-    capacity::{CapacityReport, Intake, ReportSource, WaitingList},
+    capacity::{CapacityReport, FreePeriod, FreeTimes, Intake, ReportSource, WaitingList},
     care_type::CareTypeSlug,
     facility::{Address, Contact, Document, Facility, LegalParticulars, Visibility},
     ids::{FacilityId, MunicipalityId, OfferId, OrganizationId, ReportId, Slug, UploadId},
@@ -175,6 +175,14 @@ pub fn report(offer: OfferId, free_now: u32) -> CapacityReport {
         rooms: Some("Einzelzimmer".to_owned()),
         for_whom: Some("nur Frauen".to_owned()),
         remark: Some("Bitte vorher anrufen.".to_owned()),
+        times: FreeTimes {
+            periods: vec![FreePeriod {
+                from: date!(2026 - 12 - 01),
+                until: date!(2026 - 12 - 15),
+                places: 2,
+            }],
+            weekdays: [Some(1), None, Some(0), None, None, None, None],
+        },
         reported_by: "Büro".to_owned(),
         source: ReportSource::Phone,
         reported_at: datetime!(2026-11-22 03:05:28.000_001 UTC),

@@ -29,6 +29,7 @@ fn report() -> CapacityReport {
         rooms: None,
         for_whom: None,
         remark: None,
+        times: FreeTimes::default(),
         reported_by: "Büro".to_owned(),
         source: ReportSource::Provider,
         reported_at: datetime!(2026-06-29 10:00 UTC),

@@ -7,10 +7,7 @@ use crate::{
         fields::Fields,
         form::{self, Problem},
     },
-    domain::{
-        care_type::{CareTypeSlug, Taxonomy},
-        vocabulary::{Comparison, Findings, Vocabulary},
-    },
+    domain::vocabulary::{Comparison, Findings},
     forms::Typed,
     text::counts,
 };
@@ -22,24 +19,6 @@ mod words;
 pub use care_types::{CareTypePage, care_type, care_types};
 pub use specialisms::{SpecialismPage, specialism, specialisms};
 pub use words::{WordPage, WordsPage, word, words};
-
-/// The county's lists, as they are and as they were configured.
-#[derive(Clone, Debug)]
-pub struct Lists {
-    pub configured: Taxonomy,
-    pub current: Taxonomy,
-    pub vocabulary: Vocabulary,
-    /// How many offers of each type people see; `None`: the search cannot say so at the moment.
-    pub offers: Option<Vec<(CareTypeSlug, usize)>>,
-}
-
-impl Lists {
-    /// How many offers of a type people see; `None`: nobody knows at the moment.
-    pub fn offers_of(&self, slug: &CareTypeSlug) -> Option<usize> {
-        let offers = self.offers.as_ref()?;
-        Some(offers.iter().find(|(own, _)| own == slug).map_or(0, |(_, count)| *count))
-    }
-}
 
 /// A form that is shown once more, or for the first time.
 #[derive(Clone, Debug)]

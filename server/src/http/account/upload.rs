@@ -1,7 +1,5 @@
 //! Files that people send for an entry, and handing them out again.
 
-use std::error::Error;
-
 use app::{
     backend::access::EntryEditor,
     components::form::Problem,
@@ -22,7 +20,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use http_body_util::LengthLimitError;
 
 use super::{
     AccountState,
@@ -31,7 +28,7 @@ use super::{
     session::SignedIn,
 };
 use crate::{
-    http::{error_page, rendered::matches_etag},
+    http::{error_page, limits::is_too_long, rendered::matches_etag},
     service::entry::EntryError,
     store::Upload,
 };
@@ -98,7 +95,7 @@ async fn send(
     };
     let (file, words) = match read(form).await {
         Ok(sent) => sent,
-        Err(StatusCode::PAYLOAD_TOO_LARGE) => return error_page::FILE_TOO_LARGE.response(&state.http),
+        Err(error) if is_too_long(&error) => return error_page::FILE_TOO_LARGE.response(&state.http),
         Err(_) => return error_page::BAD_REQUEST.response(&state.http),
     };
     let sent = if part == Part::Pictures {
@@ -118,14 +115,14 @@ async fn send(
 }
 
 /// The file of a form, and what else was said in it.
-async fn read(form: Form) -> Result<(Vec<u8>, NewUpload), StatusCode> {
+async fn read(form: Form) -> Result<(Vec<u8>, NewUpload), MultipartError> {
     let (mut file, mut words) = (Vec::new(), Typed::default());
     // A form of another kind has neither file nor words: the page says what is missing.
     let Ok(mut form) = form else { return Ok((file, NewUpload(words))) };
-    while let Some(mut field) = form.next_field().await.map_err(|error| status(&error))? {
+    while let Some(mut field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|error| status(&error))? {
+        while let Some(chunk) = field.chunk().await? {
             if name == "datei" || bytes.len() + chunk.len() <= WORDS {
                 bytes.extend_from_slice(&chunk);
             }
@@ -137,18 +134,6 @@ async fn read(form: Form) -> Result<(Vec<u8>, NewUpload), StatusCode> {
         }
     }
     Ok((file, NewUpload(words)))
-}
-
-/// What is wrong with a body: it is too long, or it is broken.
-fn status(error: &MultipartError) -> StatusCode {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(own) = cause {
-        if own.is::<LengthLimitError>() {
-            return StatusCode::PAYLOAD_TOO_LARGE;
-        }
-        cause = own.source();
-    }
-    error.status()
 }
 
 /// A file: for everybody where a public entry shows it, else for those who edit the entry.

@@ -13,7 +13,7 @@ const BYTES: usize = 32;
 pub struct LinkSecret(String);
 
 impl LinkSecret {
-    pub(super) fn random() -> Result<Self, AccountError> {
+    pub(in crate::service) fn random() -> Result<Self, AccountError> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes).map_err(|_| AccountError::Random)?;
         Ok(Self(bytes.iter().fold(String::new(), |mut text, byte| {
@@ -33,7 +33,7 @@ impl LinkSecret {
     }
 
     /// What lies in the database. Random bits need no salt.
-    pub(super) fn hash(&self) -> String {
+    pub(in crate::service) fn hash(&self) -> String {
         digest(self.0.as_bytes())
     }
 }

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::{EntryError, EntryService};
 use crate::{
-    picture::{self, PictureFault},
+    picture::{self, PictureFault, Prepared},
     store::{NewUpload, Tx, Upload},
 };
 
@@ -65,30 +65,15 @@ impl EntryService {
         .await;
         // A panic of the library is a picture that nobody can read.
         let prepared = prepared.unwrap_or(Err(PictureFault::Damaged)).map_err(unreadable)?;
-        let _turn = self.turn().await;
-        let mut tx = self.store.begin().await?;
-        let entry = self.editable(&mut tx, editor).await?;
-        let mut next = entry.current().clone();
-        if next.pictures.len() >= forms::MOST_PICTURES {
-            return Err(problem(format!("Mehr als {} Bilder haben keinen Platz.", forms::MOST_PICTURES)));
-        }
-        self.make_room(&mut tx, &entry).await?;
-        let id = UploadId(Uuid::now_v7());
-        let (width, height) = (prepared.width, prepared.height);
-        let name = Slug::from_name(&alt).to_string();
-        let new = NewUpload {
-            id,
-            facility: entry.live.id,
-            name: &name,
-            content: &prepared.large,
-            small: Some(&prepared.small),
-            created_at: self.clock.now().instant,
-        };
-        tx.insert_upload(&new).await?;
-        next.pictures.push(Picture { id, alt, width, height });
-        self.keep(&mut tx, editor, &entry, next).await?;
-        tx.commit().await?;
-        Ok(())
+        let Prepared { large, small, width, height } = prepared;
+        self.add_file(editor, &alt, (&large, Some(&small)), |next, id| {
+            if next.pictures.len() >= forms::MOST_PICTURES {
+                return Err(problem(format!("Mehr als {} Bilder haben keinen Platz.", forms::MOST_PICTURES)));
+            }
+            next.pictures.push(Picture { id, alt: alt.clone(), width, height });
+            Ok(())
+        })
+        .await
     }
 
     /// Adds a PDF to the documents of the draft.
@@ -107,26 +92,34 @@ impl EntryService {
                 "Das ist kein PDF. Bitte speichern Sie das Dokument als PDF und wählen Sie es noch einmal.",
             ));
         }
+        self.add_file(editor, &title, (&file, None), |next, id| {
+            if next.documents.len() >= forms::MOST_DOCUMENTS {
+                let text = format!("Mehr als {} Dokumente haben keinen Platz.", forms::MOST_DOCUMENTS);
+                return Err(problem(text));
+            }
+            next.documents.push(Document { title: title.clone(), url: routes::document(id) });
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps a file, and the draft that names it. `small` is a picture for phones.
+    async fn add_file(
+        &self,
+        editor: &EntryEditor,
+        words: &str,
+        (content, small): (&[u8], Option<&[u8]>),
+        name_it: impl FnOnce(&mut Facility, UploadId) -> Result<(), EntryError> + Send,
+    ) -> Result<(), EntryError> {
         let _turn = self.turn().await;
         let mut tx = self.store.begin().await?;
         let entry = self.editable(&mut tx, editor).await?;
+        let (id, facility) = (UploadId(Uuid::now_v7()), entry.live.id);
         let mut next = entry.current().clone();
-        if next.documents.len() >= forms::MOST_DOCUMENTS {
-            return Err(problem(format!("Mehr als {} Dokumente haben keinen Platz.", forms::MOST_DOCUMENTS)));
-        }
+        name_it(&mut next, id)?;
         self.make_room(&mut tx, &entry).await?;
-        let id = UploadId(Uuid::now_v7());
-        let name = Slug::from_name(&title).to_string();
-        let new = NewUpload {
-            id,
-            facility: entry.live.id,
-            name: &name,
-            content: &file,
-            small: None,
-            created_at: self.clock.now().instant,
-        };
-        tx.insert_upload(&new).await?;
-        next.documents.push(Document { title, url: routes::document(id) });
+        let (name, created_at) = (Slug::from_name(words).to_string(), self.clock.now().instant);
+        tx.insert_upload(&NewUpload { id, facility, name: &name, content, small, created_at }).await?;
         self.keep(&mut tx, editor, &entry, next).await?;
         tx.commit().await?;
         Ok(())
@@ -137,8 +130,7 @@ impl EntryService {
         let Some(upload) = self.store.find_upload(id).await? else { return Ok(None) };
         let found = self.store.list_facilities(&[upload.facility]).await?.pop();
         Ok(found.map(|live| {
-            let is_named = named(&live).any(|own| own == id);
-            let is_public = is_named && live.clone().shown(&self.portal().taxonomy).is_some();
+            let is_public = live.is_shown(&self.portal().taxonomy) && named(&live).any(|own| own == id);
             (upload, live, is_public)
         }))
     }

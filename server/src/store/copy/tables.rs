@@ -167,6 +167,8 @@ pub const TABLES: &[Table] = &[
                 ("source", Text),
                 ("reported_at", Integer),
                 ("valid_until", Integer),
+                ("periods", Json),
+                ("weekdays", Json),
             ],
         )
     },
@@ -277,6 +279,22 @@ pub const TABLES: &[Table] = &[
             ("content", Bytes),
             ("small", Bytes),
             ("created_at", Integer),
+        ],
+    ),
+    table("offer_validity", &["offer_id"], &[("offer_id", Uuid), ("days", Integer)]),
+    table(
+        "report_link",
+        &["id"],
+        &[
+            ("id", Uuid),
+            ("token_hash", Text),
+            ("organization_id", Uuid),
+            ("account_id", Uuid),
+            ("label", Text),
+            ("created_at", Integer),
+            ("expires_at", Integer),
+            ("revoked_at", Integer),
+            ("used_at", Integer),
         ],
     ),
     table(

@@ -177,6 +177,15 @@ impl Tx {
         find(self.session(), id).await
     }
 
+    /// See [`Store::list_facilities_of_organization`].
+    pub async fn list_facilities_of_organization(
+        &mut self,
+        organization: OrganizationId,
+    ) -> Result<Vec<Facility>, StoreError> {
+        let ids = run!(self.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
+        list(self.session(), &plain(ids)).await
+    }
+
     /// Finds a facility, public or draft, with everything about it.
     pub async fn find_facility(&mut self, id: FacilityId) -> Result<Option<Facility>, StoreError> {
         find(self.session(), Some((id.0,))).await

@@ -2,10 +2,13 @@
 
 use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
-use super::{Lists, Shown, form, leads_to, notice, only_administrators, undo};
+use super::{Shown, form, leads_to, notice, only_administrators, undo};
 use crate::{
     components::fields::Line,
-    domain::care_type::{CareGroup, CareType, LightKind, Taxonomy},
+    domain::{
+        care_type::{CareGroup, CareType, LightKind, Taxonomy},
+        vocabulary::Lists,
+    },
     pages::editing::{back, page},
     routes,
     shell::Site,

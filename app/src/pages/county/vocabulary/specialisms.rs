@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Lists, Shown, form, leads_to, notice, only_administrators, undo};
+use super::{Shown, form, leads_to, notice, only_administrators, undo};
 use crate::{
     components::fields::Line,
-    domain::specialism::Specialism,
+    domain::{specialism::Specialism, vocabulary::Lists},
     pages::editing::{back, page},
     routes,
     shell::Site,

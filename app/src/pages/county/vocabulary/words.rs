@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, tachys::view::any_view::AnyView};
 
-use super::{Lists, Shown, findings, form, leads_to, notice, only_administrators, undo};
+use super::{Shown, findings, form, leads_to, notice, only_administrators, undo};
 use crate::{
     components::{
         fields::{Fields, Line},
@@ -11,7 +11,7 @@ use crate::{
     domain::{
         care_type::{CareGroup, Taxonomy},
         now::Now,
-        vocabulary::{LexiconLine, Reading},
+        vocabulary::{LexiconLine, Lists, Reading},
     },
     forms::Typed,
     pages::{

@@ -24,6 +24,7 @@ use crate::{
     http::{
         account::{AccountState, Pairs, REJECTS, download, entry::wrong, go, private, said},
         error_page,
+        limits::is_too_long,
     },
     service::entry::imports::{Decided, FILE_BYTES, ImportRefusal, MAPPING_BYTES, MAPPINGS, SentFile, stamp},
 };
@@ -151,7 +152,7 @@ async fn send(
     };
     let (chosen, files) = match sent {
         Ok(sent) => (sent.chosen.clone(), sent.files()),
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+        Err(error) if is_too_long(&error) => {
             return error_page::FILE_TOO_LARGE.response(&state.http);
         }
         Err(_) => (String::new(), Err(Problem::new("datei", BROKEN))),

@@ -1,28 +1,29 @@
 //! Care types.
 
 use app::{
+    backend::access::CountyAdministrator,
     domain::{
         care_type::{CareType, CareTypeSlug},
-        vocabulary::Comparison,
+        vocabulary::{Comparison, Lists},
     },
     forms::{Typed, vocabulary as forms},
-    pages::county::{self as pages, CareTypePage, Lists, Shown},
+    pages::county::{self as pages, CareTypePage, Shown},
     routes as addresses,
+    shell::Site,
 };
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     http::StatusCode,
     response::Response,
 };
 
-use super::{DONE, Step, done, fresh, page, refused, with_error, with_preview};
+use super::{
+    DONE,
+    list::{List, refused},
+};
 use crate::{
-    http::account::{
-        AccountState, Pairs,
-        county::{Lead, Staff, nothing},
-        said,
-    },
-    service::vocabulary::VocabularyError,
+    http::account::{AccountState, county::Staff, private, said},
+    service::vocabulary::{VocabularyError, VocabularyService},
 };
 
 pub(super) async fn list(
@@ -32,104 +33,68 @@ pub(super) async fn list(
 ) -> Response {
     match state.vocabulary.lists(&staff).await {
         Ok(lists) => {
-            let may_change = staff.is_administrator();
-            page((StatusCode::OK, pages::care_types(&state.site(), lists, may_change, said(&query, &DONE))))
+            let (may_change, done) = (staff.is_administrator(), said(&query, &DONE));
+            private(StatusCode::OK, pages::care_types(&state.site(), lists, may_change, done))
         }
         Err(error) => refused(&state, error),
     }
 }
 
-pub(super) async fn show_new(State(state): State<AccountState>, Staff(_, staff): Staff, _: Lead) -> Response {
-    match state.vocabulary.lists(&staff).await {
-        Ok(lists) => form(&state, lists, None, (StatusCode::OK, fresh(Typed::default()))),
-        Err(error) => refused(&state, error),
+/// `/kreis/angebotsarten`.
+pub(super) struct CareTypes;
+
+impl List for CareTypes {
+    type Id = CareTypeSlug;
+    type Own = CareType;
+
+    const PATH: &'static str = addresses::CARE_TYPES;
+    const FIELD: &'static str = "name";
+    const UNDONE: &'static str = "zurueckgesetzt";
+
+    fn parse(segment: &str) -> Option<CareTypeSlug> {
+        CareTypeSlug::parse(segment)
     }
-}
 
-pub(super) async fn show(
-    State(state): State<AccountState>,
-    Staff(_, staff): Staff,
-    _: Lead,
-    Path(slug): Path<String>,
-) -> Response {
-    match state.vocabulary.lists(&staff).await {
-        Ok(lists) => match lists.current.find(&slug).cloned() {
-            Some(own) => {
-                let shown = fresh(forms::write_care_type(&own));
-                form(&state, lists, Some(own), (StatusCode::OK, shown))
-            }
-            None => nothing(&state),
-        },
-        Err(error) => refused(&state, error),
+    fn find(lists: &Lists, slug: &CareTypeSlug) -> Option<CareType> {
+        lists.current.find(slug.as_str()).cloned()
     }
-}
 
-pub(super) async fn add(
-    State(state): State<AccountState>,
-    staff: Staff,
-    lead: Lead,
-    form: Pairs,
-) -> Response {
-    send(&state, (staff, lead), None, &Typed(form.0)).await
-}
-
-pub(super) async fn change(
-    State(state): State<AccountState>,
-    staff: Staff,
-    lead: Lead,
-    Path(slug): Path<String>,
-    form: Pairs,
-) -> Response {
-    match CareTypeSlug::parse(&slug) {
-        Some(slug) => send(&state, (staff, lead), Some(&slug), &Typed(form.0)).await,
-        None => nothing(&state),
+    fn write(own: &CareType) -> Typed {
+        forms::write_care_type(own)
     }
-}
 
-async fn send(
-    state: &AccountState,
-    (Staff(_, staff), Lead(_, own)): (Staff, Lead),
-    slug: Option<&CareTypeSlug>,
-    typed: &Typed,
-) -> Response {
-    let vocabulary = &state.vocabulary;
-    let outcome: Result<Option<Vec<Comparison>>, VocabularyError> = match (Step::of(typed), slug) {
-        (Step::Preview, slug) => vocabulary.preview_care_type(&own, slug, typed).await.map(Some),
-        (Step::Undo, Some(slug)) => match vocabulary.reset_care_type(&own, slug, typed.get("stand")).await {
-            Ok(()) => return done(addresses::CARE_TYPES, "zurueckgesetzt"),
-            Err(error) => Err(error),
-        },
-        (Step::Save | Step::Undo, slug) => vocabulary.save_care_type(&own, slug, typed).await.map(|()| None),
-    };
-    let lists = match vocabulary.lists(&staff).await {
-        Ok(lists) => lists,
-        Err(error) => return refused(state, error),
-    };
-    let stored = slug.and_then(|slug| lists.current.find(slug.as_str())).cloned();
-    let shown = match outcome {
-        Ok(None) => return done(addresses::CARE_TYPES, "gespeichert"),
-        Ok(Some(rows)) => Ok(with_preview(typed, rows)),
-        Err(error) => {
-            let written = stored.as_ref().map(forms::write_care_type).unwrap_or_default();
-            with_error(typed, error, ("name", &written))
-        }
-    };
-    match shown {
-        Ok(shown) => form(state, lists, stored, shown),
-        Err(error) => refused(state, error),
+    fn page(site: &Site, lists: Lists, own: Option<CareType>, shown: Shown) -> String {
+        let is_changed = |own: &CareType| lists.vocabulary.find_care_type(&own.slug).is_some();
+        let is_configured = |own: &CareType| lists.configured.find(own.slug.as_str()).is_some();
+        let can_be_reset = own.as_ref().is_some_and(|own| is_changed(own) && is_configured(own));
+        let offers = own.as_ref().and_then(|own| lists.offers_of(&own.slug));
+        pages::care_type(site, CareTypePage { own, can_be_reset, offers, taxonomy: lists.current, shown })
     }
-}
 
-fn form(
-    state: &AccountState,
-    lists: Lists,
-    own: Option<CareType>,
-    (status, shown): (StatusCode, Shown),
-) -> Response {
-    let is_changed = own.as_ref().is_some_and(|own| lists.vocabulary.find_care_type(&own.slug).is_some());
-    let is_configured = own.as_ref().is_some_and(|own| lists.configured.find(own.slug.as_str()).is_some());
-    let offers = own.as_ref().and_then(|own| lists.offers_of(&own.slug));
-    let can_be_reset = is_changed && is_configured;
-    let shown = CareTypePage { own, can_be_reset, offers, taxonomy: lists.current, shown };
-    page((status, pages::care_type(&state.site(), shown)))
+    async fn preview(
+        service: &VocabularyService,
+        lead: &CountyAdministrator,
+        id: Option<&CareTypeSlug>,
+        typed: &Typed,
+    ) -> Result<Vec<Comparison>, VocabularyError> {
+        service.preview_care_type(lead, id, typed).await
+    }
+
+    async fn save(
+        service: &VocabularyService,
+        lead: &CountyAdministrator,
+        id: Option<&CareTypeSlug>,
+        typed: &Typed,
+    ) -> Result<(), VocabularyError> {
+        service.save_care_type(lead, id, typed).await
+    }
+
+    async fn undo(
+        service: &VocabularyService,
+        lead: &CountyAdministrator,
+        id: &CareTypeSlug,
+        seen: &str,
+    ) -> Result<(), VocabularyError> {
+        service.reset_care_type(lead, id, seen).await
+    }
 }

@@ -1,25 +1,29 @@
 //! Specialisms.
 
 use app::{
-    domain::{specialism::Specialism, vocabulary::Comparison},
+    backend::access::CountyAdministrator,
+    domain::{
+        specialism::Specialism,
+        vocabulary::{Comparison, Lists},
+    },
     forms::{Typed, vocabulary as forms},
-    pages::county::{self as pages, Lists, Shown, SpecialismPage},
+    pages::county::{self as pages, Shown, SpecialismPage},
     routes as addresses,
+    shell::Site,
 };
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     http::StatusCode,
     response::Response,
 };
 
-use super::{DONE, Step, done, fresh, page, refused, with_error, with_preview};
+use super::{
+    DONE,
+    list::{List, refused},
+};
 use crate::{
-    http::account::{
-        AccountState, Pairs,
-        county::{Lead, Staff, nothing},
-        said,
-    },
-    service::vocabulary::VocabularyError,
+    http::account::{AccountState, county::Staff, private, said},
+    service::vocabulary::{VocabularyError, VocabularyService},
 };
 
 pub(super) async fn list(
@@ -29,100 +33,67 @@ pub(super) async fn list(
 ) -> Response {
     match state.vocabulary.lists(&staff).await {
         Ok(lists) => {
-            let may_change = staff.is_administrator();
-            page((StatusCode::OK, pages::specialisms(&state.site(), lists, may_change, said(&query, &DONE))))
+            let (may_change, done) = (staff.is_administrator(), said(&query, &DONE));
+            private(StatusCode::OK, pages::specialisms(&state.site(), lists, may_change, done))
         }
         Err(error) => refused(&state, error),
     }
 }
 
-pub(super) async fn show_new(State(state): State<AccountState>, Staff(_, staff): Staff, _: Lead) -> Response {
-    match state.vocabulary.lists(&staff).await {
-        Ok(lists) => form(&state, &lists, None, (StatusCode::OK, fresh(Typed::default()))),
-        Err(error) => refused(&state, error),
+/// `/kreis/schwerpunkte`.
+pub(super) struct Specialisms;
+
+impl List for Specialisms {
+    type Id = String;
+    type Own = Specialism;
+
+    const PATH: &'static str = addresses::SPECIALISMS;
+    const FIELD: &'static str = "name";
+    const UNDONE: &'static str = "zurueckgesetzt";
+
+    fn parse(segment: &str) -> Option<String> {
+        Some(segment.to_owned())
     }
-}
 
-pub(super) async fn show(
-    State(state): State<AccountState>,
-    Staff(_, staff): Staff,
-    _: Lead,
-    Path(slug): Path<String>,
-) -> Response {
-    match state.vocabulary.lists(&staff).await {
-        Ok(lists) => match lists.current.find_specialism(&slug).cloned() {
-            Some(own) => {
-                let shown = fresh(forms::write_specialism(&own));
-                form(&state, &lists, Some(own), (StatusCode::OK, shown))
-            }
-            None => nothing(&state),
-        },
-        Err(error) => refused(&state, error),
+    fn find(lists: &Lists, slug: &String) -> Option<Specialism> {
+        lists.current.find_specialism(slug).cloned()
     }
-}
 
-pub(super) async fn add(
-    State(state): State<AccountState>,
-    staff: Staff,
-    lead: Lead,
-    form: Pairs,
-) -> Response {
-    send(&state, (staff, lead), None, &Typed(form.0)).await
-}
-
-pub(super) async fn change(
-    State(state): State<AccountState>,
-    staff: Staff,
-    lead: Lead,
-    Path(slug): Path<String>,
-    form: Pairs,
-) -> Response {
-    send(&state, (staff, lead), Some(&slug), &Typed(form.0)).await
-}
-
-async fn send(
-    state: &AccountState,
-    (Staff(_, staff), Lead(_, own)): (Staff, Lead),
-    slug: Option<&str>,
-    typed: &Typed,
-) -> Response {
-    let vocabulary = &state.vocabulary;
-    let outcome: Result<Option<Vec<Comparison>>, VocabularyError> = match (Step::of(typed), slug) {
-        (Step::Preview, slug) => vocabulary.preview_specialism(&own, slug, typed).await.map(Some),
-        (Step::Undo, Some(slug)) => match vocabulary.reset_specialism(&own, slug, typed.get("stand")).await {
-            Ok(()) => return done(addresses::SPECIALISMS, "zurueckgesetzt"),
-            Err(error) => Err(error),
-        },
-        (Step::Save | Step::Undo, slug) => vocabulary.save_specialism(&own, slug, typed).await.map(|()| None),
-    };
-    let lists = match vocabulary.lists(&staff).await {
-        Ok(lists) => lists,
-        Err(error) => return refused(state, error),
-    };
-    let stored = slug.and_then(|slug| lists.current.find_specialism(slug)).cloned();
-    let shown = match outcome {
-        Ok(None) => return done(addresses::SPECIALISMS, "gespeichert"),
-        Ok(Some(rows)) => Ok(with_preview(typed, rows)),
-        Err(error) => {
-            let written = stored.as_ref().map(forms::write_specialism).unwrap_or_default();
-            with_error(typed, error, ("name", &written))
-        }
-    };
-    match shown {
-        Ok(shown) => form(state, &lists, stored, shown),
-        Err(error) => refused(state, error),
+    fn write(own: &Specialism) -> Typed {
+        forms::write_specialism(own)
     }
-}
 
-fn form(
-    state: &AccountState,
-    lists: &Lists,
-    own: Option<Specialism>,
-    (status, shown): (StatusCode, Shown),
-) -> Response {
-    let can_be_reset = own.as_ref().is_some_and(|own| {
-        lists.vocabulary.find_specialism(&own.slug).is_some()
-            && lists.configured.find_specialism(&own.slug).is_some()
-    });
-    page((status, pages::specialism(&state.site(), SpecialismPage { own, can_be_reset, shown })))
+    fn page(site: &Site, lists: Lists, own: Option<Specialism>, shown: Shown) -> String {
+        let is_changed = |own: &Specialism| lists.vocabulary.find_specialism(&own.slug).is_some();
+        let is_configured = |own: &Specialism| lists.configured.find_specialism(&own.slug).is_some();
+        let can_be_reset = own.as_ref().is_some_and(|own| is_changed(own) && is_configured(own));
+        pages::specialism(site, SpecialismPage { own, can_be_reset, shown })
+    }
+
+    async fn preview(
+        service: &VocabularyService,
+        lead: &CountyAdministrator,
+        id: Option<&String>,
+        typed: &Typed,
+    ) -> Result<Vec<Comparison>, VocabularyError> {
+        service.preview_specialism(lead, id.map(String::as_str), typed).await
+    }
+
+    async fn save(
+        service: &VocabularyService,
+        lead: &CountyAdministrator,
+        id: Option<&String>,
+        typed: &Typed,
+    ) -> Result<(), VocabularyError> {
+        service.save_specialism(lead, id.map(String::as_str), typed).await
+    }
+
+    async fn undo(
+        service: &VocabularyService,
+        lead: &CountyAdministrator,
+        id: &String,
+        seen: &str,
+    ) -> Result<(), VocabularyError> {
+        service.reset_specialism(lead, id, seen).await
+    }
 }

@@ -1,0 +1,1 @@
+DELETE FROM offer_validity WHERE offer_id = $1

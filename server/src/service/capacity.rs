@@ -1,0 +1,301 @@
+//! Capacity: who reports what, whether it makes sense, and how long it holds.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+use app::{
+    backend::{
+        Clock, CurrentPortal, Desk, FacilityView,
+        access::{CapacityReporter, ReportScope},
+    },
+    domain::{
+        audit::{Action, AuditEvent, Subject},
+        capacity::{CapacityReport, Fault, Statement},
+        care_type::{LightKind, Taxonomy},
+        facility::{Facility, Visibility},
+        ids::{OfferId, ReportId},
+        now::Now,
+        offer::Offer,
+    },
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::account::AccountError;
+use crate::{
+    clock,
+    store::{Store, StoreError, Tx},
+};
+
+mod links;
+
+pub use links::mail_link;
+
+/// What a reporter knew of an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The number of the latest report; `None`: there was none.
+    Report(Option<i64>),
+    /// It does not say: programs report what is, whatever was there.
+    Unsaid,
+}
+
+/// What somebody says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// What was said last is still true.
+    Same,
+    New(Statement),
+}
+
+/// News of one offer, as it arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    pub offer: OfferId,
+    pub seen: Seen,
+    pub said: Said,
+}
+
+/// A report that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    pub report: CapacityReport,
+    /// It was written now; else the same was sent twice, and stands once.
+    pub is_new: bool,
+}
+
+/// Why nothing was reported. Whatever the reason, nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum CapacityError {
+    /// These offers are not there, have no light, or are somebody else's.
+    #[error("there are no such offers")]
+    Gone(Vec<OfferId>),
+    /// These offers were named more than once.
+    #[error("an offer is named twice")]
+    Twice(Vec<OfferId>),
+    /// What was said makes no sense.
+    #[error("the news has faults")]
+    Faults(Vec<(OfferId, Fault)>),
+    /// Somebody else has reported since these were seen.
+    #[error("somebody else was faster")]
+    Conflict(Vec<OfferId>),
+    /// The link is worth nothing any more.
+    #[error("the link is over")]
+    LinkOver,
+    /// There are as many cards as there may be.
+    #[error("there are too many cards")]
+    TooManyCards,
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Answers for capacity.
+pub struct CapacityService {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    portal: CurrentPortal,
+}
+
+impl CapacityService {
+    pub fn new(store: Store, clock: Arc<dyn Clock>, portal: CurrentPortal) -> Self {
+        Self { store, clock, portal }
+    }
+
+    /// Everything somebody may report, as it is now.
+    pub async fn desk(&self, reporter: &CapacityReporter) -> Result<Desk, CapacityError> {
+        let facilities = match reporter.scope() {
+            ReportScope::Organization(id) => self.store.list_facilities_of_organization(id).await?,
+            ReportScope::Facility(id) => self.store.list_facilities(&[id]).await?,
+        };
+        let own_days = self.store.list_offer_validity(reporter.scope()).await?;
+        let (portal, now) = (self.portal.get(), self.clock.now());
+        let mut desk = Desk { facilities: Vec::new(), days: HashMap::new(), now };
+        for mut facility in facilities.into_iter().filter(is_public) {
+            facility.offers.retain(|offer| has_light(offer, &portal.taxonomy));
+            for offer in &facility.offers {
+                desk.days.insert(offer.id, days_of(offer, &own_days, &portal.taxonomy));
+            }
+            if !facility.offers.is_empty() {
+                desk.facilities.push(FacilityView::of(facility, &portal.taxonomy, now));
+            }
+        }
+        Ok(desk)
+    }
+
+    /// Writes reports: all of them, or none.
+    ///
+    /// # Errors
+    /// Each of [`CapacityError`] but those of links.
+    pub async fn report(
+        &self,
+        reporter: &CapacityReporter,
+        news: Vec<News>,
+    ) -> Result<Vec<Reported>, CapacityError> {
+        let now = self.clock.now();
+        let portal = self.portal.get();
+        refuse_doubles(&news)?;
+        let whose = self.whose(reporter.scope()).await?;
+        let mut tx = self.store.begin().await?;
+        tx.lock_reports(whose).await?;
+        let facilities = match reporter.scope() {
+            ReportScope::Organization(id) => tx.list_facilities_of_organization(id).await?,
+            ReportScope::Facility(id) => tx.find_facility(id).await?.into_iter().collect(),
+        };
+        let own_days = tx.list_offer_validity(reporter.scope()).await?;
+        let offers: HashMap<OfferId, &Offer> = facilities
+            .iter()
+            .filter(|facility| is_public(facility))
+            .flat_map(|facility| &facility.offers)
+            .filter(|offer| has_light(offer, &portal.taxonomy))
+            .map(|offer| (offer.id, offer))
+            .collect();
+        let gone: Vec<_> = news.iter().map(|one| one.offer).filter(|id| !offers.contains_key(id)).collect();
+        if !gone.is_empty() {
+            return Err(CapacityError::Gone(gone));
+        }
+        let moment = Moment { reporter, taxonomy: &portal.taxonomy, now };
+        let (mut stands, mut conflicts, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        for News { offer, seen, said } in news {
+            match moment.weigh(offers[&offer], seen, said, &own_days) {
+                Weighed::Stands(reported) => stands.push(reported),
+                Weighed::Conflict => conflicts.push(offer),
+                Weighed::Faults(found) => faults.extend(found.into_iter().map(|fault| (offer, fault))),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(CapacityError::Faults(faults));
+        }
+        if !conflicts.is_empty() {
+            return Err(CapacityError::Conflict(conflicts));
+        }
+        for reported in stands.iter_mut().filter(|reported| reported.is_new) {
+            reported.report.sequence = tx.insert_report(&reported.report).await?;
+        }
+        let written = stands.iter().filter(|reported| reported.is_new).count();
+        if let Some(link) = reporter.link() {
+            tx.use_report_link(link, now.instant).await?;
+        }
+        if written > 0 {
+            self.audit(&mut tx, reporter, Action::CapacityReported, &[("offers", written.to_string())], now)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(stands)
+    }
+
+    /// Whoever reports the same offers has the same answer: an organization, or a facility without one.
+    async fn whose(&self, scope: ReportScope) -> Result<Uuid, CapacityError> {
+        let id = match scope {
+            ReportScope::Organization(id) => return Ok(id.0),
+            ReportScope::Facility(id) => id,
+        };
+        let facility = self.store.list_facilities(&[id]).await?.pop();
+        Ok(facility.and_then(|own| own.organization).map_or(id.0, |own| own.id.0))
+    }
+
+    /// Writes down what a reporter did.
+    async fn audit(
+        &self,
+        tx: &mut Tx,
+        reporter: &CapacityReporter,
+        action: Action,
+        detail: &[(&'static str, String)],
+        now: Now,
+    ) -> Result<(), CapacityError> {
+        let mut detail: BTreeMap<_, _> = detail.iter().cloned().collect();
+        if let Some(link) = reporter.link() {
+            detail.insert("link", link.to_string());
+        }
+        let subject = Some(match reporter.scope() {
+            ReportScope::Organization(id) => Subject::Organization(id),
+            ReportScope::Facility(id) => Subject::Entry(id),
+        });
+        let actor = reporter.account();
+        tx.record_audit(&AuditEvent { actor, action, subject, detail, at: now.instant }).await?;
+        Ok(())
+    }
+}
+
+fn is_public(facility: &Facility) -> bool {
+    facility.visibility == Visibility::Public
+}
+
+fn has_light(offer: &Offer, taxonomy: &Taxonomy) -> bool {
+    taxonomy.shows(&offer.care_type) && taxonomy.light_of(&offer.care_type, offer.form) != LightKind::None
+}
+
+/// How many days a report of an offer holds.
+fn days_of(offer: &Offer, own: &HashMap<OfferId, u16>, taxonomy: &Taxonomy) -> u16 {
+    let of_type = || taxonomy.find(offer.care_type.as_str()).and_then(|own| own.valid_days);
+    own.get(&offer.id).copied().or_else(of_type).unwrap_or(1)
+}
+
+fn refuse_doubles(news: &[News]) -> Result<(), CapacityError> {
+    let mut known = HashSet::new();
+    let twice: Vec<_> = news.iter().map(|one| one.offer).filter(|offer| !known.insert(*offer)).collect();
+    if twice.is_empty() { Ok(()) } else { Err(CapacityError::Twice(twice)) }
+}
+
+/// Instants as the store keeps them.
+fn whole_microseconds(instant: OffsetDateTime) -> OffsetDateTime {
+    instant.replace_nanosecond(instant.nanosecond() / 1_000 * 1_000).unwrap_or(instant)
+}
+
+enum Weighed {
+    Stands(Reported),
+    Conflict,
+    Faults(Vec<Fault>),
+}
+
+/// Who speaks, and when.
+struct Moment<'a> {
+    reporter: &'a CapacityReporter,
+    taxonomy: &'a Taxonomy,
+    now: Now,
+}
+
+impl Moment<'_> {
+    fn weigh(&self, offer: &Offer, seen: Seen, said: Said, own_days: &HashMap<OfferId, u16>) -> Weighed {
+        let latest = offer.latest_report.as_ref();
+        let today = self.now.berlin_date;
+        let statement = match said {
+            Said::New(statement) => statement,
+            Said::Same => match latest {
+                Some(report) => Statement::again(report, today),
+                None => return Weighed::Faults(vec![Fault::Nothing]),
+            },
+        };
+        if let Seen::Report(seen) = seen
+            && seen != latest.map(|report| report.sequence)
+        {
+            return match latest {
+                // The same form, sent twice.
+                Some(report)
+                    if Statement::of(report) == statement && report.reported_by == self.reporter.by() =>
+                {
+                    Weighed::Stands(Reported { report: report.clone(), is_new: false })
+                }
+                _ => Weighed::Conflict,
+            };
+        }
+        let faults = statement.faults(offer, self.taxonomy, today);
+        if !faults.is_empty() {
+            return Weighed::Faults(faults);
+        }
+        let reported_at = whole_microseconds(self.now.instant);
+        let valid_until = clock::days_later(reported_at, days_of(offer, own_days, self.taxonomy));
+        Weighed::Stands(Reported {
+            report: statement.into_report(
+                ReportId(Uuid::now_v7()),
+                offer.id,
+                (self.reporter.by().to_owned(), self.reporter.source()),
+                (reported_at, valid_until),
+            ),
+            is_new: true,
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! Capacity as it is reported, on both engines: what stands, what is refused, and when it is over.
+
+mod support;
+
+#[path = "capacity/world.rs"]
+mod world;
+
+#[path = "capacity/expiry.rs"]
+mod expiry;
+#[path = "capacity/links.rs"]
+mod links;
+#[path = "capacity/reports.rs"]
+mod reports;
