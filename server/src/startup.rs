@@ -171,6 +171,11 @@ impl Application {
         self.router.clone()
     }
 
+    /// What answers on the address of the metrics; tests call it directly.
+    pub fn admin(&self) -> Router {
+        self.admin.clone()
+    }
+
     /// The store behind it, for tests.
     pub fn store(&self) -> &Store {
         &self.store

@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "capacity/reference.rs"]
+mod reference;
 #[path = "capacity/world.rs"]
 mod world;
 
@@ -11,3 +13,5 @@ mod expiry;
 mod links;
 #[path = "capacity/reports.rs"]
 mod reports;
+#[path = "capacity/simulation.rs"]
+mod simulation;

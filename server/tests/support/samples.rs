@@ -1,5 +1,8 @@
 //! Invented entries for tests.
 
+#[path = "samples/capacity.rs"]
+pub mod capacity;
+
 use std::collections::BTreeMap;
 
 use app::domain::{
