@@ -52,6 +52,7 @@ pub use tx::Tx;
 pub use upload::{NewUpload, Upload};
 
 use engine::{Db, Lease, Sql, run, sql};
+use tokio::sync::watch;
 
 const IS_EMPTY: Sql = sql!("store/is_empty");
 const PING: Sql = sql!("store/ping");
@@ -60,6 +61,8 @@ const PING: Sql = sql!("store/ping");
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Db,
+    /// Told of every commit of this program that changed something.
+    changed: watch::Sender<()>,
 }
 
 impl Store {
@@ -70,7 +73,7 @@ impl Store {
     /// [`StoreError::Unavailable`] where nothing answers, [`StoreError::Address`] where the address
     /// makes no sense, [`StoreError::OldSqlite`] where the engine could corrupt its file.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        Ok(Self { db: Db::connect(url).await? })
+        Ok(Self { db: Db::connect(url).await?, changed: watch::Sender::new(()) })
     }
 
     /// Brings the schema up to date. Does nothing where it already is.
@@ -94,13 +97,13 @@ impl Store {
 
     /// Starts a transaction that may write. On SQLite there is one at a time, and the others wait.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.db).await
+        Tx::begin(&self.db, &self.changed).await
     }
 
     /// Starts a transaction that looks at whole lists before it writes. There is one such transaction at
     /// a time, also among programs that share a PostgreSQL: the next sees what this one has written.
     pub async fn begin_alone(&self) -> Result<Tx, StoreError> {
-        Tx::begin_alone(&self.db).await
+        Tx::begin_alone(&self.db, &self.changed).await
     }
 
     /// The same for somebody who waits for an answer.
@@ -108,7 +111,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] where another one takes longer.
     pub async fn begin_alone_soon(&self) -> Result<Tx, StoreError> {
-        Tx::begin_alone_soon(&self.db).await
+        Tx::begin_alone_soon(&self.db, &self.changed).await
+    }
+
+    /// Hears of commits of this very program at once. Others on the same database are heard of in the change log alone.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
     }
 
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.

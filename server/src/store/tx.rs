@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sqlx::types::Json;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
@@ -37,6 +38,7 @@ const VOCABULARY_LOCK: i64 = CHANGE_LOG_LOCK + 5;
 pub struct Tx {
     transaction: Transaction,
     changes: Vec<(ChangeKind, Option<Uuid>)>,
+    changed: watch::Sender<()>,
     recorded: HashSet<(ChangeKind, Option<Uuid>)>,
     /// The next number to try for a slug, so that a thousand entries of one name ask a thousand times
     /// and not half a million times.
@@ -46,12 +48,13 @@ pub struct Tx {
 }
 
 impl Tx {
-    pub(super) async fn begin(db: &Db) -> Result<Self, StoreError> {
+    pub(super) async fn begin(db: &Db, changed: &watch::Sender<()>) -> Result<Self, StoreError> {
         let mut transaction = Transaction::writing(db).await?;
         transaction.limit_patience().await?;
         Ok(Self {
             transaction,
             changes: Vec::new(),
+            changed: changed.clone(),
             recorded: HashSet::new(),
             next_number: HashMap::new(),
             localities: HashSet::new(),
@@ -59,8 +62,8 @@ impl Tx {
     }
 
     /// See [`Store::begin_alone`](super::Store::begin_alone).
-    pub(super) async fn begin_alone(db: &Db) -> Result<Self, StoreError> {
-        let mut tx = Self::begin(db).await?;
+    pub(super) async fn begin_alone(db: &Db, changed: &watch::Sender<()>) -> Result<Self, StoreError> {
+        let mut tx = Self::begin(db, changed).await?;
         tx.transaction.wait_as_long_as_it_takes().await?;
         tx.transaction.lock(ALONE_LOCK).await?;
         // Nor does anybody change entries by hand meanwhile.
@@ -69,8 +72,8 @@ impl Tx {
     }
 
     /// See [`Store::begin_alone_soon`](super::Store::begin_alone_soon).
-    pub(super) async fn begin_alone_soon(db: &Db) -> Result<Self, StoreError> {
-        let mut tx = Self::begin(db).await?;
+    pub(super) async fn begin_alone_soon(db: &Db, changed: &watch::Sender<()>) -> Result<Self, StoreError> {
+        let mut tx = Self::begin(db, changed).await?;
         // PostgreSQL itself ends the wait: a connection that was given up while it waits comes back to nobody.
         tx.transaction.wait_a_while().await?;
         tx.transaction.lock(ALONE_LOCK).await?;
@@ -133,7 +136,8 @@ impl Tx {
     /// Whatever the error, nothing was written, with one exception: where the connection to
     /// PostgreSQL breaks during the commit itself, nobody can know.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        if !self.changes.is_empty() {
+        let has_changes = !self.changes.is_empty();
+        if has_changes {
             // Numbers of the log must become visible in their order. PostgreSQL hands them out at the
             // insert, so from there to the commit there is one transaction at a time.
             self.transaction.lock(CHANGE_LOG_LOCK).await?;
@@ -143,7 +147,11 @@ impl Tx {
                 sqlx::query("SELECT pg_notify('kreislotse_change', '')").execute(&mut **transaction).await?;
             }
         }
-        self.transaction.commit().await
+        self.transaction.commit().await?;
+        if has_changes {
+            self.changed.send_replace(());
+        }
+        Ok(())
     }
 
     /// Undoes everything and frees the connection at once.

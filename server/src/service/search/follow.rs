@@ -11,7 +11,10 @@ use app::{
     backend::BackendError,
     domain::{care_type::Taxonomy, facility::Facility, ids::FacilityId},
 };
-use tokio::{task::spawn_blocking, time::sleep};
+use tokio::{
+    task::spawn_blocking,
+    time::{sleep, timeout},
+};
 
 use super::SearchService;
 use crate::{
@@ -27,8 +30,10 @@ mod progress;
 
 pub(in crate::service) use progress::Progress;
 
-/// How often the change log is read: a change is findable well within a second.
+/// How often the change log is read where nothing says that it has grown: other programs on the same database do not.
 const INTERVAL: Duration = Duration::from_millis(250);
+/// How long it rests in any case: each reading drops the pages that are kept, and many reports may come at once.
+const REST: Duration = Duration::from_millis(50);
 /// Facilities that are read at a time.
 const PAGE: usize = 500;
 /// Changes that are read at a time.
@@ -88,6 +93,7 @@ impl SearchService {
     async fn keep_up(&self, built: Built) {
         let Built { index, mut reached, vocabulary_at, .. } = built;
         let index = &index;
+        let mut changes = self.store.changes();
         loop {
             if reached.vocabulary > vocabulary_at {
                 tracing::info!("the county has changed its words or types: the search index is built anew");
@@ -105,7 +111,8 @@ impl SearchService {
                     if self.progress.is_current(Instant::now(), up_to) {
                         tracing::info!(up_to, "the search follows the store again");
                     }
-                    sleep(INTERVAL).await;
+                    sleep(REST).await;
+                    let _ = timeout(INTERVAL - REST, changes.changed()).await;
                 }
                 Err(error) => {
                     let pause = self.failed(&error);
