@@ -36,6 +36,8 @@ mod roles;
 mod second_factor;
 #[path = "account/sign_in.rs"]
 mod sign_in;
+#[path = "account/tables.rs"]
+mod tables;
 #[path = "account/team.rs"]
 mod team;
 #[path = "account/upload.rs"]

@@ -164,16 +164,24 @@ impl EntryService {
 
     /// All entries as a workbook.
     pub async fn workbook(&self, _: &CountyStaff) -> Result<Vec<u8>, EntryError> {
-        export::workbook(&self.store, None).await.map_err(not_written)
+        self.book(None).await
     }
 
     /// The entries of one organization as a workbook.
     pub async fn own_workbook(&self, editor: &OrganizationEditor) -> Result<Vec<u8>, EntryError> {
-        export::workbook(&self.store, Some(editor.organization().id)).await.map_err(not_written)
+        self.book(Some(editor.organization().id)).await
     }
 
     async fn table(&self, organization: Option<OrganizationId>) -> Result<Vec<u8>, EntryError> {
-        export::spreadsheet(&self.store, organization).await.map_err(not_written)
+        let portal = self.portal();
+        let moment = export::Moment { now: self.clock.now(), taxonomy: &portal.taxonomy };
+        export::spreadsheet(&self.store, organization, moment).await.map_err(not_written)
+    }
+
+    async fn book(&self, organization: Option<OrganizationId>) -> Result<Vec<u8>, EntryError> {
+        let portal = self.portal();
+        let moment = export::Moment { now: self.clock.now(), taxonomy: &portal.taxonomy };
+        export::workbook(&self.store, organization, moment).await.map_err(not_written)
     }
 
     /// The municipalities that a form offers.

@@ -18,8 +18,10 @@ use crate::{
     store::{Store, StoreError},
 };
 
+mod lights;
 mod workbook;
 
+pub use lights::Moment;
 pub use workbook::workbook;
 
 /// The mapping of this format, part of the program.
@@ -37,7 +39,7 @@ pub struct ExportReport {
 
 /// Writes everything, drafts too, to a file; `-` is the standard output.
 pub async fn run(store: &Store, file: &Path) -> Result<ExportReport, ImportError> {
-    let (bytes, report) = write(store, |_| true, |cell| cell).await?;
+    let (bytes, report) = write(store, |_| true, |cell| cell, None).await?;
     let written = if file == Path::new("-") {
         std::io::stdout().lock().write_all(&bytes)
     } else {
@@ -57,6 +59,7 @@ async fn write(
     store: &Store,
     wanted: impl Fn(&Facility) -> bool,
     shown: impl Fn(String) -> String,
+    lights: Option<Moment<'_>>,
 ) -> Result<(Vec<u8>, ExportReport), ImportError> {
     let columns =
         columns().map_err(|fault| ImportError::File { file: "kreislotse.toml".to_owned(), fault })?;
@@ -65,10 +68,13 @@ async fn write(
         .terminator(csv::Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
     let defect = |_| ImportError::Refused(StoreError::Unreadable("a row of the export"));
-    writer.write_record(columns.iter().map(|(name, _)| name)).map_err(defect)?;
+    let lit = lights.map_or([].as_slice(), |_| lights::COLUMNS.as_slice());
+    let names = columns.iter().map(|(name, _)| name.as_str());
+    writer.write_record(names.chain(lit.iter().copied())).map_err(defect)?;
     let report = visit(store, wanted, |facility, offer| {
         let row = columns.iter().map(|(_, field)| shown(cell(facility, offer, *field)));
-        writer.write_record(row).map_err(defect)
+        let light = lights.map(|moment| moment.light(offer).cells());
+        writer.write_record(row.chain(light.into_iter().flatten())).map_err(defect)
     })
     .await?;
     let bytes =
@@ -101,12 +107,13 @@ async fn visit(
     }
 }
 
-/// The same for somebody who opens it in a spreadsheet: what would be a formula there is text.
+/// The same for somebody who opens it in a spreadsheet, with the lights of a moment: what would be a formula there is text.
 pub async fn spreadsheet(
     store: &Store,
     organization: Option<OrganizationId>,
+    moment: Moment<'_>,
 ) -> Result<Vec<u8>, ImportError> {
-    Ok(write(store, is_of(organization), harmless).await?.0)
+    Ok(write(store, is_of(organization), harmless, Some(moment)).await?.0)
 }
 
 /// Whether a facility is one of an organization; `None`: all are.

@@ -4,7 +4,7 @@ use app::domain::{facility::Facility, ids::OrganizationId, offer::Offer};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use time::Date;
 
-use super::{cell, columns, is_of, visit};
+use super::{Moment, cell, columns, is_of, lights, visit};
 use crate::{
     import::field::Field,
     service::import::ImportError,
@@ -41,17 +41,31 @@ fn value(facility: &Facility, offer: &Offer, field: Field) -> Value {
     typed.unwrap_or_else(|| Value::Text(cell(facility, offer, field)))
 }
 
+fn light(moment: Moment<'_>, offer: &Offer) -> [Value; 4] {
+    let own = moment.light(offer);
+    let nothing = || Value::Text(String::new());
+    let day = |day: Option<Date>| day.map_or_else(nothing, Value::Date);
+    let free = own.free_now.map_or_else(nothing, |free| Value::Number(free.into()));
+    [Value::Text(own.light.to_owned()), free, day(own.reported), day(own.valid_until)]
+}
+
 /// Entries of one organization, or all, for somebody who opens them in a spreadsheet.
-pub async fn workbook(store: &Store, organization: Option<OrganizationId>) -> Result<Vec<u8>, ImportError> {
+pub async fn workbook(
+    store: &Store,
+    organization: Option<OrganizationId>,
+    moment: Moment<'_>,
+) -> Result<Vec<u8>, ImportError> {
     let columns =
         columns().map_err(|fault| ImportError::File { file: "kreislotse.toml".to_owned(), fault })?;
     let mut rows = Vec::new();
     visit(store, is_of(organization), |facility, offer| {
-        rows.push(columns.iter().map(|(_, field)| value(facility, offer, *field)).collect());
+        let entry = columns.iter().map(|(_, field)| value(facility, offer, *field));
+        rows.push(entry.chain(light(moment, offer)).collect());
         Ok(())
     })
     .await?;
-    let head: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let names = columns.iter().map(|(name, _)| name.clone());
+    let head: Vec<String> = names.chain(lights::COLUMNS.map(str::to_owned)).collect();
     // It is compressed, too: nobody else waits for that.
     let written = tokio::task::spawn_blocking(move || write(&head, &rows)).await;
     let unwritable = |error: &(dyn std::error::Error + 'static)| {
