@@ -1,6 +1,8 @@
 //! What `cargo xtask bench` measures: search quality, speed and size. Parts by name: `quality
-//! [questions.jsonl]`, `login`, `scale`, `pages`; without arguments everything.
+//! [questions.jsonl]`, `login`, `capacity`, `scale`, `pages`; without arguments everything.
 
+#[path = "measure/capacity.rs"]
+mod capacity;
 #[path = "../tests/search/citizens.rs"]
 mod citizens;
 #[path = "measure/client.rs"]
@@ -25,6 +27,8 @@ mod queries;
 mod report;
 #[path = "measure/scale.rs"]
 mod scale;
+#[path = "../tests/support/mod.rs"]
+mod support;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
@@ -48,6 +52,9 @@ fn main() {
             store.close().await;
             rows
         }));
+    }
+    if wanted("capacity") {
+        rows.extend(runtime.block_on(capacity::run()));
     }
     if wanted("pages") {
         let folder = tempfile::tempdir().expect("a folder");

@@ -32,8 +32,8 @@ pub(in crate::service) use progress::Progress;
 
 /// How often the change log is read where nothing says that it has grown: other programs on the same database do not.
 const INTERVAL: Duration = Duration::from_millis(250);
-/// How long it rests in any case: each reading drops the pages that are kept, and many reports may come at once.
-const REST: Duration = Duration::from_millis(50);
+/// How long it rests after a change: each one drops the pages that are kept, and many reports may come at once.
+const REST: Duration = Duration::from_millis(200);
 /// Facilities that are read at a time.
 const PAGE: usize = 500;
 /// Changes that are read at a time.
@@ -106,13 +106,16 @@ impl SearchService {
             }
             match self.apply(index, reached, false).await {
                 Ok(newest) => {
+                    let has_changed = newest.up_to > reached.up_to;
                     reached = newest;
                     let up_to = reached.up_to;
                     if self.progress.is_current(Instant::now(), up_to) {
                         tracing::info!(up_to, "the search follows the store again");
                     }
-                    sleep(REST).await;
-                    let _ = timeout(INTERVAL - REST, changes.changed()).await;
+                    if has_changed {
+                        sleep(REST).await;
+                    }
+                    let _ = timeout(INTERVAL, changes.changed()).await;
                 }
                 Err(error) => {
                     let pause = self.failed(&error);
