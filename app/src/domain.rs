@@ -5,6 +5,7 @@
 
 pub mod accessibility;
 pub mod account;
+pub mod alert;
 pub mod audit;
 pub mod capacity;
 pub mod care_type;

@@ -12,6 +12,7 @@ use crate::{
 };
 
 pub mod account;
+pub mod alert;
 pub mod county;
 pub mod editing;
 mod error;

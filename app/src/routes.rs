@@ -54,6 +54,10 @@ pub const CARE_TYPES: &str = "/kreis/angebotsarten";
 pub const SPECIALISMS: &str = "/kreis/schwerpunkte";
 pub const WORDS: &str = "/kreis/woerter";
 pub const REGISTRATION: &str = "/mitmachen";
+pub const ALERTS: &str = "/benachrichtigen";
+pub const ALERTS_SENT: &str = "/benachrichtigen/unterwegs";
+pub const ALERTS_END: &str = "/benachrichtigen/beenden";
+pub const ALERTS_ENDED: &str = "/benachrichtigen/beendet";
 pub const OUTBOX: &str = "/postausgang";
 pub const UPLOADS: &str = "/medien";
 pub const LIVEZ: &str = "/livez";
@@ -153,6 +157,21 @@ pub fn confirm_address(secret: &str) -> String {
 /// Where somebody takes an invitation, with what the link in the mail holds.
 pub fn invitation(secret: &str) -> String {
     format!("{INVITATION}/{secret}")
+}
+
+/// Where somebody wishes to be told when what they search for becomes free.
+pub fn alert(query: &SearchQuery) -> String {
+    with_query(ALERTS, query)
+}
+
+/// Where alerts are confirmed, seen and ended, with what the link in the mail holds.
+pub fn alert_link(secret: &str) -> String {
+    format!("{ALERTS}/{secret}")
+}
+
+/// A search as its address says it, without a path: [`parse_search`] reads it.
+pub fn query_string(query: &SearchQuery) -> String {
+    with_query("", query).trim_start_matches('?').to_owned()
 }
 
 /// The people of an organization.

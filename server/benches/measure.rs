@@ -1,6 +1,8 @@
 //! What `cargo xtask bench` measures: search quality, speed and size. Parts by name: `quality
-//! [questions.jsonl]`, `login`, `capacity`, `scale`, `pages`; without arguments everything.
+//! [questions.jsonl]`, `login`, `capacity`, `alerts`, `scale`, `pages`; without arguments everything.
 
+#[path = "measure/alerts.rs"]
+mod alerts;
 #[path = "measure/capacity.rs"]
 mod capacity;
 #[path = "../tests/search/citizens.rs"]
@@ -55,6 +57,16 @@ fn main() {
     }
     if wanted("capacity") {
         rows.extend(runtime.block_on(capacity::run()));
+    }
+    if wanted("alerts") {
+        let folder = tempfile::tempdir().expect("a folder");
+        rows.extend(runtime.block_on(async {
+            let store = county::store_in(folder.path()).await;
+            county::import_county(&store, &shared).await;
+            let rows = alerts::run(&store, &county_texts(&shared)).await;
+            store.close().await;
+            rows
+        }));
     }
     if wanted("pages") {
         let folder = tempfile::tempdir().expect("a folder");

@@ -14,14 +14,15 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     metrics::Metrics,
     service::{
-        account::AccountService, capacity::CapacityService, entry::EntryService, pulse::Pulse,
-        vocabulary::VocabularyService,
+        account::AccountService, alert::AlertService, capacity::CapacityService, entry::EntryService,
+        pulse::Pulse, vocabulary::VocabularyService,
     },
 };
 
 mod access_log;
 mod account;
 pub mod admin;
+mod alert;
 pub mod api;
 pub mod assets;
 mod cross_site;
@@ -61,6 +62,7 @@ pub struct Offices {
     pub entries: Arc<EntryService>,
     pub vocabulary: Arc<VocabularyService>,
     pub capacity: Arc<CapacityService>,
+    pub alerts: Arc<AlertService>,
 }
 
 impl HttpState {
@@ -84,7 +86,10 @@ impl HttpState {
 /// The whole router: what `serve` listens with, and what the tests call.
 pub fn router(state: HttpState) -> Router {
     let panicked = state.clone();
-    let accounts = state.accounts.clone().map(|offices| account::router(&state, offices));
+    let accounts = state.accounts.clone().map(|offices| {
+        let alerts = alert::router(&state, offices.alerts.clone());
+        account::router(&state, offices).merge(alerts)
+    });
     Router::new()
         .merge(accounts.unwrap_or_default())
         .route(routes::LIVEZ, get(health::livez))

@@ -23,6 +23,7 @@ pub mod facts;
 pub mod filters;
 pub mod ladder;
 pub mod lexicon;
+pub mod matching;
 pub mod order;
 pub mod places;
 pub mod retrieve;

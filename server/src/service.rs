@@ -4,6 +4,7 @@
 //! Only here and in `jobs` transactions are committed, and only here causes of errors are logged.
 
 pub mod account;
+pub mod alert;
 pub mod backup;
 pub mod capacity;
 pub mod demo;

@@ -21,9 +21,9 @@ use crate::{
         tidy::TidyListener,
     },
     index::places::OutsidePlace,
-    jobs::mail::MailJob,
+    jobs::{alerts::AlertJob, mail::MailJob},
     service::{
-        account::AccountService, capacity::CapacityService, demo, entry::EntryService,
+        account::AccountService, alert::AlertService, capacity::CapacityService, demo, entry::EntryService,
         facility::FacilityService, mail::Mailbox, organization::OrganizationService, search::SearchService,
         vocabulary::VocabularyService,
     },
@@ -141,6 +141,12 @@ impl Application {
             jobs.push(tokio::spawn(job.run()));
         }
         let accounts = Arc::new(AccountService::new(store.clone(), clock.clone(), mailbox.clone()));
+        let alerts =
+            Arc::new(AlertService::new(store.clone(), clock.clone(), mailbox.clone(), search.clone()));
+        // Where nobody would read them, there are none.
+        if backend.portal.get().has_mail() {
+            jobs.push(tokio::spawn(AlertJob::new(alerts.clone()).run()));
+        }
         let entries = EntryService::new(store.clone(), clock.clone(), mailbox, accounts.clone());
         let vocabulary = VocabularyService::new(
             store.clone(),
@@ -155,6 +161,7 @@ impl Application {
             entries: Arc::new(entries),
             vocabulary: Arc::new(vocabulary),
             capacity: Arc::new(capacity),
+            alerts,
         };
         let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(offices);
         let metrics = state.metrics.clone();

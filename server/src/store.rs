@@ -5,6 +5,7 @@
 //! [`Store`]; writes are methods of [`Tx`], which appends the change log when it commits.
 
 mod account;
+mod alert;
 mod audit;
 mod capacity;
 mod change;
@@ -39,6 +40,7 @@ mod values;
 mod vocabulary;
 
 pub use account::StoredAccount;
+pub use alert::{AlertNews, AlertStamp, PastReport, WaitingNews};
 pub use audit::{Chain, PastAction, digest};
 pub use change::{Change, ChangeKind};
 pub use county_mail::CountyMail;

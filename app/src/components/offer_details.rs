@@ -9,11 +9,13 @@ use super::light::LightLine;
 use crate::{
     backend::FacilityView,
     domain::{
-        capacity::Availability,
+        capacity::{Availability, Light},
         map::Outline,
         offer::{Approval, Offer, ServiceArea},
         portal::Portal,
+        search::SearchQuery,
     },
+    routes,
     text::{address, counts, dates, features},
 };
 
@@ -46,6 +48,8 @@ pub fn OfferDetails(
     count: usize,
     portal: Arc<Portal>,
     today: Date,
+    /// The municipality of the facility: whoever finds nothing free here may want to be told of all that becomes free.
+    town: Option<String>,
 ) -> impl IntoView {
     let type_name = portal.taxonomy.name_of(&offer.care_type).to_owned();
     let name = offer.label.clone().unwrap_or_else(|| type_name.clone());
@@ -64,6 +68,27 @@ pub fn OfferDetails(
             </p>
         }
     });
+    let watch = light.as_ref().filter(|light| light.light != Light::Free && portal.has_mail());
+    let watch = watch.map(|_| {
+        let query = SearchQuery {
+            care_types: vec![offer.care_type.clone()],
+            place: town.clone().unwrap_or_default(),
+            page: 1,
+            ..SearchQuery::default()
+        };
+        let place = town.map(|town| format!(" in {town}")).unwrap_or_default();
+        let text = format!(
+            "Benachrichtigen, wenn etwas frei wird: {}{place}",
+            portal.taxonomy.name_of(&offer.care_type)
+        );
+        view! {
+            <p>
+                <a href=routes::alert(&query) rel="nofollow">
+                    {text}
+                </a>
+            </p>
+        }
+    });
     view! {
         <li class="offer-card">
             <h3>{name}</h3>
@@ -71,6 +96,7 @@ pub fn OfferDetails(
             {light.map(|availability| view! { <LightLine availability today /> })}
             <dl class="facts-table">{rows}</dl>
             {report_link}
+            {watch}
         </li>
     }
     .into_any()

@@ -68,11 +68,12 @@ fn head_of(site: &Site, view: &FacilityView) -> Head {
 /// The page below the header.
 pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId>) -> AnyView {
     let today = view.now.berlin_date;
+    let own_town = view.facility.address.municipality.as_ref().map(|own| own.name.clone());
     let offers = fold(&view)
         .into_iter()
         .map(|(offer, light, count)| {
             let portal = portal.clone();
-            view! { <OfferDetails offer light count portal today /> }
+            view! { <OfferDetails offer light count portal today town=own_town.clone() /> }
         })
         .collect_view();
     let now = view.now;

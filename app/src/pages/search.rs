@@ -19,6 +19,8 @@ use crate::{
         views::Views,
     },
     domain::{
+        alert::watched,
+        care_type::{CareTypeSlug, LightKind},
         ids::FacilityId,
         now::Now,
         portal::Portal,
@@ -107,6 +109,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let pages = if beyond.is_some() { 1 } else { pages };
     let on_paper = view! { <OnPaper filters query=query.clone() pages now portal=portal.clone() /> };
     let share = view! { <Share query=query.clone() sentence=sentence.clone() portal=portal.clone() /> };
+    let watch = watch(&portal, &query, &results);
     view! {
         <div class=if on_map { "wrap results results--map" } else { "wrap results" }>
             <div class="results__search">
@@ -158,6 +161,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                         view! { <Nothing suggestion=results.suggestion ways=results.ways portal=portal.clone() /> }
                     })}
                 {wider}
+                {watch}
                 <Pagination query page=results.page pages />
                 {is_widened.then(|| view! { <AdviceBox centre=portal.advice_centre.clone() /> })}
             </div>
@@ -209,6 +213,29 @@ fn wider(query: &SearchQuery, results: &SearchResults) -> Option<impl IntoView +
             <p class="wider">
                 <a class="detours__one" href=link>
                     {text}
+                </a>
+            </p>
+        }
+    })
+}
+
+/// Where the portal writes mail, and something of the search can become free: a wish to be told.
+fn watch(portal: &Portal, query: &SearchQuery, results: &SearchResults) -> Option<impl IntoView + use<>> {
+    let has_light = |slug: &CareTypeSlug| {
+        portal.taxonomy.find(slug.as_str()).is_some_and(|own| own.light != LightKind::None)
+    };
+    let can_change = if query.care_types.is_empty() {
+        results.total == 0 || results.widened.is_some() || !results.facets.lights.is_empty()
+    } else {
+        query.care_types.iter().any(has_light)
+    };
+    // Where a device stands is kept by nobody.
+    let is_kept = query.near.is_none() && results.unknown.is_empty();
+    (portal.has_mail() && can_change && is_kept).then(|| {
+        view! {
+            <p class="wider">
+                <a class="detours__one" href=routes::alert(&watched(query)) rel="nofollow">
+                    "Benachrichtigen, wenn etwas frei wird"
                 </a>
             </p>
         }

@@ -7,9 +7,11 @@ use crate::domain::{
     portal::Portal,
 };
 
+mod alert;
 mod county;
 mod listing;
 
+pub use alert::{FreedOffer, SearchNews, alert_news, alerts_full, confirm_alert, end_alerts};
 pub use county::county_news;
 pub use listing::{News, entry_decided};
 

@@ -63,7 +63,7 @@ impl AccountState {
 
 pub(super) fn router(
     http: &HttpState,
-    Offices { accounts, entries, vocabulary, capacity }: Offices,
+    Offices { accounts, entries, vocabulary, capacity, .. }: Offices,
 ) -> Router<HttpState> {
     let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
         .with_name(COOKIE)
@@ -153,7 +153,7 @@ fn said(query: &RawQuery, known: &[(&str, &'static str)]) -> Option<&'static str
 }
 
 /// A page for one person: nobody keeps it.
-fn private(status: StatusCode, html: String) -> Response {
+pub(super) fn private(status: StatusCode, html: String) -> Response {
     let mut response = (status, html).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -183,7 +183,7 @@ fn download(bytes: Vec<u8>, Download(kind, name): Download) -> Response {
 }
 
 /// Goes on with GET. `path` is one of ours.
-fn go(path: &str) -> Response {
+pub(super) fn go(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -218,10 +218,10 @@ fn unreadable(state: &AccountState, error: &tower_sessions::session::Error) -> R
 }
 
 /// Pairs of a form, decoded; the last of a name counts. Names that a form does not have are read by nobody.
-struct Pairs(Vec<(String, String)>);
+pub(super) struct Pairs(pub(super) Vec<(String, String)>);
 
 impl Pairs {
-    fn get(&self, name: &str) -> &str {
+    pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
     }
 }

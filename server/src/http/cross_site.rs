@@ -7,11 +7,13 @@ use axum::{
     response::Response,
 };
 
-use super::{HttpState, error_page};
+use super::{HttpState, alert, error_page};
 
 pub(super) async fn refuse_foreign(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads || is_own(request.headers(), &state.backend.portal().base_url) {
+    // A mail program that ends an alert is no browser, and the address alone is its right (RFC 8058).
+    let one_click = is_no_browser(request.headers()) && alert::is_link(request.uri().path());
+    if reads || is_own(request.headers(), &state.backend.portal().base_url) || one_click {
         return next.run(request).await;
     }
     error_page::FOREIGN.response(&state)
@@ -23,4 +25,9 @@ fn is_own(headers: &HeaderMap, base_url: &str) -> bool {
         Some(site) => site == "same-origin",
         None => headers.get(ORIGIN).is_some_and(|origin| origin == base_url),
     }
+}
+
+/// Browsers say one of both with every form.
+fn is_no_browser(headers: &HeaderMap) -> bool {
+    !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
 }

@@ -83,6 +83,16 @@ impl SmtpSender {
         // RFC 3834, 5: nobody's holiday notice answers.
         let name = HeaderName::new_from_ascii_str("Auto-Submitted");
         message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));
+        if let Some(address) = &mail.one_click {
+            // RFC 8058, 3.1.
+            for (name, value) in [
+                ("List-Unsubscribe", format!("<{address}>")),
+                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+            ] {
+                let name = HeaderName::new_from_ascii_str(name);
+                message.headers_mut().insert_raw(HeaderValue::new(name, value));
+            }
+        }
         Ok(message)
     }
 }

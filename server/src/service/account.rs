@@ -16,7 +16,7 @@ use super::mail::Mailbox;
 use crate::store::{Store, StoreError, StoredAccount, Tx};
 
 mod county_mail;
-mod limits;
+pub(in crate::service) mod limits;
 pub mod link;
 mod oversight;
 mod passwords;

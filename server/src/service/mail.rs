@@ -47,6 +47,18 @@ impl Mailbox {
         letter: &Letter,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
+        self.post_with(tx, to, letter, None, now).await
+    }
+
+    /// The same for a letter whose reader may want no more of them: `one_click` is the whole address that sees to it.
+    pub async fn post_with(
+        &self,
+        tx: &mut Tx,
+        to: &Email,
+        letter: &Letter,
+        one_click: Option<String>,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         tx.delete_old_mail(now - KEPT).await?;
         let portal = self.portal();
         if !portal.has_mail() {
@@ -60,6 +72,7 @@ impl Mailbox {
             text: letter.text(&portal),
             html: letter.html(&portal),
             created_at: now,
+            one_click,
             attempts: 0,
         };
         tx.insert_mail(&mail).await

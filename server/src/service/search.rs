@@ -33,6 +33,7 @@ use crate::{
 
 mod facets;
 mod follow;
+mod free;
 mod map;
 mod preview;
 mod results;

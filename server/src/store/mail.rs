@@ -30,6 +30,8 @@ pub struct Mail {
     pub text: String,
     pub html: String,
     pub created_at: OffsetDateTime,
+    /// Where a mail program ends with one click what this mail belongs to (RFC 8058).
+    pub one_click: Option<String>,
     /// How often it was tried, this time included.
     pub attempts: i64,
 }
@@ -42,6 +44,7 @@ struct MailRow {
     text: String,
     html: String,
     created_at: Instant,
+    one_click: Option<String>,
     attempts: i64,
 }
 
@@ -56,6 +59,7 @@ impl TryFrom<MailRow> for Mail {
             text: row.text,
             html: row.html,
             created_at: row.created_at.read()?,
+            one_click: row.one_click,
             attempts: row.attempts,
         })
     }
@@ -90,6 +94,7 @@ impl Tx {
                 mail.text.as_str(),
                 mail.html.as_str(),
                 Instant::from(mail.created_at),
+                &mail.one_click,
             ]
         )?;
         Ok(())

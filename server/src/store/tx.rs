@@ -29,6 +29,9 @@ const ENTRY_LOCK: i64 = CHANGE_LOG_LOCK + 4;
 /// The key of the lock of those that tell the county what waits. It is taken before the one of audit.
 const COUNTY_MAIL_LOCK: i64 = CHANGE_LOG_LOCK + 9;
 
+/// The key of the lock of those that change what citizens want to be told. It is taken before the one of audit.
+const ALERT_LOCK: i64 = CHANGE_LOG_LOCK + 17;
+
 /// The key of the lock of those that change words and types. It is taken before the one of audit.
 const VOCABULARY_LOCK: i64 = CHANGE_LOG_LOCK + 5;
 
@@ -103,6 +106,11 @@ impl Tx {
         // The random half of the id. Whoever meets somebody else's number waits a moment longer.
         let (_, key) = whose.as_u64_pair();
         self.transaction.lock(i64::from_ne_bytes(key.to_ne_bytes())).await
+    }
+
+    /// Keeps everybody else from adding, confirming and ending alerts, until the end of the transaction.
+    pub async fn lock_alerts(&mut self) -> Result<(), StoreError> {
+        self.transaction.lock(ALERT_LOCK).await
     }
 
     pub(super) fn session(&mut self) -> Session<'_> {

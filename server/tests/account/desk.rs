@@ -286,6 +286,12 @@ impl Browser<'_> {
         self.send(Method::POST, path, &headers, encoded(fields)).await
     }
 
+    /// A program that is no browser: it says nothing of where it comes from.
+    #[allow(dead_code, reason = "not every test program speaks to programs")]
+    pub async fn post_as_program(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, &[], encoded(fields)).await
+    }
+
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         self.post("/anmelden", &[("email", email), ("passwort", password)]).await
     }

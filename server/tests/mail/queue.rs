@@ -61,6 +61,7 @@ impl Office {
             subject: subject.to_owned(),
             text: "Schöne Grüße\n.\nhttps://pflege.example/geheim".to_owned(),
             html: "<p>Schöne Grüße</p>".to_owned(),
+            one_click: None,
             created_at: self.watch.now().instant,
             attempts: 0,
         };

@@ -18,7 +18,7 @@ type Key = [u8; 16];
 /// How long an attempt waits on an account that many networks try.
 const PAUSE: Duration = Duration::from_secs(3);
 
-pub(super) struct Limits {
+pub(in crate::service) struct Limits {
     networks: DefaultKeyedRateLimiter<Key>,
     pairs: DefaultKeyedRateLimiter<Key>,
     accounts: DefaultKeyedRateLimiter<Key>,
@@ -28,6 +28,8 @@ pub(super) struct Limits {
     uploads: DefaultKeyedRateLimiter<Key>,
     notices: DefaultKeyedRateLimiter<Key>,
     all_notices: DefaultKeyedRateLimiter<Key>,
+    alerts: DefaultKeyedRateLimiter<Key>,
+    all_alerts: DefaultKeyedRateLimiter<Key>,
     calls: AtomicUsize,
 }
 
@@ -44,6 +46,8 @@ impl Limits {
             uploads: limiter(60, Duration::from_mins(2)),
             notices: limiter(10, Duration::from_mins(10)),
             all_notices: limiter(200, Duration::from_mins(1)),
+            alerts: limiter(15, Duration::from_mins(4)),
+            all_alerts: limiter(300, Duration::from_secs(10)),
             calls: AtomicUsize::new(0),
         }
     }
@@ -97,6 +101,15 @@ impl Limits {
         fits.then_some(())
     }
 
+    /// Counts a wish to be told of something; `None`: this network has wished enough for now.
+    pub fn alert(&self, network: IpAddr) -> Option<()> {
+        self.forget_idle();
+        // Many networks together do not make a cannon of the portal.
+        let fits = self.alerts.check_key(&key(&[&network_of(network)])).is_ok()
+            && self.all_alerts.check_key(&Key::default()).is_ok();
+        fits.then_some(())
+    }
+
     /// Keys that have all their attempts again need no memory.
     fn forget_idle(&self) {
         if self.calls.fetch_add(1, Ordering::Relaxed) % 1_000 != 999 {
@@ -111,6 +124,7 @@ impl Limits {
             &self.invitations,
             &self.uploads,
             &self.notices,
+            &self.alerts,
         ] {
             limiter.retain_recent();
             limiter.shrink_to_fit();

@@ -51,7 +51,18 @@ use Kind::{Bool, Bytes, Integer, Json, Real, Text, Uuid};
 
 /// Tables that no copy carries: whoever was signed in signs in again, an old copy writes to nobody, and no link that was
 /// used or taken back since is good again. A file that was tried was tried on the store of then.
-pub const LEFT_OUT: &[&str] = &["session", "mail", "mail_token", "invitation", "pending_import"];
+pub const LEFT_OUT: &[&str] = &[
+    "session",
+    "mail",
+    "mail_token",
+    "invitation",
+    "pending_import",
+    // Whoever has ended an alert since would be written to again; and what was purged stays purged.
+    "alert",
+    "alert_link",
+    "alert_news",
+    "alert_position",
+];
 
 /// All tables; those that others refer to come first.
 pub const TABLES: &[Table] = &[

@@ -1,0 +1,85 @@
+//! Alerts: somebody without an account wants to be told when something becomes free.
+
+use time::OffsetDateTime;
+
+use super::{
+    account::Email,
+    ids::AlertId,
+    search::{SearchQuery, Sort, View},
+    unknown::Filter,
+};
+
+/// What is kept of a wish to be told: nothing else about the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    pub id: AlertId,
+    pub email: Email,
+    /// The search, as its address says it: see [`watched`].
+    pub query: String,
+    pub created_at: OffsetDateTime,
+    /// `None`: whoever has the mailbox has not said yes yet.
+    pub confirmed_at: Option<OffsetDateTime>,
+    /// From this instant on it is nothing, and is deleted.
+    pub ends_at: OffsetDateTime,
+}
+
+impl Alert {
+    /// How long one that was confirmed tells.
+    pub const DAYS: i64 = 90;
+    /// How long one may wait to be confirmed.
+    pub const HOURS_TO_CONFIRM: i64 = 48;
+    /// Most that an address may have.
+    pub const MOST: usize = 10;
+    /// Most that may wait to be confirmed by one address: each has sent a letter there.
+    pub const MOST_WAITING: usize = 3;
+    /// Longest search that is kept, in bytes.
+    pub const MOST_QUERY: usize = 2_000;
+    /// Least minutes between two mails of an alert; what happens meanwhile is collected.
+    pub const MINUTES_BETWEEN: i64 = 60;
+}
+
+/// What of a search is watched. How it is shown and where a device stands belong to nobody's wish; the light is always
+/// the green one; and a home is as free at night as it is while its office is open.
+#[must_use]
+pub fn watched(query: &SearchQuery) -> SearchQuery {
+    let mut query = SearchQuery {
+        lights: Vec::new(),
+        open_now: false,
+        near: None,
+        sort: Sort::default(),
+        view: View::default(),
+        page: 1,
+        shortlist: Vec::new(),
+        ..query.clone()
+    };
+    query.unknown.retain(|unknown| !matches!(unknown.filter, Filter::Light | Filter::OpenNow));
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_results_are_shown_and_when_is_no_part_of_what_is_watched() {
+        let asked = SearchQuery::from_pairs([
+            ("q", "Kurzzeitpflege"),
+            ("ort", "Parchim"),
+            ("umkreis", "20"),
+            ("ampel", "belegt"),
+            ("ampel", "blau"),
+            ("geoeffnet", "1"),
+            ("sort", "name"),
+            ("ansicht", "karte"),
+            ("seite", "3"),
+        ]);
+        let kept = SearchQuery::from_pairs([("q", "Kurzzeitpflege"), ("ort", "Parchim"), ("umkreis", "20")]);
+        assert_eq!(watched(&asked), kept);
+    }
+
+    #[test]
+    fn what_nothing_can_meet_stays_so_that_it_is_not_taken_for_everything() {
+        let asked = SearchQuery::from_pairs([("art", "<script>")]);
+        assert_eq!(watched(&asked).unknown.len(), 1);
+    }
+}

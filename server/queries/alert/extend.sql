@@ -1,0 +1,1 @@
+UPDATE alert SET ends_at = $2 WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT up_to FROM alert_position WHERE id = 1
