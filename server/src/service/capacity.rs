@@ -161,7 +161,7 @@ impl CapacityService {
         let (mut stands, mut conflicts, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for News { offer, seen, said } in news {
             match moment.weigh(offers[&offer], seen, said, &own_days) {
-                Weighed::Stands(reported) => stands.push(reported),
+                Weighed::Stands(reported) => stands.push(*reported),
                 Weighed::Conflict => conflicts.push(offer),
                 Weighed::Faults(found) => faults.extend(found.into_iter().map(|fault| (offer, fault))),
             }
@@ -246,7 +246,7 @@ fn whole_microseconds(instant: OffsetDateTime) -> OffsetDateTime {
 }
 
 enum Weighed {
-    Stands(Reported),
+    Stands(Box<Reported>),
     Conflict,
     Faults(Vec<Fault>),
 }
@@ -277,7 +277,7 @@ impl Moment<'_> {
                 Some(report)
                     if Statement::of(report) == statement && report.reported_by == self.reporter.by() =>
                 {
-                    Weighed::Stands(Reported { report: report.clone(), is_new: false })
+                    Weighed::Stands(Box::new(Reported { report: report.clone(), is_new: false }))
                 }
                 _ => Weighed::Conflict,
             };
@@ -288,7 +288,7 @@ impl Moment<'_> {
         }
         let reported_at = whole_microseconds(self.now.instant);
         let valid_until = clock::days_later(reported_at, days_of(offer, own_days, self.taxonomy));
-        Weighed::Stands(Reported {
+        Weighed::Stands(Box::new(Reported {
             report: statement.into_report(
                 ReportId(Uuid::now_v7()),
                 offer.id,
@@ -296,6 +296,6 @@ impl Moment<'_> {
                 (reported_at, valid_until),
             ),
             is_new: true,
-        })
+        }))
     }
 }
