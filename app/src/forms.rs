@@ -11,6 +11,7 @@ use crate::{
 
 mod access;
 mod basics;
+pub mod capacity;
 mod contacts;
 mod documents;
 pub mod hours;

@@ -13,6 +13,7 @@ use crate::{
 
 pub mod account;
 pub mod alert;
+pub mod capacity;
 pub mod county;
 pub mod editing;
 mod error;

@@ -44,6 +44,10 @@ pub const DECIDE: &str = "/kreis/pruefen";
 pub const AUDIT: &str = "/kreis/protokoll";
 pub const NOTICES: &str = "/kreis/hinweise";
 pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
+/// Links that report capacity.
+pub const REPORT_LINK: &str = "/m";
+/// What the county reports on the behalf of others.
+pub const COUNTY_REPORTS: &str = "/kreis/meldungen";
 pub const COUNTY_XLSX: &str = "/kreis/eintraege.xlsx";
 pub const ALL_ENTRIES: &str = "/kreis/eintraege";
 pub const OPERATORS: &str = "/kreis/traeger";
@@ -224,6 +228,41 @@ pub fn entries_csv(organization: &Slug) -> String {
 /// The same as a workbook.
 pub fn entries_xlsx(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/eintraege.xlsx")
+}
+
+/// Where an organization says what is free.
+pub fn report(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/meldung")
+}
+
+/// The same for whoever has a link, with what it holds.
+pub fn report_link(secret: &str) -> String {
+    format!("{REPORT_LINK}/{secret}")
+}
+
+/// The links of an organization that report.
+pub fn report_links(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/meldelinks")
+}
+
+/// Where a card with such a link is made.
+pub fn report_card(organization: &Slug) -> String {
+    format!("{}/karte", report_links(organization))
+}
+
+/// Where such a link is switched off.
+pub fn revoke_report_link(organization: &Slug) -> String {
+    format!("{}/abschalten", report_links(organization))
+}
+
+/// Where the county says what is free at a facility.
+pub fn county_report(facility: &Slug) -> String {
+    format!("{COUNTY_REPORTS}/{facility}")
+}
+
+/// Where the county says how long reports of an offer hold.
+pub fn county_validity(facility: &Slug) -> String {
+    format!("{}/gueltigkeit", county_report(facility))
 }
 
 /// Where an organization adds an entry.

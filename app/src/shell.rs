@@ -81,6 +81,8 @@ pub struct Head {
     pub noindex: bool,
     /// The page has islands, so the script that starts them is loaded.
     pub islands: bool,
+    /// A script of the page's own: a file of `public/`. Nothing on the page depends on it.
+    pub script: Option<&'static str>,
     /// The short list that the page's address carries.
     pub shortlist: Vec<FacilityId>,
     /// The search header is left out where the page has its own search form.
@@ -121,6 +123,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
     let county_style = site.assets.find(COUNTY_STYLE).map(str::to_owned);
     let logo = site.assets.find(LOGO).map(str::to_owned);
     let script = head.islands.then(|| view! { <script type="module" src=asset("start.js")></script> });
+    let own = head.script.map(|name| view! { <script type="module" src=asset(name)></script> });
     view! {
         <html lang="de">
             <head>
@@ -140,6 +143,7 @@ fn shell(site: &Site, head: Head, main: AnyView) -> impl IntoView {
                 <link rel="icon" href=asset("favicon.svg") r#type="image/svg+xml" />
                 {data}
                 {script}
+                {own}
             </head>
             <body>
                 <a class="skip" href="#inhalt">

@@ -2,6 +2,10 @@
 
 mod support;
 
+#[path = "account/capacity.rs"]
+mod capacity;
+#[path = "account/capacity_links.rs"]
+mod capacity_links;
 #[path = "account/desk.rs"]
 mod desk;
 #[path = "account/directory.rs"]

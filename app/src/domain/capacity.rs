@@ -13,9 +13,11 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod times;
+mod unchanged;
 
 pub use statement::{Fault, Field, LONGEST_NOTE, LONGEST_REMARK, MOST_PLACES, MOST_WEEKS, Statement};
 pub use times::{FreePeriod, FreeTimes, TimeKind};
+pub use unchanged::NotAgain;
 
 /// Whether an offer without places accepts people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -64,6 +64,7 @@ pub(super) async fn page(
         islands: true,
         own_search: true,
         structured_data: None,
+        script: None,
     };
     // Opening hours change by the minute, and so does what is open now.
     let changes = query.open_now || results.facets.open_now > 0;

@@ -40,6 +40,7 @@ fn kind(path: &str) -> &'static str {
         routes::LIVEZ | routes::READYZ => "health",
         _ if below(routes::FACILITY) => "facility",
         _ if below(routes::ORGANIZATION) => "organization",
+        _ if below(routes::REPORT_LINK) => "report link",
         _ if below("/pkg") => "asset",
         _ if below("/api/fn") => "server function",
         _ => "other",

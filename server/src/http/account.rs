@@ -25,6 +25,7 @@ use crate::service::{
     vocabulary::VocabularyService,
 };
 
+mod capacity;
 mod county;
 mod entry;
 mod invitation;
@@ -101,6 +102,7 @@ pub(super) fn router(
         .route(routes::SECOND_FACTOR, get(second_factor::show).post(second_factor::send))
         .route(routes::SECOND_FACTOR_REMOVE, post(second_factor::remove))
         .route(&below(routes::INVITATION), get(invitation::show).post(invitation::send))
+        .merge(capacity::routes())
         .merge(county::routes())
         .merge(notice::routes())
         .route(&format!("{}/{{file}}", routes::UPLOADS), get(upload::show))
@@ -114,6 +116,8 @@ pub(super) fn router(
         .layer(sessions)
         .layer(middleware::map_response(remove_for_good))
         .layer(middleware::from_fn(reader::remember))
+        // Whoever has a link has no session, and gets none.
+        .merge(capacity::link_routes())
         .layer(middleware::map_response_with_state(state.clone(), in_words))
         .with_state(state)
 }

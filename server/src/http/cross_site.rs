@@ -1,5 +1,6 @@
 //! Refuses requests that another site makes a browser send: server functions have no check of their own.
 
+use app::routes;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, header::ORIGIN},
@@ -11,12 +12,27 @@ use super::{HttpState, alert, error_page};
 
 pub(super) async fn refuse_foreign(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    // A mail program that ends an alert is no browser, and the address alone is its right (RFC 8058).
-    let one_click = is_no_browser(request.headers()) && alert::is_link(request.uri().path());
-    if reads || is_own(request.headers(), &state.backend.portal().base_url) || one_click {
+    let (path, headers) = (request.uri().path(), request.headers());
+    if reads
+        || counts_no_cookie(path)
+        || is_one_click(path, headers)
+        || is_own(headers, &state.backend.portal().base_url)
+    {
         return next.run(request).await;
     }
     error_page::FOREIGN.response(&state)
+}
+
+/// Whether an address says itself what somebody may: a browser adds nothing that could be misused. Pages there send no
+/// referrer, so that older browsers do not say where their forms come from, either.
+fn counts_no_cookie(path: &str) -> bool {
+    path.strip_prefix(routes::REPORT_LINK).is_some_and(|below| below.starts_with('/'))
+}
+
+/// The program in which somebody reads a mail ends such mails by itself (RFC 8058). It is no browser, has no session, and
+/// says with the address what it ends.
+fn is_one_click(path: &str, headers: &HeaderMap) -> bool {
+    alert::is_link(path) && !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
 }
 
 /// Modern browsers say where a request comes from; for the others the origin has to be ours.
@@ -25,9 +41,4 @@ fn is_own(headers: &HeaderMap, base_url: &str) -> bool {
         Some(site) => site == "same-origin",
         None => headers.get(ORIGIN).is_some_and(|origin| origin == base_url),
     }
-}
-
-/// Browsers say one of both with every form.
-fn is_no_browser(headers: &HeaderMap) -> bool {
-    !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
 }

@@ -37,8 +37,13 @@ const FIXED: [(HeaderName, &str); 6] = [
 pub(super) async fn add(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // A page whose address is a secret says even less about itself.
+    let referrer = headers.get(REFERRER_POLICY).filter(|own| *own == "no-referrer").cloned();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(stricter) = referrer {
+        headers.insert(REFERRER_POLICY, stricter);
     }
     if state.backend.portal().base_url.starts_with("https://") {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -30,6 +30,7 @@ use crate::{
 };
 
 mod links;
+mod validity;
 
 pub use links::mail_link;
 
@@ -87,6 +88,9 @@ pub enum CapacityError {
     /// There are as many cards as there may be.
     #[error("there are too many cards")]
     TooManyCards,
+    /// No report may hold so long.
+    #[error("no such number of days")]
+    Days,
     #[error(transparent)]
     Account(#[from] AccountError),
     #[error(transparent)]
@@ -129,7 +133,7 @@ impl CapacityService {
     /// Writes reports: all of them, or none.
     ///
     /// # Errors
-    /// Each of [`CapacityError`] but those of links.
+    /// Each of [`CapacityError`] but those of links and days.
     pub async fn report(
         &self,
         reporter: &CapacityReporter,

@@ -64,6 +64,31 @@ fn of_entries(offer: &str, foreign_offer: &str) -> Vec<Row> {
     ]
 }
 
+/// Who reports, and who keeps the links that do.
+fn of_capacity() -> Vec<Row> {
+    let lead = [AWAY, 404, 403, 403, 200, 200, 200];
+    let all = [AWAY, 404, 200, 200, 200, 200, 200];
+    let county = [AWAY, 404, 404, 404, 404, 422, 422];
+    let own = "/redaktion/diakonie-aue";
+    vec![
+        (GET, format!("{own}/meldung"), all),
+        (POST, format!("{own}/meldung"), [AWAY, 404, 422, 422, 422, 422, 422]),
+        (GET, "/redaktion/fremder-traeger/meldung".to_owned(), ONLY_COUNTY),
+        (POST, "/redaktion/fremder-traeger/meldung".to_owned(), county),
+        (GET, "/redaktion/gibt-es-nicht/meldung".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+        (GET, format!("{own}/meldelinks"), lead),
+        (GET, format!("{own}/meldelinks/karte"), [AWAY, 404, 403, 403, AWAY, AWAY, AWAY]),
+        (POST, format!("{own}/meldelinks/karte"), [AWAY, 404, 403, 403, 422, 422, 422]),
+        (POST, format!("{own}/meldelinks/abschalten"), [AWAY, 404, 403, 403, AWAY, AWAY, AWAY]),
+        (GET, "/redaktion/fremder-traeger/meldelinks".to_owned(), ONLY_COUNTY),
+        (POST, "/redaktion/fremder-traeger/meldelinks/karte".to_owned(), county),
+        (GET, "/kreis/meldungen/haus-aue".to_owned(), ONLY_COUNTY),
+        (POST, "/kreis/meldungen/haus-aue".to_owned(), county),
+        (POST, "/kreis/meldungen/haus-aue/gueltigkeit".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+        (GET, "/kreis/meldungen/gibt-es-nicht".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
+    ]
+}
+
 /// What the county decides and keeps. `pending` is a file that nobody has tried.
 fn of_county(pending: &str) -> Vec<Row> {
     let only_county = ONLY_COUNTY;
@@ -129,6 +154,7 @@ async fn every_role_edits_and_decides_what_is_theirs_and_nothing_else() {
         &format!("{AUE}/angebot-{}", facility.offers[0].id),
         &format!("{AUE}/angebot-{}", foreign.offers[0].id),
     );
+    table.extend(of_capacity());
     table.extend(of_county(&format!("/kreis/import/{}", foreign.id)));
     for (method, path, wanted) in table {
         let mut found = [0; 7];

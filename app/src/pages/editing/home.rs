@@ -23,6 +23,7 @@ pub fn editing(site: &Site, organizations: Vec<OwnOrganization>, now: Now) -> St
     page(site, "Ihre Einrichtungen", false, move || {
         let is_empty = organizations.is_empty();
         let tasks = tasks(&organizations, &portal, now);
+        let reports = reports(&organizations);
         let rows = organizations
             .into_iter()
             .map(|organization| view! { <OneOrganization organization now /> })
@@ -38,6 +39,7 @@ pub fn editing(site: &Site, organizations: Vec<OwnOrganization>, now: Now) -> St
                             </p>
                         }
                     })}
+                {reports}
                 {tasks}
                 {rows}
                 <p>
@@ -47,6 +49,23 @@ pub fn editing(site: &Site, organizations: Vec<OwnOrganization>, now: Now) -> St
         }
         .into_any()
     })
+}
+
+/// The first thing for everybody: what is free.
+fn reports(organizations: &[OwnOrganization]) -> impl IntoView + use<> {
+    let several = organizations.len() > 1;
+    let rows: Vec<_> = organizations
+        .iter()
+        .map(|own| {
+            let about = format!(": {}", own.own.name);
+            view! {
+                <a class="kern-btn kern-btn--primary" href=routes::report(&own.own.slug)>
+                    <span class="kern-label">"Freie Plätze melden"{several.then(|| about.clone())}</span>
+                </a>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| view! { <div class="buttons">{rows}</div> })
 }
 
 /// What needs doing now: what came back first, then what nobody has looked at for long.
@@ -115,19 +134,18 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
             </p>
         }
     });
+    // Whoever only reports keeps no entries.
+    let entries = if edits { entries } else { Vec::new() };
     let rows = entries
         .into_iter()
         .map(|entry| {
             let checked = dates::ago(entry.checked_at, now.berlin_date);
-            let name = if edits {
-                view! { <a href=routes::entry(&entry.slug)>{entry.name}</a> }.into_any()
-            } else {
-                entry.name.into_any()
-            };
             view! {
                 <li class="account__session">
                     <div>
-                        <p>{name}</p>
+                        <p>
+                            <a href=routes::entry(&entry.slug)>{entry.name}</a>
+                        </p>
                         <p class="account__small">{format!("Stand: {checked}")}</p>
                     </div>
                     {badges(entry.visibility, entry.draft)}
@@ -141,9 +159,7 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
         <section aria-labelledby=labelled>
             <h2 id=heading>{own.name.clone()}</h2>
             <p class="account__small">{words::organization_role(own.role)}</p>
-            {(!edits)
-                .then(|| view! { <p>"Hier melden Sie künftig freie Plätze. Bis dahin nimmt der Landkreis Ihre Meldung am Telefon entgegen. Texte und Angebote pflegt die Redaktion Ihrer Einrichtung."</p> })}
-            {is_empty.then(|| view! { <p>"Noch ist keine Einrichtung eingetragen."</p> })}
+            {(edits && is_empty).then(|| view! { <p>"Noch ist keine Einrichtung eingetragen."</p> })}
             <ul class="account__sessions">{rows}</ul>
             {table}
             <div class="buttons">{add} {people}</div>

@@ -33,6 +33,7 @@ use crate::{
 mod import;
 mod notices;
 mod operators;
+mod reports;
 mod sessions;
 mod vocabulary;
 mod who;
@@ -70,6 +71,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(&format!("{}/{{slug}}/vorschlag", addresses::DECIDE), get(show_proposal).post(decide_proposal))
         .merge(import::routes())
         .merge(operators::routes())
+        .merge(reports::routes())
         .route(addresses::NOTICES, get(handled))
         .route(addresses::AUDIT, get(audit))
         .route(addresses::COUNTY_SESSIONS, get(sessions::show))

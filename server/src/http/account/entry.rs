@@ -9,6 +9,7 @@ use app::{
     },
     components::form::Problem,
     domain::{
+        account::OrganizationRole,
         audit::{Action, Subject},
         draft::Entry,
         ids::Slug,
@@ -161,6 +162,13 @@ pub(super) fn wrong(state: &AccountState, error: EntryError) -> Response {
 
 /// `/redaktion`.
 pub(super) async fn home(State(state): State<AccountState>, signed_in: SignedIn) -> Response {
+    // Whoever only reports, for one organization, is there at once.
+    if let [own] = signed_in.account.memberships.as_slice()
+        && own.role == OrganizationRole::Capacity
+        && signed_in.account.county_role.is_none()
+    {
+        return go(&addresses::report(&own.slug));
+    }
     match state.entries.list_own(signed_in.account).await {
         Ok(organizations) => {
             let now = state.http.backend.clock.now();
