@@ -11,6 +11,12 @@ use crate::domain::{
     upload::UploadFile,
 };
 
+mod reminder;
+
+pub use reminder::{
+    OWN_REMINDERS, STOP_REMINDERS, UNREPORTED, parse_unreported, put_off, stop_reminders, unreported,
+};
+
 pub const START: &str = "/";
 pub const SEARCH: &str = "/suche";
 pub const FACILITY: &str = "/einrichtung";
@@ -57,6 +63,7 @@ pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const CARE_TYPES: &str = "/kreis/angebotsarten";
 pub const SPECIALISMS: &str = "/kreis/schwerpunkte";
 pub const WORDS: &str = "/kreis/woerter";
+pub const REPORT_LINK: &str = "/m";
 pub const REGISTRATION: &str = "/mitmachen";
 pub const ALERTS: &str = "/benachrichtigen";
 pub const ALERTS_SENT: &str = "/benachrichtigen/unterwegs";
@@ -176,6 +183,16 @@ pub fn alert_link(secret: &str) -> String {
 /// A search as its address says it, without a path: [`parse_search`] reads it.
 pub fn query_string(query: &SearchQuery) -> String {
     with_query("", query).trim_start_matches('?').to_owned()
+}
+
+/// Where somebody reports, with what their link holds.
+pub fn report_link(secret: &str) -> String {
+    format!("{REPORT_LINK}/{secret}")
+}
+
+/// Where the county reports for a facility.
+pub fn county_report(facility: &Slug) -> String {
+    format!("{UNREPORTED}/{facility}")
 }
 
 /// The people of an organization.

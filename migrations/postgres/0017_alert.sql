@@ -45,6 +45,3 @@ CREATE TABLE alert_position (
     id BIGINT PRIMARY KEY NOT NULL CHECK (id = 1),
     up_to BIGINT NOT NULL
 );
-
--- Where a mail program ends what it belongs to with one click (RFC 8058); NULL: nothing is ended
-ALTER TABLE mail ADD COLUMN one_click TEXT;

@@ -83,6 +83,23 @@ pub fn days_later(instant: OffsetDateTime, days: u16) -> OffsetDateTime {
         .unwrap_or(instant)
 }
 
+/// The instant at which Berlin's clocks show so many minutes after midnight.
+pub fn in_berlin(day: Date, minute: u16) -> OffsetDateTime {
+    let berlin = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let day = i16::try_from(day.year())
+        .ok()
+        .zip(i8::try_from(u8::from(day.month())).ok())
+        .zip(i8::try_from(day.day()).ok());
+    day.and_then(|((year, month), day)| jiff::civil::Date::new(year, month, day).ok())
+        .and_then(|day| {
+            let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
+            day.at(hour, minute, 0, 0).to_zoned(berlin).ok()
+        })
+        .and_then(|there| OffsetDateTime::from_unix_timestamp_nanos(there.timestamp().as_nanosecond()).ok())
+        // Only at the end of all calendars.
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +113,13 @@ mod tests {
         let winter = now_at("2026-12-01T22:30:00Z".parse().expect("an instant"), &berlin);
         assert_eq!((winter.berlin_date, winter.berlin_minute), (date!(2026 - 12 - 01), 23 * 60 + 30));
     }
+
+    #[test]
+    fn a_time_of_day_in_berlin_is_another_instant_in_winter() {
+        assert_eq!(in_berlin(date!(2026 - 10 - 24), 480), datetime!(2026-10-24 06:00 UTC));
+        assert_eq!(in_berlin(date!(2026 - 10 - 26), 485), datetime!(2026-10-26 07:05 UTC));
+    }
+
     #[test]
     fn a_day_later_is_the_same_time_in_berlin_although_the_clocks_change() {
         let before = datetime!(2026-10-24 10:00 UTC);

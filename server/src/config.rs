@@ -179,6 +179,7 @@ impl Config {
                 map,
                 holidays,
                 stale_after_days: Some(file.staleness.entry_days).filter(|days| *days > 0),
+                county_asks_after_days: file.staleness.report_days,
                 demo: false,
                 four_eyes: file.editing.four_eyes,
                 writes_mail: mail.is_some(),

@@ -15,7 +15,7 @@ use crate::{
     metrics::Metrics,
     service::{
         account::AccountService, alert::AlertService, capacity::CapacityService, entry::EntryService,
-        pulse::Pulse, vocabulary::VocabularyService,
+        pulse::Pulse, reminder::ReminderService, vocabulary::VocabularyService,
     },
 };
 
@@ -63,6 +63,7 @@ pub struct Offices {
     pub vocabulary: Arc<VocabularyService>,
     pub capacity: Arc<CapacityService>,
     pub alerts: Arc<AlertService>,
+    pub reminders: Arc<ReminderService>,
 }
 
 impl HttpState {

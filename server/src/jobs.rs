@@ -2,3 +2,4 @@
 
 pub mod alerts;
 pub mod mail;
+pub mod reminders;

@@ -16,6 +16,7 @@ pub mod mail;
 pub mod organization;
 pub mod places;
 pub mod pulse;
+pub mod reminder;
 pub mod search;
 pub mod vocabulary;
 pub mod workers;

@@ -21,11 +21,11 @@ use crate::{
         tidy::TidyListener,
     },
     index::places::OutsidePlace,
-    jobs::{alerts::AlertJob, mail::MailJob},
+    jobs::{alerts::AlertJob, mail::MailJob, reminders::ReminderJob},
     service::{
         account::AccountService, alert::AlertService, capacity::CapacityService, demo, entry::EntryService,
-        facility::FacilityService, mail::Mailbox, organization::OrganizationService, search::SearchService,
-        vocabulary::VocabularyService,
+        facility::FacilityService, mail::Mailbox, organization::OrganizationService,
+        reminder::ReminderService, search::SearchService, vocabulary::VocabularyService,
     },
     store::Store,
 };
@@ -140,6 +140,10 @@ impl Application {
             let job = MailJob::new(store.clone(), clock.clone(), Arc::new(sender), mailbox.wake());
             jobs.push(tokio::spawn(job.run()));
         }
+        let reminders = Arc::new(ReminderService::new(store.clone(), clock.clone(), mailbox.clone()));
+        if mailbox.portal().has_mail() {
+            jobs.push(tokio::spawn(ReminderJob::new(reminders.clone()).run()));
+        }
         let accounts = Arc::new(AccountService::new(store.clone(), clock.clone(), mailbox.clone()));
         let alerts =
             Arc::new(AlertService::new(store.clone(), clock.clone(), mailbox.clone(), search.clone()));
@@ -162,6 +166,7 @@ impl Application {
             vocabulary: Arc::new(vocabulary),
             capacity: Arc::new(capacity),
             alerts,
+            reminders,
         };
         let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(offices);
         let metrics = state.metrics.clone();

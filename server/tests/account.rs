@@ -34,6 +34,8 @@ mod own;
 mod proposals;
 #[path = "account/recovery.rs"]
 mod recovery;
+#[path = "account/reminders.rs"]
+mod reminders;
 #[path = "account/roles.rs"]
 mod roles;
 #[path = "account/second_factor.rs"]

@@ -11,7 +11,11 @@ mod world;
 mod expiry;
 #[path = "capacity/links.rs"]
 mod links;
+#[path = "capacity/reminders.rs"]
+mod reminders;
 #[path = "capacity/reports.rs"]
 mod reports;
 #[path = "capacity/simulation.rs"]
 mod simulation;
+#[path = "capacity/unreported.rs"]
+mod unreported;

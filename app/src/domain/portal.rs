@@ -126,6 +126,8 @@ pub struct Portal {
     pub holidays: Holidays,
     /// After how many days without news an entry is called old; `None`: never.
     pub stale_after_days: Option<u16>,
+    /// How many days after the end of a report the county asks; nought: at once.
+    pub county_asks_after_days: u16,
     /// The entries are invented, and every page says so.
     pub demo: bool,
     /// What somebody of the county wrote, somebody else of it approves.

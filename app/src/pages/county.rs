@@ -28,6 +28,7 @@ mod merge;
 mod notices;
 mod operators;
 mod sessions;
+mod unreported;
 mod vocabulary;
 
 pub use audit::audit;
@@ -37,6 +38,7 @@ pub use merge::merge;
 pub use notices::{NoticePage, notice, notices};
 pub use operators::{OperatorPage, OperatorsPage, operator, operators};
 pub use sessions::{PersonSessions, person_sessions, sessions};
+pub use unreported::{PutOffPage, put_off, unreported};
 pub use vocabulary::{
     CareTypePage, Shown, SpecialismPage, WordPage, WordsPage, care_type, care_types, specialism, specialisms,
     word, words,
@@ -47,6 +49,8 @@ pub use vocabulary::{
 pub struct CountyPage {
     pub is_administrator: bool,
     pub waiting: Waiting,
+    /// Facilities that have not reported for long.
+    pub unreported: usize,
     pub drafts: Vec<Entry>,
     pub proposals: Vec<(Entry, Proposal)>,
     pub notices: Vec<Notice>,
@@ -55,11 +59,20 @@ pub struct CountyPage {
     pub now: Now,
 }
 
-/// Four numbers, the queue, and the teams of every organization.
+/// Five numbers, the queue, and the teams of every organization.
 pub fn county(site: &Site, shown: CountyPage) -> String {
     page(site, "Landkreis", false, move || {
-        let CountyPage { is_administrator, waiting, drafts, proposals, notices, organizations, done, now } =
-            shown;
+        let CountyPage {
+            is_administrator,
+            waiting,
+            unreported,
+            drafts,
+            proposals,
+            notices,
+            organizations,
+            done,
+            now,
+        } = shown;
         let drafts: Vec<Draft> = drafts.into_iter().filter_map(|entry| entry.draft).collect();
         let people = is_administrator.then(|| {
             view! {
@@ -83,7 +96,7 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
             <div class="wrap narrow account">
                 <h1>"Landkreis"</h1>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
-                {numbers(waiting)}
+                {numbers(waiting, unreported)}
                 {queue(drafts, proposals, notices, now)}
                 <ul class="plain">
                     <li>
@@ -118,7 +131,7 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
     })
 }
 
-fn numbers(waiting: Waiting) -> AnyView {
+fn numbers(waiting: Waiting, unreported: usize) -> AnyView {
     let number = |count: usize, one: &'static str, many: &'static str, to: &'static str| {
         let text = if count == 1 { one } else { many };
         view! {
@@ -134,6 +147,7 @@ fn numbers(waiting: Waiting) -> AnyView {
         <ul class="numbers">
             {number(waiting.to_decide, "zu entscheiden", "zu entscheiden", "#warteschlange")}
             {number(waiting.reported, "Hinweis", "Hinweise", "#warteschlange")}
+            {number(unreported, "nicht gemeldet", "nicht gemeldet", routes::UNREPORTED)}
             {number(waiting.stale, "lange nicht geprüft", "lange nicht geprüft", routes::STALE)}
             {number(waiting.without_owner, "ohne Leitung", "ohne Leitung", routes::WITHOUT_OWNER)}
         </ul>

@@ -46,7 +46,16 @@ impl Letter {
 
     /// As HTML that needs nothing from anywhere.
     pub fn html(&self, portal: &Portal) -> String {
-        let paragraph = |text: String| view! { <p style="margin:0 0 16px">{text}</p> }.into_any();
+        let own = format!("{}/", portal.base_url);
+        let paragraph = |text: String| {
+            if text.starts_with(&own) && !text.contains(char::is_whitespace) {
+                let to = text.clone();
+                return view! { <p style="margin:0 0 16px"><a href=to>{text}</a></p> }.into_any();
+            }
+            let style =
+                if text.contains('\n') { "margin:0 0 16px;white-space:pre-line" } else { "margin:0 0 16px" };
+            view! { <p style=style>{text}</p> }.into_any()
+        };
         let above = std::iter::once(self.greeting()).chain(self.paragraphs.iter().cloned());
         let button = self.action.clone().map(|(label, link)| {
             view! {
@@ -67,7 +76,7 @@ impl Letter {
             Self::signature(portal).into_iter().map(|line| view! { {line} <br /> }).collect_view();
         let body = view! {
             <body style="margin:0;padding:24px;background:#ffffff;color:#171a2b;font:16px/1.5 sans-serif">
-                {above.map(paragraph).collect_view()}
+                {above.map(&paragraph).collect_view()}
                 {button}
                 {self.afterwards.iter().cloned().map(paragraph).collect_view()}
                 <p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #cccccc;font-size:14px">{signature}</p>

@@ -10,10 +10,12 @@ use crate::domain::{
 mod alert;
 mod county;
 mod listing;
+mod reminder;
 
 pub use alert::{FreedOffer, SearchNews, alert_news, alerts_full, confirm_alert, end_alerts};
 pub use county::county_news;
 pub use listing::{News, entry_decided};
+pub use reminder::{Standing, ToReport, reminder};
 
 const NOT_YOU: &str = "Haben Sie das nicht veranlasst? Dann müssen Sie nichts tun.";
 

@@ -1,3 +1,3 @@
 -- Letters about alerts to those who have none any more.
 DELETE FROM mail
-WHERE one_click IS NOT NULL AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.email = mail.recipient)
+WHERE unsubscribe LIKE '%/benachrichtigen/%' AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.email = mail.recipient)

@@ -1,1 +1,1 @@
-UPDATE mail SET next_attempt_at = NULL, text = '', html = '' WHERE id = $1
+UPDATE mail SET next_attempt_at = NULL, text = '', html = '', unsubscribe = NULL WHERE id = $1

@@ -1,4 +1,4 @@
-SELECT id, recipient, subject, text, html, created_at, one_click, attempts
+SELECT id, recipient, subject, text, html, unsubscribe, created_at, attempts
 FROM mail
 ORDER BY created_at DESC, id DESC
 LIMIT $1

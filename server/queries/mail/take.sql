@@ -2,4 +2,4 @@
 UPDATE mail SET attempts = attempts + 1, next_attempt_at = $2
 WHERE id = (SELECT id FROM mail WHERE next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT 1)
     AND next_attempt_at <= $1
-RETURNING id, recipient, subject, text, html, created_at, one_click, attempts
+RETURNING id, recipient, subject, text, html, unsubscribe, created_at, attempts

@@ -106,16 +106,19 @@ pub struct MapSection {
     pub attribution: Option<String>,
 }
 
-/// After how many days without a change an entry counts as stale; 0: never.
+/// After how many days what was said counts as old.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Staleness {
+    /// Without a change of an entry; 0: never.
     pub entry_days: u16,
+    /// After the end of a report, until the county asks; 0: at once.
+    pub report_days: u16,
 }
 
 impl Default for Staleness {
     fn default() -> Self {
-        Self { entry_days: 365 }
+        Self { entry_days: 365, report_days: 3 }
     }
 }
 

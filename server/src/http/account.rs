@@ -22,6 +22,7 @@ use crate::service::{
     account::{AccountError, AccountService},
     capacity::CapacityService,
     entry::EntryService,
+    reminder::ReminderService,
     vocabulary::VocabularyService,
 };
 
@@ -34,6 +35,7 @@ mod outbox;
 mod own;
 mod reader;
 mod recovery;
+mod reminder;
 mod second_factor;
 mod seen;
 mod session;
@@ -54,6 +56,7 @@ pub(super) struct AccountState {
     entries: Arc<EntryService>,
     vocabulary: Arc<VocabularyService>,
     capacity: Arc<CapacityService>,
+    reminders: Arc<ReminderService>,
 }
 
 impl AccountState {
@@ -64,7 +67,7 @@ impl AccountState {
 
 pub(super) fn router(
     http: &HttpState,
-    Offices { accounts, entries, vocabulary, capacity, .. }: Offices,
+    Offices { accounts, entries, vocabulary, capacity, reminders, .. }: Offices,
 ) -> Router<HttpState> {
     let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
         .with_name(COOKIE)
@@ -74,7 +77,7 @@ pub(super) fn router(
         .with_path("/")
         // The cookie ends with the browser; how long the session lasts is up to the store.
         .with_expiry(Expiry::OnSessionEnd);
-    let state = AccountState { http: http.clone(), accounts, entries, vocabulary, capacity };
+    let state = AccountState { http: http.clone(), accounts, entries, vocabulary, capacity, reminders };
     let portal = http.backend.portal();
     // The mails of an example portal that nobody sends.
     let outbox = if portal.demo && !portal.writes_mail {
@@ -94,6 +97,8 @@ pub(super) fn router(
         .route(routes::OWN_REMOVE, post(own::remove))
         .route(routes::OWN_EMAIL, post(recovery::ask_for_address))
         .route(&below(routes::OWN_EMAIL), get(recovery::show_address).post(recovery::send_address))
+        .route(routes::OWN_REMINDERS, get(reminder::show).post(reminder::change))
+        .route(&below(routes::STOP_REMINDERS), get(reminder::show_stop).post(reminder::stop))
         .route(routes::FORGOTTEN, get(recovery::show_forgotten).post(recovery::send_forgotten))
         .route(
             &below(routes::NEW_PASSWORD),

@@ -32,7 +32,8 @@ fn counts_no_cookie(path: &str) -> bool {
 /// The program in which somebody reads a mail ends such mails by itself (RFC 8058). It is no browser, has no session, and
 /// says with the address what it ends.
 fn is_one_click(path: &str, headers: &HeaderMap) -> bool {
-    alert::is_link(path) && !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
+    let ends = path.strip_prefix(routes::STOP_REMINDERS).is_some_and(|below| below.starts_with('/'));
+    (ends || alert::is_link(path)) && !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
 }
 
 /// Modern browsers say where a request comes from; for the others the origin has to be ours.

@@ -15,17 +15,13 @@ use crate::{
 
 /// How long a mail that was taken belongs to whoever took it: longer than any mail server takes.
 const TAKEN: Duration = Duration::minutes(10);
-/// When a mail is tried again after each attempt that failed; after the last it is given up.
-const AGAIN: [Duration; 8] = [
-    Duration::minutes(1),
-    Duration::minutes(5),
-    Duration::minutes(15),
-    Duration::hours(1),
-    Duration::hours(3),
-    Duration::hours(6),
-    Duration::hours(12),
-    Duration::hours(24),
-];
+/// When a mail is tried again after its first attempts that failed.
+const AGAIN: [Duration; 4] =
+    [Duration::minutes(1), Duration::minutes(5), Duration::minutes(15), Duration::minutes(30)];
+/// When after all others: a mail server that was away for a day gets everything within the hour.
+const AT_LAST: Duration = Duration::hours(1);
+/// How long a mail is tried, so that a mail server may be away from Friday to Monday.
+const TRIED: Duration = Duration::hours(72);
 /// How often the queue is looked at that nobody has spoken of: others may have filled it.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(15);
 
@@ -76,15 +72,16 @@ impl MailJob {
     async fn send(&self, mail: &Mail) -> Result<(), StoreError> {
         let sent = self.sender.send(mail).await;
         let now = self.clock.now().instant;
-        let again = usize::try_from(mail.attempts - 1).ok().and_then(|attempt| AGAIN.get(attempt));
+        let pause = usize::try_from(mail.attempts - 1).ok().and_then(|attempt| AGAIN.get(attempt));
+        let again = Some(now + *pause.unwrap_or(&AT_LAST)).filter(|again| *again <= mail.created_at + TRIED);
         let mut tx = self.store.begin().await?;
         match (sent, again) {
             (Ok(()), _) => {
                 tx.delete_mail(mail.id).await?;
                 tracing::info!(mail = %mail.id, attempts = mail.attempts, "mail sent");
             }
-            (Err(SendError::Later(reason)), Some(pause)) => {
-                tx.postpone_mail(mail.id, now + *pause).await?;
+            (Err(SendError::Later(reason)), Some(again)) => {
+                tx.postpone_mail(mail.id, again).await?;
                 tracing::warn!(mail = %mail.id, attempts = mail.attempts, reason, "mail postponed");
             }
             (Err(SendError::Later(reason) | SendError::Refused(reason)), _) => {

@@ -83,8 +83,8 @@ impl SmtpSender {
         // RFC 3834, 5: nobody's holiday notice answers.
         let name = HeaderName::new_from_ascii_str("Auto-Submitted");
         message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));
-        if let Some(address) = &mail.one_click {
-            // RFC 8058, 3.1.
+        // RFC 8058: a mail program ends them with one press of a button.
+        if let Some(address) = &mail.unsubscribe {
             for (name, value) in [
                 ("List-Unsubscribe", format!("<{address}>")),
                 ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),

@@ -213,7 +213,7 @@ impl AlertService {
         secret: &LinkSecret,
         now: OffsetDateTime,
     ) -> Result<(), AlertError> {
-        self.mailbox.post_with(&mut tx, to, letter, Some(self.link(secret)), now).await?;
+        self.mailbox.post_with_end(&mut tx, to, letter, self.link(secret), now).await?;
         tx.commit().await?;
         self.mailbox.collect();
         Ok(())

@@ -47,16 +47,28 @@ impl Mailbox {
         letter: &Letter,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        self.post_with(tx, to, letter, None, now).await
+        self.put(tx, to, letter, None, now).await
     }
 
-    /// The same for a letter whose reader may want no more of them: `one_click` is the whole address that sees to it.
-    pub async fn post_with(
+    /// The same for a letter that comes by itself. `unsubscribe` is the whole address that ends such letters: mail
+    /// programs offer it as a button.
+    pub async fn post_with_end(
         &self,
         tx: &mut Tx,
         to: &Email,
         letter: &Letter,
-        one_click: Option<String>,
+        unsubscribe: String,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        self.put(tx, to, letter, Some(unsubscribe), now).await
+    }
+
+    async fn put(
+        &self,
+        tx: &mut Tx,
+        to: &Email,
+        letter: &Letter,
+        unsubscribe: Option<String>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         tx.delete_old_mail(now - KEPT).await?;
@@ -71,8 +83,8 @@ impl Mailbox {
             subject: one_line(&letter.subject),
             text: letter.text(&portal),
             html: letter.html(&portal),
+            unsubscribe,
             created_at: now,
-            one_click,
             attempts: 0,
         };
         tx.insert_mail(&mail).await

@@ -29,9 +29,9 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// The whole address that ends mails of this kind, for those that come by themselves.
+    pub unsubscribe: Option<String>,
     pub created_at: OffsetDateTime,
-    /// Where a mail program ends with one click what this mail belongs to (RFC 8058).
-    pub one_click: Option<String>,
     /// How often it was tried, this time included.
     pub attempts: i64,
 }
@@ -43,8 +43,8 @@ struct MailRow {
     subject: String,
     text: String,
     html: String,
+    unsubscribe: Option<String>,
     created_at: Instant,
-    one_click: Option<String>,
     attempts: i64,
 }
 
@@ -58,8 +58,8 @@ impl TryFrom<MailRow> for Mail {
             subject: row.subject,
             text: row.text,
             html: row.html,
+            unsubscribe: row.unsubscribe,
             created_at: row.created_at.read()?,
-            one_click: row.one_click,
             attempts: row.attempts,
         })
     }
@@ -93,8 +93,8 @@ impl Tx {
                 mail.subject.as_str(),
                 mail.text.as_str(),
                 mail.html.as_str(),
+                mail.unsubscribe.as_deref(),
                 Instant::from(mail.created_at),
-                &mail.one_click,
             ]
         )?;
         Ok(())

@@ -27,7 +27,7 @@ const DELETE_OLD_SLUG: Sql = sql!("organization/delete_old_slug");
 const LIST_FACILITY_IDS: Sql = sql!("facility/list_ids_of_organization");
 
 #[derive(FromRow)]
-struct OrganizationRow {
+pub(super) struct OrganizationRow {
     id: Uuid,
     slug: String,
     name: String,

@@ -292,6 +292,12 @@ impl Browser<'_> {
         self.send(Method::POST, path, &[], encoded(fields)).await
     }
 
+    /// A program that reads mails and presses a button for its reader (RFC 8058).
+    #[allow(dead_code, reason = "not every test program reads mails")]
+    pub async fn post_by_program(&self, path: &str) -> Answer {
+        self.send(Method::POST, path, &[], "List-Unsubscribe=One-Click".to_owned()).await
+    }
+
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         self.post("/anmelden", &[("email", email), ("passwort", password)]).await
     }

@@ -216,7 +216,7 @@ pub fn link_in(mail: &Mail) -> LinkSecret {
     let found = mail.text.split_whitespace().find_map(|word| word.split_once("/benachrichtigen/"));
     let secret = found.and_then(|(_, secret)| LinkSecret::parse(secret)).expect("a link");
     let one_click = format!("https://pflege.example/benachrichtigen/{}", secret.as_str());
-    assert_eq!(mail.one_click.as_deref(), Some(one_click.as_str()));
+    assert_eq!(mail.unsubscribe.as_deref(), Some(one_click.as_str()));
     secret
 }
 

@@ -342,3 +342,21 @@ pub async fn fill_vocabulary(
     };
     tx.save_line(&line).await.expect("saved");
 }
+
+/// Who is reminded of what, and what the county has noted of it.
+pub async fn fill_reminders(
+    tx: &mut server::store::Tx,
+    facility: FacilityId,
+    offer: OfferId,
+    account: app::domain::ids::AccountId,
+    at: OffsetDateTime,
+) {
+    use app::domain::reminder::{ReminderKind, ReminderSettings};
+    let settings =
+        ReminderSettings { before_expiry: false, expired: true, paused_until: Some(date!(2026 - 11 - 08)) };
+    tx.save_reminder_settings(account, settings).await.expect("saved");
+    assert!(tx.insert_reminder(account, at.date(), &"cd".repeat(32)).await.expect("inserted"));
+    tx.insert_reminded(account, (offer, 1), ReminderKind::Expired, at).await.expect("inserted");
+    let later = (date!(2026 - 11 - 05), "„Montag“ | noch einmal");
+    tx.save_follow_up(facility, later, account, at).await.expect("saved");
+}

@@ -58,6 +58,8 @@ pub fn own(site: &Site, own: OwnAccount) -> String {
                 <ul class="account__roles">{roles}</ul>
                 {is_county.then(|| view! { <p><a href=routes::COUNTY>"Zum Bereich des Landkreises"</a></p> })}
                 {is_member.then(|| view! { <p><a href=routes::EDITING>"Zu Ihren Einrichtungen"</a></p> })}
+                {(is_member && has_mail)
+                    .then(|| view! { <p><a href=routes::OWN_REMINDERS>"Erinnerungen an Meldungen"</a></p> })}
                 <SecondFactor account=account.clone() codes=recovery_codes problems=problems.clone() />
                 <ChangePassword email=account.email.to_string() problems=problems.clone() />
                 {has_mail.then(|| view! { <ChangeAddress typed=new_email problems=problems.clone() /> })}

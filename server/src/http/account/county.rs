@@ -21,7 +21,9 @@ use axum::{
 };
 use time::OffsetDateTime;
 
-use super::{AccountState, CSV, Pairs, XLSX, download, entry::wrong, go, private, said, seen};
+use super::{
+    AccountState, CSV, Pairs, XLSX, download, entry::wrong, go, private, reminder::unremembered, said, seen,
+};
 use crate::{
     http::error_page,
     service::{
@@ -35,6 +37,7 @@ mod notices;
 mod operators;
 mod reports;
 mod sessions;
+mod unreported;
 mod vocabulary;
 mod who;
 
@@ -83,6 +86,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(addresses::COUNTY_CSV, get(spreadsheet))
         .route(addresses::COUNTY_XLSX, get(workbook))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
+        .merge(unreported::routes())
         .merge(vocabulary::routes())
 }
 
@@ -110,7 +114,12 @@ async fn home(State(state): State<AccountState>, Staff(_, staff): Staff, query: 
         Ok(queue) => queue,
         Err(error) => return wrong(&state, error),
     };
+    let unreported = match state.reminders.count_unreported(&staff).await {
+        Ok(count) => count,
+        Err(error) => return unremembered(&state, &error),
+    };
     let shown = CountyPage {
+        unreported,
         is_administrator: staff.is_administrator(),
         waiting,
         drafts,

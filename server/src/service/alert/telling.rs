@@ -109,7 +109,7 @@ impl AlertService {
         }
         let link = self.link(&secret);
         let letter = letters::alert_news(&portal, &searches, link.clone());
-        self.mailbox.post_with(tx, email, &letter, Some(link), moment.now).await?;
+        self.mailbox.post_with_end(tx, email, &letter, link, moment.now).await?;
         Ok(())
     }
 }

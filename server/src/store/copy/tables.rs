@@ -309,6 +309,34 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "reminder_setting",
+        &["account_id"],
+        &[("account_id", Uuid), ("before_expiry", Bool), ("expired", Bool), ("paused_until", Text)],
+    ),
+    table("reminder", &["account_id", "day"], &[("account_id", Uuid), ("day", Text), ("token_hash", Text)]),
+    table(
+        "reminded",
+        &["account_id", "offer_id", "report_sequence", "kind"],
+        &[
+            ("account_id", Uuid),
+            ("offer_id", Uuid),
+            ("report_sequence", Integer),
+            ("kind", Text),
+            ("reminded_at", Integer),
+        ],
+    ),
+    table(
+        "follow_up",
+        &["facility_id"],
+        &[
+            ("facility_id", Uuid),
+            ("remind_on", Text),
+            ("note", Text),
+            ("author_id", Uuid),
+            ("noted_at", Integer),
+        ],
+    ),
+    table(
         "care_type_change",
         &["slug"],
         &[

@@ -1,0 +1,1 @@
+DELETE FROM reminder WHERE day < $1

@@ -1,0 +1,1 @@
+DELETE FROM reminded WHERE reminded_at < $1

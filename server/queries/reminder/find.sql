@@ -1,0 +1,1 @@
+SELECT account_id FROM reminder WHERE token_hash = $1
