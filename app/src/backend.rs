@@ -4,8 +4,10 @@
 
 pub mod access;
 mod portal;
+mod report_history;
 
 pub use portal::CurrentPortal;
+pub use report_history::{FacilityHistory, OfferHistory, ReportHistory};
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -13,7 +15,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use crate::domain::{
-    capacity::Availability,
+    capacity::{Availability, history::Share},
     care_type::{CareTypeSlug, Taxonomy},
     facility::Facility,
     ids::{FacilityId, OfferId, Slug},
@@ -58,6 +60,8 @@ pub struct FacilityView {
     pub facility: Facility,
     /// The light of each offer that has one.
     pub lights: Vec<(OfferId, Availability)>,
+    /// How reliably each of them is reported, where the county shows it.
+    pub shares: Vec<(OfferId, Share)>,
     pub now: Now,
 }
 
@@ -69,7 +73,12 @@ impl FacilityView {
             Some((offer.id, Availability::of(kind, offer.latest_report.as_ref(), now)?))
         };
         let lights = facility.offers.iter().filter_map(light).collect();
-        Self { facility, lights, now }
+        Self { facility, lights, shares: Vec::new(), now }
+    }
+
+    /// How reliably an offer is reported; `None`: that is not for everybody.
+    pub fn share(&self, offer: OfferId) -> Option<Share> {
+        self.shares.iter().find(|(id, _)| *id == offer).map(|(_, share)| *share)
     }
 
     /// The light of an offer; `None` where its type has none.

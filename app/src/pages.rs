@@ -19,6 +19,7 @@ pub mod editing;
 mod error;
 mod facility;
 mod legal;
+pub mod not_free;
 pub mod notice;
 mod organization;
 mod search;

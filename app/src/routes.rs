@@ -53,7 +53,6 @@ pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
 /// Links that report capacity.
 pub const REPORT_LINK: &str = "/m";
 /// What the county reports on the behalf of others.
-pub const COUNTY_REPORTS: &str = "/kreis/meldungen";
 pub const COUNTY_XLSX: &str = "/kreis/eintraege.xlsx";
 pub const ALL_ENTRIES: &str = "/kreis/eintraege";
 pub const OPERATORS: &str = "/kreis/traeger";
@@ -62,8 +61,9 @@ pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const CARE_TYPES: &str = "/kreis/angebotsarten";
 pub const SPECIALISMS: &str = "/kreis/schwerpunkte";
+pub const NOT_FREE: &str = "/kreis/nicht-frei";
+pub const TRUST: &str = "/kreis/vertrauen";
 pub const WORDS: &str = "/kreis/woerter";
-pub const REPORT_LINK: &str = "/m";
 pub const REGISTRATION: &str = "/mitmachen";
 pub const ALERTS: &str = "/benachrichtigen";
 pub const ALERTS_SENT: &str = "/benachrichtigen/unterwegs";
@@ -185,16 +185,6 @@ pub fn query_string(query: &SearchQuery) -> String {
     with_query("", query).trim_start_matches('?').to_owned()
 }
 
-/// Where somebody reports, with what their link holds.
-pub fn report_link(secret: &str) -> String {
-    format!("{REPORT_LINK}/{secret}")
-}
-
-/// Where the county reports for a facility.
-pub fn county_report(facility: &Slug) -> String {
-    format!("{UNREPORTED}/{facility}")
-}
-
 /// The people of an organization.
 pub fn team(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/team")
@@ -274,12 +264,28 @@ pub fn revoke_report_link(organization: &Slug) -> String {
 
 /// Where the county says what is free at a facility.
 pub fn county_report(facility: &Slug) -> String {
-    format!("{COUNTY_REPORTS}/{facility}")
+    format!("{UNREPORTED}/{facility}")
 }
 
 /// Where the county says how long reports of an offer hold.
 pub fn county_validity(facility: &Slug) -> String {
     format!("{}/gueltigkeit", county_report(facility))
+}
+
+/// What an organization reported over time.
+pub fn report_history(organization: &Slug) -> String {
+    format!("{EDITING}/{organization}/verlauf")
+}
+
+/// The same of one of its facilities; pages count from 1.
+pub fn facility_history(organization: &Slug, facility: &Slug, page: usize) -> String {
+    let page = if page > 1 { format!("&seite={page}") } else { String::new() };
+    format!("{}?einrichtung={facility}{page}", report_history(organization))
+}
+
+/// Where somebody says of a green light that it was not free after all.
+pub fn not_free(slug: &Slug) -> String {
+    format!("{FACILITY}/{slug}/nicht-frei")
 }
 
 /// Where an organization adds an entry.

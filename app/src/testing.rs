@@ -230,6 +230,7 @@ pub(crate) fn light(light: Light, reason: LightReason) -> Availability {
         total: None,
         notes: Vec::new(),
         only_after_assessment: false,
+        under_review: false,
         reported_at: reported,
         valid_until: reported.map(|at| at + time::Duration::days(3)),
     }

@@ -46,4 +46,6 @@ pub mod structured_data;
 #[cfg(feature = "ssr")]
 pub mod summary;
 #[cfg(feature = "ssr")]
+pub mod trust;
+#[cfg(feature = "ssr")]
 pub mod vocabulary;

@@ -180,6 +180,7 @@ impl Config {
                 holidays,
                 stale_after_days: Some(file.staleness.entry_days).filter(|days| *days > 0),
                 county_asks_after_days: file.staleness.report_days,
+                review_from: Some(file.trust.review_from).filter(|people| *people > 0),
                 demo: false,
                 four_eyes: file.editing.four_eyes,
                 writes_mail: mail.is_some(),

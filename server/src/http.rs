@@ -15,7 +15,7 @@ use crate::{
     metrics::Metrics,
     service::{
         account::AccountService, alert::AlertService, capacity::CapacityService, entry::EntryService,
-        pulse::Pulse, reminder::ReminderService, vocabulary::VocabularyService,
+        pulse::Pulse, reminder::ReminderService, trust::TrustService, vocabulary::VocabularyService,
     },
 };
 
@@ -64,6 +64,7 @@ pub struct Offices {
     pub capacity: Arc<CapacityService>,
     pub alerts: Arc<AlertService>,
     pub reminders: Arc<ReminderService>,
+    pub trust: Arc<TrustService>,
 }
 
 impl HttpState {

@@ -210,6 +210,13 @@ impl SearchIndex {
         self.publish(&before, before.facts.clone(), places, words, suggestions)
     }
 
+    /// Makes the same known as a new view: pages that were kept of the one before are shown no more.
+    pub fn renew(&self) -> Result<(), IndexError> {
+        let before = self.snapshot();
+        let (places, words) = (before.places.clone(), before.words.clone());
+        self.publish(&before, before.facts.clone(), places, words, before.suggestions.clone())
+    }
+
     fn places(&self, facts: &Facts) -> Places {
         let outside = lock(&self.outside).clone();
         Places::build(facts, &outside)

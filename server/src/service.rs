@@ -18,6 +18,7 @@ pub mod places;
 pub mod pulse;
 pub mod reminder;
 pub mod search;
+pub mod trust;
 pub mod vocabulary;
 pub mod workers;
 

@@ -25,7 +25,7 @@ use crate::{
     service::{
         account::AccountService, alert::AlertService, capacity::CapacityService, demo, entry::EntryService,
         facility::FacilityService, mail::Mailbox, organization::OrganizationService,
-        reminder::ReminderService, search::SearchService, vocabulary::VocabularyService,
+        reminder::ReminderService, search::SearchService, trust::TrustService, vocabulary::VocabularyService,
     },
     store::Store,
 };
@@ -160,6 +160,8 @@ impl Application {
             search.clone(),
         );
         let capacity = CapacityService::new(store.clone(), clock.clone(), backend.portal.clone());
+        let trust = Arc::new(TrustService::new(store.clone(), clock.clone(), backend.portal.clone()));
+        jobs.push(tokio::spawn(trust.clone().forget_daily()));
         let offices = Offices {
             accounts,
             entries: Arc::new(entries),
@@ -167,6 +169,7 @@ impl Application {
             capacity: Arc::new(capacity),
             alerts,
             reminders,
+            trust,
         };
         let state = HttpState::new(backend, search.clone(), Arc::new(assets(&config))).with_accounts(offices);
         let metrics = state.metrics.clone();

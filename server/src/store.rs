@@ -22,6 +22,7 @@ mod mail;
 mod mail_token;
 mod membership;
 mod municipality;
+mod not_free;
 mod notice;
 mod offer;
 mod offer_validity;

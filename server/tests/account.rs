@@ -46,6 +46,8 @@ mod sign_in;
 mod tables;
 #[path = "account/team.rs"]
 mod team;
+#[path = "account/trust.rs"]
+mod trust;
 #[path = "account/upload.rs"]
 mod upload;
 #[path = "account/vocabulary.rs"]

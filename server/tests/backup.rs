@@ -59,7 +59,9 @@ pub async fn fill(store: &Store) {
     embedded.shares_places_with = Some(stay.id);
     tx.update_offer(home.id, &embedded).await.expect("updated");
     for free in [3, 0] {
-        tx.insert_report(&samples::report(stay.id, free)).await.expect("inserted");
+        let sequence = tx.insert_report(&samples::report(stay.id, free)).await.expect("inserted");
+        let day = time::macros::date!(2026 - 11 - 22);
+        tx.tell_not_free(home.id, sequence, day, Some(1)).await.expect("counted");
     }
     home.slug = app::domain::ids::Slug::from_name("Haus am neuen Wall");
     tx.update_facility(&home).await.expect("updated");

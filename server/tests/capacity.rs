@@ -17,5 +17,7 @@ mod reminders;
 mod reports;
 #[path = "capacity/simulation.rs"]
 mod simulation;
+#[path = "capacity/trust.rs"]
+mod trust;
 #[path = "capacity/unreported.rs"]
 mod unreported;

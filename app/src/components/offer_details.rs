@@ -5,18 +5,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use time::Date;
 
-use super::light::LightLine;
+use super::{
+    light::LightLine,
+    not_free::{Asked, NotFree},
+};
 use crate::{
     backend::FacilityView,
     domain::{
-        capacity::{Availability, Light},
+        capacity::{Availability, Light, history::Share},
         map::Outline,
         offer::{Approval, Offer, ServiceArea},
         portal::Portal,
         search::SearchQuery,
     },
     routes,
-    text::{address, counts, dates, features},
+    text::{address, counts, dates, features, trust},
 };
 
 /// The offers of a facility with their lights; equal ones are one row with their number.
@@ -24,7 +27,10 @@ pub fn fold(view: &FacilityView) -> Vec<(Offer, Option<Availability>, usize)> {
     let mut rows: Vec<(Offer, Option<Availability>, usize)> = Vec::new();
     for offer in &view.facility.offers {
         let light = view.light(offer.id).cloned();
-        let known = rows.iter_mut().find(|(other, shown, _)| *shown == light && is_same(other, offer));
+        let share = view.share(offer.id);
+        let known = rows.iter_mut().find(|(other, shown, _)| {
+            *shown == light && view.share(other.id) == share && is_same(other, offer)
+        });
         match known {
             Some((_, _, count)) => *count += 1,
             None => rows.push((offer.clone(), light, 1)),
@@ -50,10 +56,15 @@ pub fn OfferDetails(
     today: Date,
     /// The municipality of the facility: whoever finds nothing free here may want to be told of all that becomes free.
     town: Option<String>,
+    /// How reliably it is reported, where the county shows it.
+    share: Option<Share>,
+    /// Of which report people may say that it was not free after all.
+    asked: Option<Asked>,
 ) -> impl IntoView {
     let type_name = portal.taxonomy.name_of(&offer.care_type).to_owned();
     let name = offer.label.clone().unwrap_or_else(|| type_name.clone());
     let name = if count > 1 { format!("{count} × {name}") } else { name };
+    let name_said = name.clone();
     let also = offer.label.is_some().then_some(type_name);
     let rows = facts(&offer, light.as_ref(), count, &portal, today)
         .into_iter()
@@ -94,6 +105,8 @@ pub fn OfferDetails(
             <h3>{name}</h3>
             {also.map(|text| view! { <p class="offer__details">{text}</p> })}
             {light.map(|availability| view! { <LightLine availability today /> })}
+            {share.map(|share| view! { <p class="offer__share">{trust::public_share(share)}</p> })}
+            {asked.map(|asked| view! { <NotFree asked about=name_said /> })}
             <dl class="facts-table">{rows}</dl>
             {report_link}
             {watch}

@@ -88,10 +88,12 @@ pub enum Action {
     ApiTokenRevoked,
     /// What citizens had asked to be told about was deleted, as promised.
     AlertsPurged,
+    /// Everybody sees how reliably offers are reported, or not any more.
+    ShareShown,
 }
 
 impl Action {
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -142,6 +144,7 @@ impl Action {
         Self::ApiTokenMade,
         Self::ApiTokenRevoked,
         Self::AlertsPurged,
+        Self::ShareShown,
     ];
 
     pub fn parse(key: &str) -> Option<Self> {
@@ -200,6 +203,7 @@ impl Action {
             Self::ApiTokenMade => "api_token_made",
             Self::ApiTokenRevoked => "api_token_revoked",
             Self::AlertsPurged => "alerts_purged",
+            Self::ShareShown => "share_shown",
         }
     }
 }

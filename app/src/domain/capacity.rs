@@ -9,12 +9,15 @@ use super::{
     now::Now,
 };
 
+pub mod history;
+mod not_free;
 mod statement;
 #[cfg(test)]
 mod tests;
 mod times;
 mod unchanged;
 
+pub use not_free::{NotFreeLine, NotFreeRefusal, check_not_free};
 pub use statement::{Fault, Field, LONGEST_NOTE, LONGEST_REMARK, MOST_PLACES, MOST_WEEKS, Statement};
 pub use times::{FreePeriod, FreeTimes, TimeKind};
 pub use unchanged::NotAgain;
@@ -81,6 +84,9 @@ pub struct CapacityReport {
     /// When places are free, for offers that give them for a while. The light does not depend on it.
     #[serde(default)]
     pub times: FreeTimes,
+    /// Several people have said that it was not free after all. The store knows, and whoever reports does not.
+    #[serde(default)]
+    pub under_review: bool,
     /// Who reported, as shown to provider and county.
     pub reported_by: String,
     pub source: ReportSource,
@@ -174,6 +180,9 @@ pub struct Availability {
     /// What a valid report says about its places: rooms and for whom ("Zweibettzimmer", "nur Frauen"), then
     /// its remark.
     pub notes: Vec<String>,
+    /// "wird geprüft": people say it is not so. Changes no colour.
+    #[serde(default)]
+    pub under_review: bool,
     /// When the last report was made, valid or not.
     pub reported_at: Option<OffsetDateTime>,
     /// End of validity of the last report.
@@ -196,6 +205,7 @@ impl Availability {
                 total: None,
                 only_after_assessment: false,
                 notes: Vec::new(),
+                under_review: false,
                 reported_at: None,
                 valid_until: None,
             });
@@ -210,6 +220,7 @@ impl Availability {
             total: report.total.filter(|_| valid),
             only_after_assessment: valid && report.only_after_assessment,
             notes: if valid { report.notes() } else { Vec::new() },
+            under_review: valid && report.under_review,
             reported_at: Some(report.reported_at),
             valid_until: Some(report.valid_until),
         })

@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 
 use super::{
     account::Membership,
+    capacity::NotFreeLine,
     facility::Facility,
     ids::{AccountId, FacilityId, Slug},
     offer::{Offer, Source},
@@ -149,6 +150,8 @@ pub struct EntryLine {
 pub struct OwnOrganization {
     pub own: Membership,
     pub entries: Vec<EntryLine>,
+    /// Its offers of which people say that they were not free after all.
+    pub not_free: Vec<NotFreeLine>,
 }
 
 /// What an import would make of an entry that people edit by hand.

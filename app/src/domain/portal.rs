@@ -128,6 +128,9 @@ pub struct Portal {
     pub stale_after_days: Option<u16>,
     /// How many days after the end of a report the county asks; nought: at once.
     pub county_asks_after_days: u16,
+    /// How many people have to say of a green light that it was not so, until it carries "wird geprüft"; `None`: it
+    /// never does.
+    pub review_from: Option<u16>,
     /// The entries are invented, and every page says so.
     pub demo: bool,
     /// What somebody of the county wrote, somebody else of it approves.

@@ -28,6 +28,7 @@ mod merge;
 mod notices;
 mod operators;
 mod sessions;
+mod trust;
 mod unreported;
 mod vocabulary;
 
@@ -38,6 +39,7 @@ pub use merge::merge;
 pub use notices::{NoticePage, notice, notices};
 pub use operators::{OperatorPage, OperatorsPage, operator, operators};
 pub use sessions::{PersonSessions, person_sessions, sessions};
+pub use trust::{not_free, trust};
 pub use unreported::{PutOffPage, put_off, unreported};
 pub use vocabulary::{
     CareTypePage, Shown, SpecialismPage, WordPage, WordsPage, care_type, care_types, specialism, specialisms,
@@ -54,6 +56,8 @@ pub struct CountyPage {
     pub drafts: Vec<Entry>,
     pub proposals: Vec<(Entry, Proposal)>,
     pub notices: Vec<Notice>,
+    /// Green lights of which people say that it is not so.
+    pub not_free: usize,
     pub organizations: Vec<Organization>,
     pub done: Option<&'static str>,
     pub now: Now,
@@ -69,6 +73,7 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
             drafts,
             proposals,
             notices,
+            not_free,
             organizations,
             done,
             now,
@@ -86,6 +91,9 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
                     <a class="kern-btn kern-btn--secondary" href=routes::IMPORT>
                         <span class="kern-label">"Tabelle einlesen"</span>
                     </a>
+                    <a class="kern-btn kern-btn--secondary" href=routes::TRUST>
+                        <span class="kern-label">"Verlässlichkeit der Meldungen"</span>
+                    </a>
                     <a class="kern-btn kern-btn--secondary" href=routes::AUDIT>
                         <span class="kern-label">"Protokoll"</span>
                     </a>
@@ -96,7 +104,7 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
             <div class="wrap narrow account">
                 <h1>"Landkreis"</h1>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
-                {numbers(waiting, unreported)}
+                {numbers(waiting, unreported, not_free)}
                 {queue(drafts, proposals, notices, now)}
                 <ul class="plain">
                     <li>
@@ -131,7 +139,7 @@ pub fn county(site: &Site, shown: CountyPage) -> String {
     })
 }
 
-fn numbers(waiting: Waiting, unreported: usize) -> AnyView {
+fn numbers(waiting: Waiting, unreported: usize, not_free: usize) -> AnyView {
     let number = |count: usize, one: &'static str, many: &'static str, to: &'static str| {
         let text = if count == 1 { one } else { many };
         view! {
@@ -149,6 +157,7 @@ fn numbers(waiting: Waiting, unreported: usize) -> AnyView {
             {number(waiting.reported, "Hinweis", "Hinweise", "#warteschlange")}
             {number(unreported, "nicht gemeldet", "nicht gemeldet", routes::UNREPORTED)}
             {number(waiting.stale, "lange nicht geprüft", "lange nicht geprüft", routes::STALE)}
+            {number(not_free, "Ampel angezweifelt", "Ampeln angezweifelt", routes::NOT_FREE)}
             {number(waiting.without_owner, "ohne Leitung", "ohne Leitung", routes::WITHOUT_OWNER)}
         </ul>
     }

@@ -22,6 +22,7 @@ mod kept;
 mod new_entry;
 mod part;
 mod preview;
+mod report_history;
 
 pub use entry::{EntryPage, entry};
 pub use history::{history, version};
@@ -30,6 +31,7 @@ pub use kept::kept;
 pub use new_entry::{NewEntry, new_entry};
 pub use part::{PartPage, part};
 pub use preview::{before, comparison, new_pictures, preview};
+pub use report_history::report_history;
 
 /// A page that is for those who work with the portal.
 pub(super) fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> AnyView) -> String {

@@ -14,6 +14,7 @@ use crate::{
         hours::Hours,
         icon::{Drawn, Icon},
         keep::Keep,
+        not_free,
         offer_details::{OfferDetails, fold},
         pictures::Pictures,
         printed::Printed,
@@ -69,11 +70,16 @@ fn head_of(site: &Site, view: &FacilityView) -> Head {
 pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId>) -> AnyView {
     let today = view.now.berlin_date;
     let own_town = view.facility.address.municipality.as_ref().map(|own| own.name.clone());
+    // What is not public has no address yet where somebody could write about it.
+    let slug = (view.facility.visibility == Visibility::Public).then(|| view.facility.slug.clone());
     let offers = fold(&view)
         .into_iter()
         .map(|(offer, light, count)| {
             let portal = portal.clone();
-            view! { <OfferDetails offer light count portal today town=own_town.clone() /> }
+            let share = view.share(offer.id);
+            let asked = not_free::report_of(&offer, light.as_ref(), slug.as_ref());
+            let town = own_town.clone();
+            view! { <OfferDetails offer light count portal today town share asked /> }
         })
         .collect_view();
     let now = view.now;
@@ -81,8 +87,6 @@ pub(crate) fn main(portal: Arc<Portal>, view: FacilityView, kept: Vec<FacilityId
     let link = format!("{}{}", portal.base_url, routes::facility(&view.facility.slug));
     let updated = dates::berlin(view.facility.checked_at()).date();
     let is_confirmed = view.facility.confirmed_at.is_some();
-    // What is not public has no address yet where somebody could write about it.
-    let slug = (view.facility.visibility == Visibility::Public).then(|| view.facility.slug.clone());
     let is_public = slug.is_some();
     let facility = view.facility;
     let town = address::town_of(&facility.address);

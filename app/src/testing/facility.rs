@@ -103,6 +103,7 @@ pub(crate) fn facility_view() -> FacilityView {
             offers,
         },
         lights,
+        shares: Vec::new(),
         now: NOW,
     }
 }

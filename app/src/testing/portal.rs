@@ -59,6 +59,7 @@ pub(crate) fn portal() -> Portal {
         holidays: Holidays { state: Some(State::Sachsen), also: Vec::new() },
         stale_after_days: Some(365),
         county_asks_after_days: 3,
+        review_from: Some(3),
         demo: false,
         four_eyes: false,
         writes_mail: true,

@@ -56,5 +56,6 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::ApiTokenMade => "Zugang für Programme angelegt",
         Action::ApiTokenRevoked => "Zugang für Programme abgeschaltet",
         Action::AlertsPurged => "Benachrichtigungen gelöscht",
+        Action::ShareShown => "Anzeige der Verlässlichkeit geändert",
     }
 }

@@ -24,7 +24,9 @@ pub fn text(availability: &Availability, today: Date) -> String {
         LightReason::FreeFrom(date) => format!("ab {}", dates::weekday_and_date(date, today)),
         LightReason::Occupied | LightReason::Stopped => "belegt".to_owned(),
     };
-    if availability.only_after_assessment { format!("{said}, nach Rücksprache") } else { said }
+    let after = if availability.only_after_assessment { ", nach Rücksprache" } else { "" };
+    let review = if availability.under_review { ", wird geprüft" } else { "" };
+    format!("{said}{after}{review}")
 }
 
 fn waiting(weeks: Option<(u16, u16)>) -> String {
@@ -65,6 +67,7 @@ mod tests {
             total: None,
             notes: Vec::new(),
             only_after_assessment: false,
+            under_review: false,
             reported_at: None,
             valid_until: None,
         }
@@ -102,5 +105,7 @@ mod tests {
         let mut free = light(LightReason::FreePlaces(2));
         free.only_after_assessment = true;
         assert_eq!(text(&free, date!(2026 - 06 - 20)), "2 Plätze frei, nach Rücksprache");
+        free.under_review = true;
+        assert_eq!(text(&free, date!(2026 - 06 - 20)), "2 Plätze frei, nach Rücksprache, wird geprüft");
     }
 }

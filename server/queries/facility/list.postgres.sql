@@ -73,6 +73,9 @@ SELECT f.lat, f.lon, json_build_object(
                 'remark', r.remark,
                 'periods', r.periods,
                 'weekdays', r.weekdays,
+                'under_review', EXISTS (
+                    SELECT 1 FROM not_free_report n WHERE n.report_sequence = r.sequence AND n.under_review
+                ),
                 'reported_by', r.reported_by,
                 'source', r.source,
                 'reported_at', r.reported_at,

@@ -36,6 +36,7 @@ pub struct PortalFile {
     pub care_types: BTreeMap<String, CareTypeOverride>,
     pub municipalities: Vec<ConfiguredMunicipality>,
     pub staleness: Staleness,
+    pub trust: TrustSection,
     pub map: MapSection,
     pub legal: LegalPages,
     pub accessibility: Feedback,
@@ -119,6 +120,20 @@ pub struct Staleness {
 impl Default for Staleness {
     fn default() -> Self {
         Self { entry_days: 365, report_days: 3 }
+    }
+}
+
+/// When a light is doubted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TrustSection {
+    /// So many people have to say that a place was not free after all; 0: however many do, nothing happens.
+    pub review_from: u16,
+}
+
+impl Default for TrustSection {
+    fn default() -> Self {
+        Self { review_from: 3 }
     }
 }
 

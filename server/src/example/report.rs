@@ -101,6 +101,7 @@ impl<'a> Reporter<'a> {
             for_whom: room(&line.for_whom),
             remark: line.remark.clone(),
             times: FreeTimes::default(),
+            under_review: false,
             reported_by: line.by.clone(),
             source: match line.via.as_str() {
                 "provider" => ReportSource::Provider,

@@ -23,6 +23,7 @@ use crate::service::{
     capacity::CapacityService,
     entry::EntryService,
     reminder::ReminderService,
+    trust::TrustService,
     vocabulary::VocabularyService,
 };
 
@@ -41,6 +42,7 @@ mod seen;
 mod session;
 mod sign_in;
 mod team;
+mod trust;
 mod upload;
 
 use session::SessionRecords;
@@ -57,6 +59,7 @@ pub(super) struct AccountState {
     vocabulary: Arc<VocabularyService>,
     capacity: Arc<CapacityService>,
     reminders: Arc<ReminderService>,
+    trust: Arc<TrustService>,
 }
 
 impl AccountState {
@@ -67,7 +70,7 @@ impl AccountState {
 
 pub(super) fn router(
     http: &HttpState,
-    Offices { accounts, entries, vocabulary, capacity, reminders, .. }: Offices,
+    Offices { accounts, entries, vocabulary, capacity, reminders, trust, .. }: Offices,
 ) -> Router<HttpState> {
     let sessions = SessionManagerLayer::new(SessionRecords(accounts.clone()))
         .with_name(COOKIE)
@@ -77,7 +80,8 @@ pub(super) fn router(
         .with_path("/")
         // The cookie ends with the browser; how long the session lasts is up to the store.
         .with_expiry(Expiry::OnSessionEnd);
-    let state = AccountState { http: http.clone(), accounts, entries, vocabulary, capacity, reminders };
+    let state =
+        AccountState { http: http.clone(), accounts, entries, vocabulary, capacity, reminders, trust };
     let portal = http.backend.portal();
     // The mails of an example portal that nobody sends.
     let outbox = if portal.demo && !portal.writes_mail {
@@ -110,6 +114,7 @@ pub(super) fn router(
         .merge(capacity::routes())
         .merge(county::routes())
         .merge(notice::routes())
+        .merge(trust::routes())
         .route(&format!("{}/{{file}}", routes::UPLOADS), get(upload::show))
         .route(routes::EDITING, get(entry::home))
         .nest(&format!("{}/{{slug}}", routes::ENTRIES), entry::routes())

@@ -26,6 +26,8 @@ pub mod second_factor;
 mod sessions;
 pub mod team;
 
+pub(in crate::service) use limits::network_of;
+
 use limits::Limits;
 use passwords::Passwords;
 pub use passwords::Weak;

@@ -91,6 +91,9 @@ pub enum EntryError {
     Store(#[from] StoreError),
 }
 
+/// Most offers that people doubt, in the list of an organization.
+const NOT_FREE: i64 = 50;
+
 /// How many change entries at the same time.
 const TURNS: usize = 4;
 
@@ -147,7 +150,9 @@ impl EntryService {
         let mut all = Vec::with_capacity(account.memberships.len());
         for own in account.memberships {
             let entries = self.store.list_entries(own.organization).await?;
-            all.push(OwnOrganization { own, entries });
+            let now = self.clock.now().instant;
+            let not_free = self.store.list_not_free(Some(own.organization), now, NOT_FREE).await?;
+            all.push(OwnOrganization { own, entries, not_free });
         }
         Ok(all)
     }

@@ -12,7 +12,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use super::store_error;
+use super::{store_error, trust::public_shares};
 use crate::store::{Store, StoreError};
 
 /// Finds facilities in the store and decides their lights now.
@@ -31,7 +31,9 @@ impl FacilityService {
         let found = self.store.find_facility_by_slug(slug).await?;
         let portal = self.portal.get();
         if let Some(facility) = found.and_then(|facility| facility.shown(&portal.taxonomy)) {
-            return Ok(Found::Here(self.view(facility, &portal.taxonomy)));
+            let mut view = self.view(facility, &portal.taxonomy);
+            view.shares = public_shares(&self.store, &view.facility, &portal.taxonomy, view.now).await?;
+            return Ok(Found::Here(view));
         }
         let now_called = self.store.find_facility_slug_redirect(slug).await?;
         Ok(now_called.map_or(Found::Nowhere, Found::Moved))

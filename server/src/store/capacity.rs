@@ -6,15 +6,17 @@ use app::domain::{
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, StoreError, Tx,
-    engine::{Sql, run, sql},
+    ChangeKind, Store, StoreError, Tx,
+    engine::{Sql, run, sql, sql_pair},
     values::{Instant, Keyed, date_text, read, read_count, read_date},
 };
 
 const INSERT: Sql = sql!("capacity/insert");
+const LIST: Sql = sql_pair!("capacity/list");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 
 /// One document instead of many columns, for speed: see `FacilityEntry`.
@@ -38,6 +40,7 @@ pub(super) struct ReportRow {
     remark: Option<String>,
     periods: Vec<PeriodRow>,
     weekdays: [Option<u16>; 7],
+    under_review: bool,
     reported_by: String,
     source: String,
     reported_at: Instant,
@@ -94,11 +97,34 @@ impl TryFrom<ReportRow> for CapacityReport {
                 periods: row.periods.into_iter().map(FreePeriod::try_from).collect::<Result<_, _>>()?,
                 weekdays: row.weekdays,
             },
+            under_review: row.under_review,
             reported_by: row.reported_by,
             source: read(&row.source)?,
             reported_at: row.reported_at.read()?,
             valid_until: row.valid_until.read()?,
         })
+    }
+}
+
+impl Store {
+    /// The reports of these offers since an instant, in the order of their numbers, and of each offer the latest from
+    /// before: at that instant it was in force.
+    pub async fn list_reports(
+        &self,
+        offers: &[OfferId],
+        since: OffsetDateTime,
+    ) -> Result<Vec<CapacityReport>, StoreError> {
+        if offers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = Json(offers.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>());
+        let mut lease = self.lease().await?;
+        let rows = run!(
+            lease.session(),
+            fetch_all(Json<ReportRow>,) = LIST,
+            [&ids, Instant::from(since)]
+        )?;
+        rows.into_iter().map(|(Json(row),)| CapacityReport::try_from(row)).collect()
     }
 }
 

@@ -17,7 +17,8 @@ const INSERT: Sql = sql_pair!("change/insert");
 /// What kind of entry has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeKind {
-    /// A facility, its offers, their reports, or what it shows of its organization or municipality.
+    /// A facility, its offers, their reports, or what it shows of its organization or municipality. As a whole: what
+    /// pages show of all of them has changed, and nothing that is searched.
     Facility,
     Organization,
     Municipality,

@@ -1,7 +1,7 @@
 //! What the program remembers about its database as a whole: it travels with backups.
 
 use super::{
-    Store, StoreError, Tx,
+    ChangeKind, Store, StoreError, Tx,
     engine::{Sql, run, sql},
 };
 
@@ -28,6 +28,13 @@ impl Tx {
     /// in no index.
     pub async fn save_setting(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
         run!(self.session(), execute SAVE, [name, value])?;
+        Ok(())
+    }
+
+    /// The same for what pages show to everybody: on every node, those that were kept are shown no more.
+    pub async fn save_shown_setting(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.save_setting(name, value).await?;
+        self.record(ChangeKind::Facility, None);
         Ok(())
     }
 }

@@ -61,6 +61,8 @@ fn of_entries(offer: &str, foreign_offer: &str) -> Vec<Row> {
         (GET, "/redaktion/fremder-traeger/eintraege.csv".to_owned(), only_county),
         (GET, "/redaktion/diakonie-aue/eintraege.xlsx".to_owned(), own_part),
         (GET, "/redaktion/fremder-traeger/eintraege.xlsx".to_owned(), only_county),
+        (GET, "/redaktion/diakonie-aue/verlauf".to_owned(), [AWAY, 404, 200, 200, 200, 200, 200]),
+        (GET, "/redaktion/fremder-traeger/verlauf".to_owned(), only_county),
     ]
 }
 
@@ -120,6 +122,9 @@ fn of_county(pending: &str) -> Vec<Row> {
         (GET, "/konto/erinnerungen".to_owned(), [AWAY, 200, 200, 200, 200, 200, 200]),
         (POST, "/konto/erinnerungen".to_owned(), [AWAY; 7]),
         (GET, "/kreis/hinweise".to_owned(), only_county),
+        (GET, "/kreis/nicht-frei".to_owned(), only_county),
+        (GET, "/kreis/vertrauen".to_owned(), only_lead),
+        (POST, "/kreis/vertrauen".to_owned(), [AWAY, 404, 404, 404, 404, 403, AWAY]),
         (GET, "/kreis/protokoll".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),
         (POST, "/konto/nachrichten".to_owned(), [AWAY, 404, 404, 404, 404, AWAY, AWAY]),
         (GET, "/kreis/angebotsarten".to_owned(), only_county),

@@ -43,6 +43,7 @@ fn light(light: Light, reason: LightReason, free_now: Option<u32>) -> Availabili
         total: None,
         notes: Vec::new(),
         only_after_assessment: false,
+        under_review: false,
         reported_at: Some(datetime!(2026-06-30 08:00 UTC)),
         valid_until: Some(datetime!(2026-07-03 08:00 UTC)),
     }

@@ -26,7 +26,7 @@ fn view(name: &str, now: Now) -> FacilityView {
         (samples::organization("Diakoniewerk Muster"), samples::municipality("Parchim", None));
     let mut facility = samples::full_facility(name, &organization, &municipality);
     facility.offers = vec![samples::full_offer("vollstationaere-pflege", "1")];
-    FacilityView { facility, lights: Vec::new(), now }
+    FacilityView { facility, lights: Vec::new(), shares: Vec::new(), now }
 }
 
 async fn page(view: FacilityView) -> String {

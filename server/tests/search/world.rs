@@ -164,6 +164,7 @@ impl Reports for Offer {
             for_whom: None,
             remark: None,
             times: FreeTimes::default(),
+            under_review: false,
             reported_by: "Büro".to_owned(),
             source: ReportSource::Provider,
             reported_at: noon().instant - Duration::days(1),

@@ -186,6 +186,7 @@ pub fn report(offer: OfferId, free_now: u32) -> CapacityReport {
             }],
             weekdays: [Some(1), None, Some(0), None, None, None, None],
         },
+        under_review: false,
         reported_by: "Büro".to_owned(),
         source: ReportSource::Phone,
         reported_at: datetime!(2026-11-22 03:05:28.000_001 UTC),

@@ -176,6 +176,7 @@ impl Statement {
             for_whom: self.for_whom,
             remark: self.remark,
             times: self.times,
+            under_review: false,
             reported_by,
             source,
             reported_at,

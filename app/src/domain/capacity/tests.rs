@@ -30,6 +30,7 @@ fn report() -> CapacityReport {
         for_whom: None,
         remark: None,
         times: FreeTimes::default(),
+        under_review: false,
         reported_by: "Büro".to_owned(),
         source: ReportSource::Provider,
         reported_at: datetime!(2026-06-29 10:00 UTC),

@@ -213,6 +213,9 @@ fn running(organization: &Organization, entries: Vec<EntryLine>) -> AnyView {
                 <li>
                     <a href=routes::new_entry(&organization.slug)>"Einrichtung hinzufügen"</a>
                 </li>
+                <li>
+                    <a href=routes::report_history(&organization.slug)>"Verlauf der Meldungen"</a>
+                </li>
                 {public}
             </ul>
         </section>

@@ -14,7 +14,7 @@ use crate::{
     },
     routes,
     shell::Site,
-    text::{account as words, dates},
+    text::{account as words, dates, trust},
 };
 
 /// The organizations that somebody works for.
@@ -93,7 +93,23 @@ fn tasks(organizations: &[OwnOrganization], portal: &Portal, now: Now) -> impl I
     let old = old.map(|entry| {
         line(": Stimmen die Angaben noch? Bitte prüfen Sie sie einmal im Jahr.".to_owned(), entry)
     });
-    let rows: Vec<_> = returned.chain(old).collect();
+    let doubted = organizations.iter().filter(|own| !own.not_free.is_empty()).map(|own| {
+        let link = routes::report_history(&own.own.slug);
+        let names: Vec<&str> = own.not_free.iter().map(|line| line.facility.1.as_str()).collect();
+        let text = format!(
+            ": {}. Bitte melden Sie neu, was frei ist.",
+            trust::told(own.not_free.iter().map(|line| line.times).sum())
+        );
+        view! {
+            <li>
+                <a href=link>{dedup(names)}</a>
+                {text}
+            </li>
+        }
+    });
+    let doubted: Vec<_> = doubted.map(IntoAny::into_any).collect();
+    let others = returned.chain(old).map(IntoAny::into_any);
+    let rows: Vec<_> = doubted.into_iter().chain(others).collect();
     (!rows.is_empty()).then(|| {
         view! {
             <section class="account__notice" aria-labelledby="zu-tun">
@@ -104,9 +120,16 @@ fn tasks(organizations: &[OwnOrganization], portal: &Portal, now: Now) -> impl I
     })
 }
 
+/// Names, each once.
+fn dedup(mut names: Vec<&str>) -> String {
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
+}
+
 #[component]
 fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
-    let OwnOrganization { own, entries } = organization;
+    let OwnOrganization { own, entries, .. } = organization;
     let edits = own.role.includes(OrganizationRole::Editor);
     let is_empty = entries.is_empty();
     let people = (own.role == OrganizationRole::Owner).then(|| {
@@ -162,7 +185,13 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
             {(edits && is_empty).then(|| view! { <p>"Noch ist keine Einrichtung eingetragen."</p> })}
             <ul class="account__sessions">{rows}</ul>
             {table}
-            <div class="buttons">{add} {people}</div>
+            <div class="buttons">
+                {add} {people}
+                <a class="kern-btn kern-btn--secondary" href=routes::report_history(&own.slug)>
+                    <span class="kern-label">"Verlauf der Meldungen"</span>
+                    <span class="unseen">{format!(": {}", own.name)}</span>
+                </a>
+            </div>
         </section>
     }
     .into_any()

@@ -23,6 +23,7 @@ use time::OffsetDateTime;
 
 use super::{
     AccountState, CSV, Pairs, XLSX, download, entry::wrong, go, private, reminder::unremembered, said, seen,
+    trust::not_there,
 };
 use crate::{
     http::error_page,
@@ -37,6 +38,7 @@ mod notices;
 mod operators;
 mod reports;
 mod sessions;
+mod trust;
 mod unreported;
 mod vocabulary;
 mod who;
@@ -87,6 +89,7 @@ pub(super) fn routes() -> Router<AccountState> {
         .route(addresses::COUNTY_XLSX, get(workbook))
         .route(&format!("{}/{{id}}", addresses::NOTICES), get(show_notice).post(decide_notice))
         .merge(unreported::routes())
+        .merge(trust::routes())
         .merge(vocabulary::routes())
 }
 
@@ -110,6 +113,10 @@ async fn home(State(state): State<AccountState>, Staff(_, staff): Staff, query: 
         Ok(all) => all,
         Err(error) => return wrong(&state, EntryError::Account(error)),
     };
+    let not_free = match state.trust.list_not_free(&staff).await {
+        Ok(lines) => lines.len(),
+        Err(error) => return not_there(&state, &error),
+    };
     let Queue { waiting, drafts, proposals, notices } = match state.entries.queue(&staff).await {
         Ok(queue) => queue,
         Err(error) => return wrong(&state, error),
@@ -125,6 +132,7 @@ async fn home(State(state): State<AccountState>, Staff(_, staff): Staff, query: 
         drafts,
         proposals,
         notices,
+        not_free,
         organizations,
         done: said(&query, &DONE),
         now: state.http.backend.clock.now(),

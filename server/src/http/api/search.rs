@@ -140,6 +140,9 @@ struct Offer<'a> {
     total: Option<u32>,
     reported_at: Option<String>,
     valid_until: Option<String>,
+    /// People say that it is not so. Only there where it is true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    under_review: bool,
 }
 
 #[derive(Serialize)]
@@ -218,6 +221,7 @@ impl<'a> From<&'a OfferHit> for Offer<'a> {
             total: offer.total,
             reported_at: instant(light.and_then(|a| a.reported_at)),
             valid_until: instant(light.and_then(|a| a.valid_until)),
+            under_review: light.is_some_and(|a| a.under_review),
         }
     }
 }

@@ -139,7 +139,7 @@ fn limiter(burst: u32, replenish: Duration) -> DefaultKeyedRateLimiter<Key> {
 }
 
 /// Whoever has one address of IPv6 has the whole /64.
-fn network_of(address: IpAddr) -> Vec<u8> {
+pub(in crate::service) fn network_of(address: IpAddr) -> Vec<u8> {
     match address.to_canonical() {
         IpAddr::V4(address) => address.octets().to_vec(),
         IpAddr::V6(address) => address.octets()[..8].to_vec(),

@@ -255,6 +255,10 @@ impl SearchService {
                 spawn_blocking(move || index.apply(found, up_to, force)).await??;
                 self.progress.moved(Instant::now());
             }
+            if changes.iter().any(|change| change.kind == ChangeKind::Facility && change.id.is_none()) {
+                let index = index.clone();
+                spawn_blocking(move || index.renew()).await??;
+            }
             if changes.iter().any(|change| change.kind == ChangeKind::Gazetteer) {
                 self.load_places(index).await?;
             }

@@ -184,6 +184,11 @@ pub const TABLES: &[Table] = &[
         )
     },
     table(
+        "not_free_report",
+        &["report_sequence", "told_on"],
+        &[("report_sequence", Integer), ("told_on", Text), ("times", Integer), ("under_review", Bool)],
+    ),
+    table(
         "account",
         &["id"],
         &[
