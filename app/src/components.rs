@@ -29,6 +29,7 @@ pub mod report_chart;
 pub mod search_form;
 pub mod share;
 pub mod small_map;
+pub mod times;
 pub mod traits;
 pub mod urgent;
 pub mod views;

@@ -26,7 +26,7 @@ use crate::{
     domain::{
         accessibility::{Accessibility, Feature},
         account::{Account, Email},
-        capacity::{Availability, Light, LightReason},
+        capacity::{Availability, FreeTimes, Light, LightReason},
         care_type::CareTypeSlug,
         facility::{Address, Contact, Document, Facility, LegalParticulars, Visibility},
         ids::{AccountId, FacilityId, MunicipalityId, OfferId, OrganizationId, Slug, UploadId},
@@ -36,7 +36,9 @@ use crate::{
         organization::Organization,
         place::{Municipality, Position, PostalCode},
         search::SearchQuery,
-        search_results::{FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults},
+        search_results::{
+            AskedTimes, FacetValue, Facets, FacilityHit, FoundPlace, HitKind, OfferHit, SearchResults,
+        },
         suggestion::{SuggestQuery, Suggestion},
         upload::Picture,
     },
@@ -169,6 +171,7 @@ pub(crate) fn results() -> SearchResults {
         place: None,
         understood: Vec::new(),
         unknown: Vec::new(),
+        times: AskedTimes::default(),
         widened: None,
         facets: Facets {
             care_types: vec![
@@ -229,6 +232,7 @@ pub(crate) fn light(light: Light, reason: LightReason) -> Availability {
         free_now: None,
         total: None,
         notes: Vec::new(),
+        times: FreeTimes::default(),
         only_after_assessment: false,
         under_review: false,
         reported_at: reported,

@@ -4,6 +4,7 @@ pub mod counts;
 pub mod dates;
 pub mod shortlist;
 pub mod suggestions;
+pub mod times;
 
 #[cfg(feature = "ssr")]
 pub mod account;

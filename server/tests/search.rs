@@ -18,5 +18,7 @@ mod near;
 mod places;
 #[path = "search/suggest.rs"]
 mod suggest;
+#[path = "search/times.rs"]
+mod times;
 #[path = "search/world.rs"]
 mod world;

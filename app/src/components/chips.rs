@@ -1,15 +1,16 @@
 //! What is chosen, as chips that take it away again.
 
 use leptos::prelude::*;
+use time::Date;
 
 use super::icon::{Drawn, Icon};
 use crate::{
     domain::{
         search::SearchQuery,
-        search_results::{FacetValue, Facets, FoundPlace},
+        search_results::{AskedTimes, FacetValue, Facets, FoundPlace},
     },
     routes,
-    text::light,
+    text::{light, times},
 };
 
 /// A chosen thing and the search without it.
@@ -19,8 +20,14 @@ pub struct Chip {
     pub without: SearchQuery,
 }
 
-/// Every chosen value of a search, the place first.
-pub fn of(query: &SearchQuery, place: Option<&FoundPlace>, facets: &Facets) -> Vec<Chip> {
+/// Every chosen value of a search, the place first and the times last.
+pub fn of(
+    query: &SearchQuery,
+    place: Option<&FoundPlace>,
+    facets: &Facets,
+    asked: &AskedTimes,
+    today: Date,
+) -> Vec<Chip> {
     let mut chips = Vec::new();
     let mut add = |label: String, without: SearchQuery| chips.push(Chip { label, without });
     if let Some(place) = place {
@@ -53,6 +60,27 @@ pub fn of(query: &SearchQuery, place: Option<&FoundPlace>, facets: &Facets) -> V
     }
     if query.open_now {
         add("jetzt geöffnet".to_owned(), query.with(|q| q.open_now = false));
+    }
+    if let Some(stretch) = asked.stretch {
+        let without = || {
+            query.with(|q| {
+                q.free_from = None;
+                q.free_until = None;
+            })
+        };
+        let label = format!("frei {}", times::over(stretch, today));
+        add(label, asked.without_stretch.clone().unwrap_or_else(without));
+    }
+    if let Some(without) = &asked.without_weekdays {
+        add(format!("{} frei", times::weekdays(&asked.weekdays)), without.clone());
+    } else {
+        for weekday in &query.weekdays {
+            let label = format!("{} frei", times::weekdays(&[*weekday]));
+            add(label, query.with(|q| q.weekdays.retain(|own| own != weekday)));
+        }
+    }
+    if let Some(days) = query.reported_days {
+        add(times::reported_within(days), query.with(|q| q.reported_days = None));
     }
     if query.area.is_some() {
         add("Kartenausschnitt".to_owned(), query.with(|q| q.area = None));
@@ -95,13 +123,17 @@ pub fn Chips(chips: Vec<Chip>, query: SearchQuery) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::NOW;
 
     #[test]
     fn taking_one_filter_away_leaves_the_others() {
         let query =
             crate::routes::parse_search("q=Heim&art=kurzzeitpflege&ampel=frei&barrierefrei=1&seite=3");
         let addresses: Vec<String> =
-            of(&query, None, &Facets::default()).iter().map(|chip| routes::search(&chip.without)).collect();
+            of(&query, None, &Facets::default(), &AskedTimes::default(), NOW.berlin_date)
+                .iter()
+                .map(|chip| routes::search(&chip.without))
+                .collect();
         assert_eq!(
             addresses,
             [

@@ -1,6 +1,7 @@
 //! The filters of the results: parts of the search form, complete without a script.
 
 use leptos::prelude::*;
+use time::Date;
 
 use super::{
     icon::{Drawn, Icon, Shape},
@@ -11,10 +12,10 @@ use crate::{
     domain::{
         capacity::Light,
         search::{SearchQuery, Sort},
-        search_results::{FacetValue, Facets},
+        search_results::{AskedTimes, FacetValue, Facets},
     },
     islands::FilterCount,
-    text::counts,
+    text::{counts, times},
 };
 
 /// Values of a group that are shown before the rest is folded.
@@ -32,6 +33,9 @@ pub fn Filters(
     has_place: bool,
     /// How many filters are set.
     set: usize,
+    /// The times that are asked for.
+    #[prop(optional)]
+    times: AskedTimes,
 ) -> impl IntoView {
     let title = match set {
         0 => "Filtern und sortieren".to_owned(),
@@ -48,7 +52,8 @@ pub fn Filters(
                 <div class="filters__groups" data-swap="filter">
                 {has_place.then(|| view! { <Radius chosen=query.radius_km /> })}
                 <Group legend="Angebotsart" name="art" values=facets.care_types />
-                <Lights values=facets.lights />
+                <Lights values=facets.lights reported=(query.reported_days, facets.reported) />
+                <TimesAsked query=query.clone() times weekdays=facets.weekdays />
                 <Switches
                     barrier_free=(query.barrier_free, facets.barrier_free)
                     open_now=(query.open_now, facets.open_now)
@@ -137,8 +142,18 @@ fn Check(
 }
 
 #[component]
-fn Lights(values: Vec<FacetValue>) -> impl IntoView {
-    (!values.is_empty()).then(|| {
+fn Lights(
+    values: Vec<FacetValue>,
+    /// The age of reports that is asked for in days, and what the filter would list.
+    reported: (Option<u16>, usize),
+) -> impl IntoView {
+    let (days, count) = reported;
+    let fresh = (days.is_some() || count > 0).then(|| {
+        let value = days.unwrap_or(Facets::REPORTED_DAYS);
+        let label = format!("nur {}", times::reports_within(value));
+        view! { <Check name="gemeldet" value=value.to_string() label count chosen=days.is_some() /> }
+    });
+    (!values.is_empty() || days.is_some()).then(|| {
         let rows = values
             .into_iter()
             .map(|value| {
@@ -151,9 +166,68 @@ fn Lights(values: Vec<FacetValue>) -> impl IntoView {
             <fieldset class="group">
                 <legend>"Plätze"</legend>
                 {rows}
+                {fresh}
             </fieldset>
         }
     })
+}
+
+/// Days and weekdays: in sight where they belong to what is asked for, else folded.
+#[component]
+fn TimesAsked(query: SearchQuery, times: AskedTimes, weekdays: Vec<FacetValue>) -> impl IntoView {
+    let by_day = times.stays || query.free_from.is_some() || query.free_until.is_some();
+    let by_weekday = times.by_weekday || !query.weekdays.is_empty();
+    let mut in_sight = Vec::new();
+    let mut folded = Vec::new();
+    let stretch = view! { <Days from=query.free_from until=query.free_until /> }.into_any();
+    let place = if by_day { &mut in_sight } else { &mut folded };
+    place.push(stretch);
+    if !weekdays.is_empty() {
+        let week = view! { <Group legend="Wochentag" name="wochentag" values=weekdays /> }.into_any();
+        let place = if by_weekday { &mut in_sight } else { &mut folded };
+        place.push(week);
+    }
+    let title = if by_day { "Wochentage" } else { "Zeitraum und Wochentage" };
+    let title = if by_weekday && !by_day { "Zeitraum" } else { title };
+    let rest = (!folded.is_empty()).then(|| {
+        view! {
+            <details class="fold" id="zeiten-mehr">
+                <summary>{title}</summary>
+                {folded}
+            </details>
+        }
+    });
+    view! { {in_sight} {rest} }.into_any()
+}
+
+#[component]
+fn Days(from: Option<Date>, until: Option<Date>) -> impl IntoView {
+    let field = |id: &'static str, label: &'static str, day: Option<Date>| {
+        view! {
+            <div class="group__field">
+                <label class="kern-label" for=id>{label}</label>
+                <input
+                    class="kern-form-input__input"
+                    type="date"
+                    id=id
+                    name=id
+                    value=day.map(|day| day.to_string())
+                    form=FORM
+                    aria-describedby="frei-hinweis"
+                />
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="group group--days">
+            <legend>"Freier Zeitraum"</legend>
+            {field("frei_ab", "erster Tag", from)}
+            {field("frei_bis", "letzter Tag", until)}
+            <p class="group__hint" id="frei-hinweis">
+                "Gefunden wird, was für alle diese Tage gemeldet ist. Ohne letzten Tag zählt nur der erste."
+            </p>
+        </fieldset>
+    }
 }
 
 /// The filters that are on or off: chosen, and what they would list.

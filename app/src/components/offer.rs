@@ -6,7 +6,7 @@ use time::Date;
 use super::light::LightLine;
 use crate::{
     domain::search_results::OfferHit,
-    text::{counts, features},
+    text::{counts, features, times},
 };
 
 /// Name, light and places of one offer; equal offers are one row ("4 ×").
@@ -19,11 +19,13 @@ pub fn OfferRow(offer: OfferHit, today: Date) -> impl IntoView {
         let shared = if offer.shares_places { " (Dauer- oder Kurzzeitpflege)" } else { "" };
         format!("{each} {}{shared}", counts::places(total))
     });
+    let times = offer.availability.as_ref().and_then(|light| times::short(&light.times, today));
     let details = [form.map(str::to_owned), total].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <li class="offer">
             <p class="offer__name">{name}</p>
             {offer.availability.map(|availability| view! { <LightLine availability today /> })}
+            {times.map(|times| view! { <p class="offer__times"><span class="kern-sr-only">"Frei: "</span>{times}</p> })}
             {(!details.is_empty()).then(|| view! { <p class="offer__details">{details}</p> })}
         </li>
     }

@@ -8,6 +8,7 @@ use time::Date;
 use super::{
     light::LightLine,
     not_free::{Asked, NotFree},
+    times::Times,
 };
 use crate::{
     backend::FacilityView,
@@ -100,11 +101,13 @@ pub fn OfferDetails(
             </p>
         }
     });
+    let times = light.as_ref().map(|light| light.times.clone());
     view! {
         <li class="offer-card">
             <h3>{name}</h3>
             {also.map(|text| view! { <p class="offer__details">{text}</p> })}
             {light.map(|availability| view! { <LightLine availability today /> })}
+            {times.map(|times| view! { <Times times today /> })}
             {share.map(|share| view! { <p class="offer__share">{trust::public_share(share)}</p> })}
             {asked.map(|asked| view! { <NotFree asked about=name_said /> })}
             <dl class="facts-table">{rows}</dl>

@@ -3,10 +3,13 @@ use time::macros::date;
 
 use super::{
     advice::AdviceBox, card::FacilityCard, chips, filters::Filters, light::LightLine, map::CountyMap,
-    pagination::Pagination, small_map::SmallMap,
+    pagination::Pagination, small_map::SmallMap, times::Times,
 };
 use crate::{
-    domain::capacity::{Light, LightReason},
+    domain::{
+        capacity::{FreePeriod, FreeTimes, Light, LightReason, Stretch},
+        search_results::AskedTimes,
+    },
     routes,
     testing::{self, NOW, html, light},
 };
@@ -63,12 +66,105 @@ fn filters_show_counts_keep_what_is_chosen_and_fold_long_lists() {
 }
 
 #[test]
+fn days_and_weekdays_are_in_sight_where_they_belong_to_what_is_asked_for() {
+    let shown = |address: &str, times: AskedTimes| {
+        let mut facets = testing::results().facets;
+        facets.weekdays = vec![testing::facet("mittwoch", "Mittwoch", 3, address.contains("wochentag"))];
+        let query = routes::parse_search(address);
+        html(|| view! { <Filters query facets has_place=false set=0 times /> })
+    };
+    let is_before = |page: &str, what: &str| {
+        let fold = page.find("zeiten-mehr").unwrap_or(page.len());
+        page.find(what).expect("it is there") < fold
+    };
+    let (days, week) = ("id=\"frei_ab\"", "wochentag-mittwoch");
+    let plain = shown("", AskedTimes::default());
+    assert!(!is_before(&plain, days) && !is_before(&plain, week), "{plain}");
+    let stays = shown("", AskedTimes { stays: true, ..AskedTimes::default() });
+    assert!(is_before(&stays, days) && !is_before(&stays, week), "{stays}");
+    let both = shown("frei_ab=2026-08-03&wochentag=mittwoch&gemeldet=14", AskedTimes::default());
+    assert!(is_before(&both, days) && is_before(&both, week), "{both}");
+    insta::assert_snapshot!(both);
+}
+
+fn times_of_an_offer() -> FreeTimes {
+    let period = |from, until, places| FreePeriod { from, until, places };
+    FreeTimes {
+        periods: vec![
+            period(NOW.berlin_date, date!(2026 - 11 - 29), 1),
+            period(date!(2026 - 12 - 28), date!(2027 - 01 - 10), 12),
+        ],
+        weekdays: [Some(0), None, Some(2), Some(1), None, None, None],
+    }
+}
+
+#[test]
+fn times_are_a_calendar_a_list_a_table_and_a_sentence() {
+    let times = times_of_an_offer();
+    insta::assert_snapshot!(html(|| view! { <Times times today=NOW.berlin_date /> }));
+    let none = html(|| view! { <Times times=FreeTimes::default() today=NOW.berlin_date /> });
+    assert!(!none.contains("<svg") && !none.contains("<table"), "{none}");
+}
+
+#[test]
+fn a_card_says_when_places_are_free() {
+    let mut free = light(Light::Free, LightReason::FreePlaces(3));
+    free.times = times_of_an_offer();
+    let mut hit = testing::hit();
+    hit.offers = vec![testing::offer_hit("kurzzeitpflege", "Kurzzeitpflege", Some(free))];
+    let card = html(|| view! { <FacilityCard hit today=NOW.berlin_date /> });
+    let said = "bis 29. November: 1 Platz · 28. Dezember – 10. Januar 2027: 12 Plätze · mittwochs und donnerstags frei";
+    assert!(card.contains(said), "{card}");
+}
+
+#[test]
+fn times_of_filters_and_of_words_are_chips() {
+    use time::Weekday;
+    let stretch = Stretch { from: date!(2026 - 12 - 03), until: date!(2026 - 12 - 16) };
+    let address = "q=Tagespflege&frei_ab=2026-12-03&frei_bis=2026-12-16&wochentag=mittwoch&wochentag=freitag&gemeldet=7";
+    let query = routes::parse_search(address);
+    let facets = testing::results().facets;
+    let weekdays = vec![Weekday::Wednesday, Weekday::Friday];
+    let asked = AskedTimes { stretch: Some(stretch), weekdays, ..AskedTimes::default() };
+    let of = |query, asked| {
+        let chips = chips::of(query, None, &facets, asked, NOW.berlin_date);
+        chips.into_iter().map(|chip| (chip.label, routes::search(&chip.without))).collect::<Vec<_>>()
+    };
+    let chip = |label: &str, address: &str| (label.to_owned(), address.to_owned());
+    assert_eq!(
+        of(&query, &asked),
+        [
+            chip(
+                "frei vom 3. bis 16. Dezember",
+                "/suche?q=Tagespflege&wochentag=mittwoch&wochentag=freitag&gemeldet=7"
+            ),
+            chip(
+                "mittwochs frei",
+                "/suche?q=Tagespflege&frei_ab=2026-12-03&frei_bis=2026-12-16&wochentag=freitag&gemeldet=7"
+            ),
+            chip(
+                "freitags frei",
+                "/suche?q=Tagespflege&frei_ab=2026-12-03&frei_bis=2026-12-16&wochentag=mittwoch&gemeldet=7"
+            ),
+            chip(
+                "Meldung der letzten 7 Tage",
+                "/suche?q=Tagespflege&frei_ab=2026-12-03&frei_bis=2026-12-16&wochentag=mittwoch&wochentag=freitag"
+            ),
+        ]
+    );
+    let typed = routes::parse_search("q=Tagespflege+mittwochs+und+freitags");
+    let without = routes::parse_search("q=Tagespflege");
+    let asked = AskedTimes { stretch: None, without_weekdays: Some(without), ..asked.clone() };
+    assert_eq!(of(&typed, &asked), [chip("mittwochs und freitags frei", "/suche?q=Tagespflege")]);
+}
+
+#[test]
 fn chips_name_what_is_chosen_and_lead_to_the_search_without_it() {
     let query = routes::parse_search("q=Heim&ort=Birkensee&art=kurzzeitpflege&ampel=frei&geoeffnet=1");
     let facets = testing::results().facets;
     let mut place = testing::place("Birkensee");
     place.without = query.with(|q| q.place.clear());
-    let chips = chips::of(&query, Some(&place), &facets);
+    let chips = chips::of(&query, Some(&place), &facets, &AskedTimes::default(), NOW.berlin_date);
     insta::assert_snapshot!(html(|| view! { <chips::Chips chips query /> }));
 }
 

@@ -9,6 +9,7 @@ use super::{
     now::Now,
 };
 
+mod free;
 pub mod history;
 mod not_free;
 mod statement;
@@ -17,6 +18,7 @@ mod tests;
 mod times;
 mod unchanged;
 
+pub use free::{Stretch, WEEK, weekday_bit};
 pub use not_free::{NotFreeLine, NotFreeRefusal, check_not_free};
 pub use statement::{Fault, Field, LONGEST_NOTE, LONGEST_REMARK, MOST_PLACES, MOST_WEEKS, Statement};
 pub use times::{FreePeriod, FreeTimes, TimeKind};
@@ -183,6 +185,8 @@ pub struct Availability {
     /// "wird geprüft": people say it is not so. Changes no colour.
     #[serde(default)]
     pub under_review: bool,
+    /// When places are free, as a valid report says; without what has passed.
+    pub times: FreeTimes,
     /// When the last report was made, valid or not.
     pub reported_at: Option<OffsetDateTime>,
     /// End of validity of the last report.
@@ -206,6 +210,7 @@ impl Availability {
                 only_after_assessment: false,
                 notes: Vec::new(),
                 under_review: false,
+                times: FreeTimes::default(),
                 reported_at: None,
                 valid_until: None,
             });
@@ -221,9 +226,19 @@ impl Availability {
             only_after_assessment: valid && report.only_after_assessment,
             notes: if valid { report.notes() } else { Vec::new() },
             under_review: valid && report.under_review,
+            times: report.times_at(now),
             reported_at: Some(report.reported_at),
             valid_until: Some(report.valid_until),
         })
+    }
+
+    /// The light alone, for those who ask for thousands.
+    pub fn light_of(kind: LightKind, latest: Option<&CapacityReport>, now: Now) -> Option<Light> {
+        if kind == LightKind::None {
+            return None;
+        }
+        let valid = latest.filter(|report| report.is_valid_at(now.instant));
+        Some(valid.map_or(Light::Unknown, |report| report.light_on(now.berlin_date).0))
     }
 }
 

@@ -2,18 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use time::{Date, Weekday};
+
 use super::{
-    capacity::Light,
+    capacity::{Light, Stretch},
     care_type::CareTypeSlug,
     ids::FacilityId,
     map::Area,
     place::DevicePosition,
     shortlist::{self, Shortlist},
     unknown::{Filter, UnknownValue, slug_like},
+    value,
 };
 
 #[cfg(test)]
 mod tests;
+pub mod times;
 
 /// Order of the results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,6 +71,14 @@ pub struct SearchQuery {
     pub languages: Vec<String>,
     pub barrier_free: bool,
     pub open_now: bool,
+    /// First day of a stay; alone it asks for that day.
+    pub free_from: Option<Date>,
+    /// Last day of a stay, never before the first; alone it asks for the days from today.
+    pub free_until: Option<Date>,
+    /// Weekdays on all of which a place has to be free, from Monday.
+    pub weekdays: Vec<Weekday>,
+    /// Only valid reports of the last so many days, 1 to [`SearchQuery::MAX_DAYS`].
+    pub reported_days: Option<u16>,
     /// Only what stands in this part of the map.
     pub area: Option<Area>,
     /// Where the device is, if somebody asked for what is near it. It is never part of an address.
@@ -89,6 +101,10 @@ impl SearchQuery {
     pub const MAX_VALUES: usize = 50;
     /// Most unknown values that are kept.
     pub const MAX_UNKNOWN: usize = 10;
+    /// Oldest reports that can be asked for, in days.
+    pub const MAX_DAYS: u16 = 365;
+    /// Years in which somebody may want a place.
+    const YEARS: std::ops::RangeInclusive<i32> = 2000..=2999;
     /// Highest page number.
     pub const MAX_PAGE: u32 = 10_000;
 
@@ -104,6 +120,14 @@ impl SearchQuery {
                 // Cleaned before it is read: what is kept of an unknown value is what was not understood.
                 _ => query.read_filter(name, &clean(value, UnknownValue::MAX)),
             }
+        }
+        query.weekdays.sort_by_key(|weekday| weekday.number_days_from_monday());
+        // A stay that ends before it begins: nobody knows which of the two is meant.
+        if let (Some(from), Some(until)) = (query.free_from, query.free_until)
+            && until < from
+        {
+            query.free_until = None;
+            query.note_unknown(Filter::FreeUntil, until.to_string());
         }
         query
     }
@@ -126,14 +150,27 @@ impl SearchQuery {
             "sprache" => add(&mut self.languages, slug_like(value), Filter::Language),
             "barrierefrei" => switch(&mut self.barrier_free, value, Filter::BarrierFree),
             "geoeffnet" => switch(&mut self.open_now, value, Filter::OpenNow),
+            "frei_ab" => day(&mut self.free_from, value, Filter::FreeFrom),
+            "frei_bis" => day(&mut self.free_until, value, Filter::FreeUntil),
+            "wochentag" => add(&mut self.weekdays, times::parse_weekday(value), Filter::Weekday),
+            "gemeldet" => {
+                let read = value.parse().ok().filter(|days| (1..=Self::MAX_DAYS).contains(days));
+                self.reported_days = read.or(self.reported_days);
+                read.is_none().then_some(Filter::Reported)
+            }
             _ => None,
         };
         // Forms send empty fields, too: they ask for nothing.
         if let Some(filter) = misunderstood
             && !value.is_empty()
-            && self.unknown.len() < Self::MAX_UNKNOWN
         {
-            self.set_aside(&UnknownValue { filter, value: value.to_owned() });
+            self.note_unknown(filter, value.to_owned());
+        }
+    }
+
+    fn note_unknown(&mut self, filter: Filter, value: String) {
+        if self.unknown.len() < Self::MAX_UNKNOWN {
+            self.set_aside(&UnknownValue { filter, value });
         }
     }
 
@@ -167,6 +204,10 @@ impl SearchQuery {
         push("barrierefrei", if self.barrier_free { "1" } else { "" });
         self.languages.iter().for_each(|value| push("sprache", value));
         push("geoeffnet", if self.open_now { "1" } else { "" });
+        push("frei_ab", &self.free_from.map(|day| day.to_string()).unwrap_or_default());
+        push("frei_bis", &self.free_until.map(|day| day.to_string()).unwrap_or_default());
+        self.weekdays.iter().for_each(|weekday| push("wochentag", times::weekday_slug(*weekday)));
+        push("gemeldet", &self.reported_days.map(|days| days.to_string()).unwrap_or_default());
         push("ausschnitt", &self.area.map(|area| area.to_string()).unwrap_or_default());
         self.unknown.iter().for_each(|unknown| push(unknown.filter.parameter(), &unknown.value));
         push("sort", if self.sort == Sort::default() { "" } else { self.sort.slug() });
@@ -191,11 +232,25 @@ impl SearchQuery {
         Self { text, place, view: self.view, page: 1, ..Self::default() }
     }
 
+    /// Reads a day that somebody may want a place on: `2026-08-03` or `3.8.2026`.
+    pub fn read_day(text: &str) -> Option<Date> {
+        value::date(text).filter(|day| Self::YEARS.contains(&day.year()))
+    }
+
+    /// The days that its dates ask for.
+    pub fn stretch(&self, today: Date) -> Option<Stretch> {
+        Stretch::asked(self.free_from, self.free_until, today)
+    }
+
     /// Whether any filter besides text and place is set.
     pub fn has_filters(&self) -> bool {
         self.radius_km.is_some()
             || self.barrier_free
             || self.open_now
+            || self.free_from.is_some()
+            || self.free_until.is_some()
+            || !self.weekdays.is_empty()
+            || self.reported_days.is_some()
             || self.area.is_some()
             || !self.unknown.is_empty()
             || !(self.municipalities.is_empty()
@@ -231,6 +286,13 @@ fn switch(on: &mut bool, value: &str, filter: Filter) -> Option<Filter> {
         _ => return Some(filter),
     }
     None
+}
+
+/// Reads a day, or says that the value is none that somebody could mean.
+fn day(into: &mut Option<Date>, value: &str, filter: Filter) -> Option<Filter> {
+    let read = SearchQuery::read_day(value);
+    *into = if value.is_empty() { None } else { read.or(*into) };
+    read.is_none().then_some(filter)
 }
 
 fn clean(text: &str, longest: usize) -> String {

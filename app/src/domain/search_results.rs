@@ -1,9 +1,10 @@
 //! What a search answers.
 
 use serde::{Deserialize, Serialize};
+use time::Weekday;
 
 use super::{
-    capacity::Availability,
+    capacity::{Availability, Stretch},
     care_type::CareTypeSlug,
     ids::{FacilityId, OfferId, Slug},
     map::MapView,
@@ -29,6 +30,8 @@ pub struct SearchResults {
     pub understood: Vec<Understood>,
     /// Values of filters that nobody knows, whether they are no values at all or name nothing here.
     pub unknown: Vec<UnknownValue>,
+    /// The times that were asked for.
+    pub times: AskedTimes,
     /// Where the strict search found nothing, what is listed instead.
     pub widened: Option<Widened>,
     pub facets: Facets,
@@ -53,6 +56,23 @@ pub struct FoundPlace {
     pub unknown: bool,
     /// It is where the device is; it has no name.
     pub is_device: bool,
+}
+
+/// The times that a search asks for, by its filters or in its words, as they count today.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AskedTimes {
+    pub stretch: Option<Stretch>,
+    pub weekdays: Vec<Weekday>,
+    /// The days stand in the text: the search without those words.
+    pub without_stretch: Option<SearchQuery>,
+    /// The weekdays stand in the text: the search without those words.
+    pub without_weekdays: Option<SearchQuery>,
+    /// The search is about types whose guests stay for some weeks.
+    pub stays: bool,
+    /// The search is about types whose guests come on some weekdays.
+    pub by_weekday: bool,
+    /// Where few are free over the days asked for: who has a place today, whatever the times.
+    pub free_today: Option<Suggestion>,
 }
 
 /// How words of the query were read.
@@ -90,6 +110,15 @@ pub struct Facets {
     pub barrier_free: usize,
     /// What would be listed with the filter on.
     pub open_now: usize,
+    pub weekdays: Vec<FacetValue>,
+    /// Reports not older than the days asked for, else [`Facets::REPORTED_DAYS`]: what would be listed with the
+    /// filter on.
+    pub reported: usize,
+}
+
+impl Facets {
+    /// The age of reports that the filter offers, in days.
+    pub const REPORTED_DAYS: u16 = 7;
 }
 
 /// One value of a facet: the count is what would be listed if it were the only one chosen in its

@@ -16,6 +16,13 @@ pub enum Filter {
     Language,
     BarrierFree,
     OpenNow,
+    /// The first day of a stay.
+    FreeFrom,
+    /// The last day of a stay.
+    FreeUntil,
+    Weekday,
+    /// How old a report may be.
+    Reported,
 }
 
 impl Filter {
@@ -30,6 +37,10 @@ impl Filter {
             Self::Language => "sprache",
             Self::BarrierFree => "barrierefrei",
             Self::OpenNow => "geoeffnet",
+            Self::FreeFrom => "frei_ab",
+            Self::FreeUntil => "frei_bis",
+            Self::Weekday => "wochentag",
+            Self::Reported => "gemeldet",
         }
     }
 }
@@ -58,7 +69,14 @@ impl SearchQuery {
             Filter::Specialism => self.specialisms.retain(|v| v != value),
             Filter::Language => self.languages.retain(|v| v != value),
             // What these do not know was never among their values.
-            Filter::Radius | Filter::Light | Filter::BarrierFree | Filter::OpenNow => {}
+            Filter::Radius
+            | Filter::Light
+            | Filter::BarrierFree
+            | Filter::OpenNow
+            | Filter::FreeFrom
+            | Filter::FreeUntil
+            | Filter::Weekday
+            | Filter::Reported => {}
         }
         if !self.unknown.contains(unknown) {
             self.unknown.push(unknown.clone());
@@ -77,6 +95,10 @@ impl SearchQuery {
             Filter::Language => self.languages.is_empty(),
             Filter::BarrierFree => !self.barrier_free,
             Filter::OpenNow => !self.open_now,
+            Filter::FreeFrom => self.free_from.is_none(),
+            Filter::FreeUntil => self.free_until.is_none(),
+            Filter::Weekday => self.weekdays.is_empty(),
+            Filter::Reported => self.reported_days.is_none(),
         })
     }
 }

@@ -52,7 +52,7 @@ pub(super) async fn page(
     let until = keep_until(now, ends);
     let head = Head {
         title: summary::title(&query, &results),
-        description: Some(format!("{}.", summary::sentence(&query, &results))),
+        description: Some(format!("{}.", summary::sentence(&query, &results, now.berlin_date))),
         canonical: Some(routes::search(&query.with(|q| {
             q.sort = Sort::default();
             q.shortlist.clear();
@@ -80,8 +80,9 @@ pub(super) async fn page(
 
 /// The page below the header.
 pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResults, now: Now) -> AnyView {
-    let chips = chips::of(&query, results.place.as_ref(), &results.facets);
-    let sentence = summary::sentence(&query, &results);
+    let asked = results.times.clone();
+    let chips = chips::of(&query, results.place.as_ref(), &results.facets, &asked, now.berlin_date);
+    let sentence = summary::sentence(&query, &results, now.berlin_date);
     let widened = summary::widened(&results);
     let understood = results
         .understood
@@ -98,7 +99,14 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
     let unknown = results.place.as_ref().filter(|place| place.unknown).map(|place| place.label.clone());
     let size = u32::try_from(results.page_size.max(1)).unwrap_or(u32::MAX);
     let pages = u32::try_from(results.total).unwrap_or(u32::MAX).div_ceil(size).min(SearchQuery::MAX_PAGE);
-    let set = chips.len() - usize::from(results.place.is_some());
+    let in_words = [asked.without_stretch.is_some(), asked.without_weekdays.is_some()];
+    let of_text = in_words.into_iter().chain([results.place.is_some()]).filter(|is_there| *is_there).count();
+    let set = chips.len().saturating_sub(of_text);
+    let over = asked.stretch.is_some_and(|stretch| stretch.is_over(now.berlin_date));
+    let over = over.then(|| {
+        view! { <p class="note">"Dieser Zeitraum ist schon vorbei. Bitte wählen Sie einen späteren."</p> }
+    });
+    let free_today = asked.free_today.clone().map(|way| view! { <FreeToday way /> });
     let nothing = results.total == 0;
     let is_widened = results.widened.is_some();
     // The same search wherever it is: for those who want it around them.
@@ -119,7 +127,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                 <LiveResults form=FORM.to_owned() />
             </div>
             <div class="results__filters">
-                <Filters query=query.clone() facets=results.facets has_place set />
+                <Filters query=query.clone() facets=results.facets has_place set times=asked />
             </div>
             <div class="results__head" data-swap="kopf" data-total=results.total.to_string() data-placeless=placeless>
                 <h1 class="results__sum" id="ergebnisse" tabindex="-1">{sentence}</h1>
@@ -134,6 +142,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                         }
                     })}
                 {nowhere}
+                {over}
                 <Chips chips query=query.clone() />
                 <Views query=query.clone() />
             </div>
@@ -161,6 +170,7 @@ pub(crate) fn main(portal: Arc<Portal>, query: SearchQuery, results: SearchResul
                     .then(|| {
                         view! { <Nothing suggestion=results.suggestion ways=results.ways portal=portal.clone() /> }
                     })}
+                {free_today}
                 {wider}
                 {watch}
                 <Pagination query page=results.page pages />
@@ -241,6 +251,19 @@ fn watch(portal: &Portal, query: &SearchQuery, results: &SearchResults) -> Optio
             </p>
         }
     })
+}
+
+/// Few say when they are free: who has a place today may have one then, too.
+#[component]
+fn FreeToday(way: Suggestion) -> impl IntoView {
+    view! {
+        <p class="wider">
+            "Nicht alle melden, wann genau Plätze frei sind. Fragen Sie auch dort nach: "
+            <a class="detours__one" href=routes::search(&way.query)>
+                {way.text}
+            </a>
+        </p>
+    }
 }
 
 /// What else would bring something.

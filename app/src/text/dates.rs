@@ -24,6 +24,11 @@ pub fn weekday(number: u8) -> &'static str {
     WEEKDAYS[usize::from(number.clamp(1, 7)) - 1]
 }
 
+/// The name of a month.
+pub fn month(month: Month) -> &'static str {
+    MONTHS[usize::from(u8::from(month)) - 1]
+}
+
 /// The instant on Berlin's clocks. Summer time is from the last Sunday of March to the last Sunday
 /// of October, each 01:00 UTC (Directive 2000/84/EC).
 pub fn berlin(instant: OffsetDateTime) -> OffsetDateTime {
@@ -90,7 +95,7 @@ pub fn clock(minute: u16) -> String {
 }
 
 fn day_and_month(day: Date) -> String {
-    format!("{}. {}", day.day(), MONTHS[usize::from(u8::from(day.month())) - 1])
+    format!("{}. {}", day.day(), month(day.month()))
 }
 
 fn name_of(day: Weekday) -> &'static str {

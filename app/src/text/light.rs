@@ -66,6 +66,7 @@ mod tests {
             free_now: None,
             total: None,
             notes: Vec::new(),
+            times: crate::domain::capacity::FreeTimes::default(),
             only_after_assessment: false,
             under_review: false,
             reported_at: None,

@@ -1,6 +1,8 @@
 //! The results in one sentence.
 
-use super::{counts, grammar};
+use time::Date;
+
+use super::{counts, grammar, times};
 use crate::domain::{
     search::SearchQuery,
     search_results::{FacetValue, FoundPlace, HitKind, SearchResults, Understood, Widened},
@@ -8,16 +10,26 @@ use crate::domain::{
 };
 
 /// "12 Einrichtungen mit Kurzzeitpflege im Umkreis von 20 km um Tholey, 3 mit freien Plätzen".
-pub fn sentence(query: &SearchQuery, results: &SearchResults) -> String {
+pub fn sentence(query: &SearchQuery, results: &SearchResults, today: Date) -> String {
     // Where the search was widened, nothing of what was asked is there.
-    let asked = if results.widened.is_some() { 0 } else { results.total };
-    let mut said = counts::facilities(asked);
+    let total = if results.widened.is_some() { 0 } else { results.total };
+    let mut said = counts::facilities(total);
     said.push_str(&subject(query, results));
     said.push_str(&whereabouts(query, results));
     if query.area.is_some() {
         said.push_str(" im Kartenausschnitt");
     }
-    if results.widened.is_none() && results.total_free > 0 {
+    let asked = &results.times;
+    if let Some(stretch) = asked.stretch {
+        said.push_str(", frei ");
+        said.push_str(&times::over(stretch, today));
+    }
+    if !asked.weekdays.is_empty() {
+        said.push_str(", frei ");
+        said.push_str(&times::weekdays(&asked.weekdays));
+    }
+    // Who is free over the days asked for may be full today.
+    if results.widened.is_none() && results.total_free > 0 && asked.stretch.is_none() {
         said.push_str(", ");
         said.push_str(&counts::number(results.total_free));
         said.push_str(" mit freien Plätzen");
@@ -166,6 +178,13 @@ pub fn unknown(unknown: &UnknownValue) -> String {
         Filter::Radius => {
             format!("Einen Umkreis von „{value}“ gibt es nicht, möglich sind 1 bis 200 Kilometer.")
         }
+        Filter::FreeUntil if SearchQuery::read_day(value).is_some() => {
+            "Der letzte Tag liegt vor dem ersten. Bitte ändern Sie einen von beiden.".to_owned()
+        }
+        Filter::FreeFrom | Filter::FreeUntil => {
+            format!("„{value}“ ist kein Tag, den wir kennen. Schreiben Sie zum Beispiel 3.8.2026.")
+        }
+        Filter::Reported => format!("„{value}“ Tage gibt es nicht, möglich sind 1 bis 365."),
         filter => format!("Im Filter „{}“ gibt es „{value}“ nicht.", filter_name(*filter)),
     }
 }
@@ -189,6 +208,10 @@ pub fn filter_name(filter: Filter) -> &'static str {
         Filter::Language => "Sprache",
         Filter::BarrierFree => "Barrierefrei",
         Filter::OpenNow => "Jetzt geöffnet",
+        Filter::FreeFrom => "Frei ab",
+        Filter::FreeUntil => "Frei bis",
+        Filter::Weekday => "Wochentag",
+        Filter::Reported => "Gemeldet",
     }
 }
 
@@ -219,7 +242,7 @@ mod tests {
     fn said(address: &str, change: impl FnOnce(&mut SearchResults)) -> String {
         let mut results = testing::results();
         change(&mut results);
-        sentence(&routes::parse_search(address), &results)
+        sentence(&routes::parse_search(address), &results, testing::NOW.berlin_date)
     }
 
     #[test]
@@ -266,8 +289,43 @@ mod tests {
         let mut results = testing::results();
         results.place = Some(testing::place("Dabel"));
         results.widened = Some(Widened::Nearest);
-        assert_eq!(sentence(&query, &results), "Keine Einrichtung mit Kurzzeitpflege in Dabel");
+        let sentence = sentence(&query, &results, testing::NOW.berlin_date);
+        assert_eq!(sentence, "Keine Einrichtung mit Kurzzeitpflege in Dabel");
         assert_eq!(widened(&results).as_deref(), Some("In Dabel gibt es das nicht. Die nächsten:"));
+    }
+
+    #[test]
+    fn the_sentence_names_the_times_that_were_asked_for() {
+        use time::{Weekday, macros::date};
+        let sentence = said("art=kurzzeitpflege", |results| {
+            let (from, until) = (date!(2027 - 08 - 03), date!(2027 - 08 - 16));
+            results.times.stretch = Some(crate::domain::capacity::Stretch { from, until });
+            results.times.weekdays = vec![Weekday::Wednesday];
+            (results.total, results.total_free) = (2, 1);
+        });
+        assert_eq!(
+            sentence,
+            "2 Einrichtungen mit Kurzzeitpflege, frei vom 3. bis 16. August 2027, frei mittwochs"
+        );
+    }
+
+    #[test]
+    fn days_that_make_no_sense_are_said_clearly() {
+        let said =
+            |address: &str| routes::parse_search(address).unknown.iter().map(unknown).collect::<Vec<_>>();
+        assert_eq!(
+            said("frei_ab=2026-08-17&frei_bis=2026-08-03"),
+            ["Der letzte Tag liegt vor dem ersten. Bitte ändern Sie einen von beiden."]
+        );
+        assert_eq!(
+            said("frei_ab=bald&frei_bis=9999-12-31&wochentag=feiertag&gemeldet=0"),
+            [
+                "„bald“ ist kein Tag, den wir kennen. Schreiben Sie zum Beispiel 3.8.2026.",
+                "„9999-12-31“ ist kein Tag, den wir kennen. Schreiben Sie zum Beispiel 3.8.2026.",
+                "Im Filter „Wochentag“ gibt es „feiertag“ nicht.",
+                "„0“ Tage gibt es nicht, möglich sind 1 bis 365.",
+            ]
+        );
     }
 
     #[test]

@@ -123,6 +123,8 @@ pub(super) struct ReportLine {
     pub(super) rooms: Option<String>,
     pub(super) for_whom: Option<String>,
     pub(super) remark: Option<String>,
+    pub(super) stays: Vec<[i64; 3]>,
+    pub(super) week: Option<[i32; 7]>,
     pub(super) by: String,
     pub(super) via: String,
 }

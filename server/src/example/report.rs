@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::domain::{
-    capacity::{CapacityReport, FreeTimes, Intake, ReportSource, WaitingList},
+    capacity::{CapacityReport, FreePeriod, FreeTimes, Intake, ReportSource, TimeKind, WaitingList},
     care_type::{CareTypeSlug, LightKind, Taxonomy},
     ids::ReportId,
     now::Now,
@@ -100,7 +100,7 @@ impl<'a> Reporter<'a> {
             rooms: room(&line.rooms),
             for_whom: room(&line.for_whom),
             remark: line.remark.clone(),
-            times: FreeTimes::default(),
+            times: self.times(line, offer),
             under_review: false,
             reported_by: line.by.clone(),
             source: match line.via.as_str() {
@@ -113,6 +113,31 @@ impl<'a> Reporter<'a> {
             reported_at,
             valid_until: clock::days_later(reported_at, days),
         })
+    }
+
+    /// Times as offers of its type have them, never with more places than there are.
+    fn times(&self, line: &ReportLine, offer: &Offer) -> FreeTimes {
+        let most = offer.places_total.and_then(|total| u16::try_from(total).ok()).unwrap_or(u16::MAX);
+        let places = |number: i64| u16::try_from(number).unwrap_or(0).min(most);
+        let mut times = FreeTimes::default();
+        match TimeKind::of(&offer.care_type) {
+            TimeKind::Stays => {
+                let period = |[from, until, free]: &[i64; 3]| FreePeriod {
+                    from: self.day(*from),
+                    until: self.day(*until),
+                    places: places(*free),
+                };
+                times.periods = line.stays.iter().map(period).collect();
+            }
+            TimeKind::Weekdays => {
+                let said = line.week.iter().flatten();
+                for (slot, number) in times.weekdays.iter_mut().zip(said) {
+                    *slot = (*number >= 0).then(|| places(i64::from(*number)));
+                }
+            }
+            TimeKind::None => {}
+        }
+        times
     }
 
     fn day(&self, from_today: i64) -> Date {

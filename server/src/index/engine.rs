@@ -3,12 +3,13 @@
 use std::{cell::OnceCell, collections::HashMap};
 
 use app::domain::{
-    capacity::Light,
-    care_type::Taxonomy,
+    capacity::{Light, TimeKind, weekday_bit},
+    care_type::{CareTypeSlug, Taxonomy},
     ids::{FacilityId, OfferId},
     map::MapPoint,
     now::Now,
     place::Position,
+    search::times::{self, TypedTimes},
     search::{SearchQuery, View},
     search_results::{HitKind, Understood, Widened},
 };
@@ -24,7 +25,7 @@ use super::{
     retrieve::Candidate,
     select::{Hit, Pass, Selection},
     snapshot::Snapshot,
-    understand::Concept,
+    understand::{Concept, Understanding},
 };
 
 /// A facility that is listed, with what matched.
@@ -79,6 +80,10 @@ pub struct Prepared<'a> {
     pub notes: Vec<Understood>,
     /// The free text without "jetzt geöffnet", where that was among its words: it is a filter then.
     pub text_without_open: Option<String>,
+    /// Days and weekdays among the words, as far as what is asked for has such times: they are filters then.
+    pub times_in_text: TypedTimes,
+    /// What kinds of times those types have that the words and filters ask for.
+    pub time_kinds: Vec<TimeKind>,
     pub(super) now: Now,
 }
 
@@ -105,11 +110,11 @@ impl<'a> Prepared<'a> {
     pub fn new(snapshot: &'a Snapshot, query: &SearchQuery, now: Now) -> Result<Self, IndexError> {
         let own_place = if query.place.is_empty() { None } else { snapshot.place_of(&query.place) };
         let place_unknown = own_place.is_none() && !query.place.is_empty();
-        let understood = snapshot.understand(&query.text, own_place.is_none());
+        let (understood, times_in_text, time_kinds) = understand(snapshot, query, own_place.is_none(), now);
         let at_a_place = own_place.is_some() || understood.place.is_some();
         let found = ladder::climb(snapshot, understood.concepts, at_a_place)?;
         let (in_text, text_without_place) =
-            understood.place.map_or((None, None), |p| (Some(p.place), Some(p.rest)));
+            understood.place.map_or((None, None), |p| (Some(p.place), Some(times::without(&p.rest, &[]))));
         let mut notes = understood.notes;
         notes.extend(found.ignored.iter().cloned());
         Ok(Self {
@@ -121,7 +126,9 @@ impl<'a> Prepared<'a> {
             text_without_place,
             place_unknown,
             notes,
-            text_without_open: understood.text_without_open,
+            text_without_open: understood.text_without_open.map(|rest| times::without(&rest, &[])),
+            times_in_text,
+            time_kinds,
             found,
             related: OnceCell::new(),
             now,
@@ -130,8 +137,17 @@ impl<'a> Prepared<'a> {
 
     /// The filters of the search as they count.
     pub fn filters(&self, query: &SearchQuery) -> Filters {
-        let mut filters = Filters::of(query, &self.snapshot.facts, &self.snapshot.taxonomy);
+        let mut filters = Filters::of(query, &self.snapshot.facts, &self.snapshot.taxonomy, self.now);
         filters.open_now |= self.text_without_open.is_some();
+        // What the filters say counts more than words.
+        if filters.stretch.is_none() {
+            filters.stretch = self.times_in_text.stretch.as_ref().map(|read| read.value);
+        }
+        if filters.weekdays == 0
+            && let Some(read) = &self.times_in_text.weekdays
+        {
+            filters.weekdays = read.value.iter().fold(0, |bits, weekday| bits | weekday_bit(*weekday));
+        }
         filters
     }
 
@@ -321,6 +337,47 @@ impl<'a> Prepared<'a> {
             })
             .collect()
     }
+}
+
+/// Understands the words of a search. Times among them are taken out, if what is asked for has any.
+fn understand(
+    snapshot: &Snapshot,
+    query: &SearchQuery,
+    find_place: bool,
+    now: Now,
+) -> (Understanding, TypedTimes, Vec<TimeKind>) {
+    let kinds = |understanding: &Understanding| -> Vec<TimeKind> {
+        let meant = understanding.concepts.iter().flat_map(|concept| match concept {
+            Concept::CareTypes { asked, .. } => asked.as_slice(),
+            _ => &[],
+        });
+        let meant = meant.filter_map(|slug| CareTypeSlug::parse(slug));
+        let mut kinds = Vec::new();
+        for kind in query.care_types.iter().cloned().chain(meant).map(|slug| TimeKind::of(&slug)) {
+            if kind != TimeKind::None && !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    };
+    let mut typed = times::read(&query.text, now.berlin_date);
+    if !typed.is_empty() {
+        let spans = typed.spans();
+        let mut understood = snapshot.understand(&times::blank(&query.text, &spans), find_place);
+        let found = kinds(&understood);
+        if !found.is_empty() {
+            let stretch = if found.contains(&TimeKind::Stays) { None } else { typed.stretch.take() };
+            let weekdays = if found.contains(&TimeKind::Weekdays) { None } else { typed.weekdays.take() };
+            let unused = stretch.map(|read| read.spans).into_iter().chain(weekdays.map(|read| read.spans));
+            for span in unused.flatten() {
+                understood.notes.push(Understood::Ignored { typed: query.text[span].to_owned() });
+            }
+            return (understood, typed, found);
+        }
+    }
+    let understood = snapshot.understand(&query.text, find_place);
+    let kinds = kinds(&understood);
+    (understood, TypedTimes::default(), kinds)
 }
 
 fn kind_at_place(hit: Hit) -> HitKind {

@@ -52,7 +52,13 @@ impl OfferFacts {
         if self.light == LightKind::None {
             return None;
         }
-        Availability::of(self.light, self.report.as_deref(), now).map(|availability| availability.light)
+        Availability::light_of(self.light, self.report.as_deref(), now)
+    }
+
+    /// The report, where the type has a light: without one it counts for nothing.
+    #[inline]
+    pub fn counting(&self) -> Option<&CapacityReport> {
+        self.report.as_deref().filter(|_| self.light != LightKind::None)
     }
 }
 

@@ -1,6 +1,15 @@
 //! Filters of a search, in the numbers of the facts; and which of them an offer fails.
 
-use app::domain::{capacity::Light, care_type::Taxonomy, map::Area, search::SearchQuery, unknown::Filter};
+use app::domain::{
+    capacity::{Light, Stretch, weekday_bit},
+    care_type::Taxonomy,
+    map::Area,
+    now::Now,
+    search::SearchQuery,
+    search_results::Facets,
+    unknown::Filter,
+};
+use time::{Duration, OffsetDateTime};
 
 use super::{
     facts::{FacilityFacts, FacilityRef, Facts, OfferFacts},
@@ -21,10 +30,14 @@ pub enum Group {
     Language,
     BarrierFree,
     OpenNow,
+    /// The days of a stay: no value is counted.
+    FreeDays,
+    Weekday,
+    Reported,
 }
 
 impl Group {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::CareType,
         Self::Municipality,
         Self::Light,
@@ -32,9 +45,12 @@ impl Group {
         Self::Language,
         Self::BarrierFree,
         Self::OpenNow,
+        Self::FreeDays,
+        Self::Weekday,
+        Self::Reported,
     ];
 
-    pub fn bit(self) -> u8 {
+    pub fn bit(self) -> u16 {
         1 << self as u8
     }
 
@@ -49,6 +65,9 @@ impl Group {
             Filter::Language => Self::Language,
             Filter::BarrierFree => Self::BarrierFree,
             Filter::OpenNow => Self::OpenNow,
+            Filter::FreeFrom | Filter::FreeUntil => Self::FreeDays,
+            Filter::Weekday => Self::Weekday,
+            Filter::Reported => Self::Reported,
         })
     }
 }
@@ -63,15 +82,23 @@ pub struct Filters {
     pub languages: Vec<u16>,
     pub barrier_free: bool,
     pub open_now: bool,
+    /// Days on each of which a place has to be free.
+    pub stretch: Option<Stretch>,
+    /// Weekdays on all of which a place has to be free, as bits.
+    pub weekdays: u8,
+    /// A report has to be recent.
+    pub recent: bool,
+    /// What is recent: the age asked for, else the one that the filter offers.
+    pub since: Option<OffsetDateTime>,
     /// The part of the map that is looked at: what stands elsewhere does not exist for this search.
     pub area: Option<Area>,
     /// The groups that ask only for what nobody knows, as bits: everything fails them.
-    pub unmet: u8,
+    pub unmet: u16,
 }
 
 impl Filters {
     /// Reads the filters of a search.
-    pub fn of(query: &SearchQuery, facts: &Facts, taxonomy: &Taxonomy) -> Self {
+    pub fn of(query: &SearchQuery, facts: &Facts, taxonomy: &Taxonomy, now: Now) -> Self {
         let care_type = |slug: &str| taxonomy.ordinal(slug).and_then(|at| u16::try_from(at).ok());
         Self {
             care_types: query.care_types.iter().map(|s| care_type(s.as_str()).unwrap_or(NOTHING)).collect(),
@@ -85,6 +112,10 @@ impl Filters {
             languages: query.languages.iter().map(|l| number(facts.languages.find(l))).collect(),
             barrier_free: query.barrier_free,
             open_now: query.open_now,
+            stretch: query.stretch(now.berlin_date),
+            weekdays: query.weekdays.iter().fold(0, |bits, weekday| bits | weekday_bit(*weekday)),
+            recent: query.reported_days.is_some(),
+            since: Some(since(query.reported_days.unwrap_or(Facets::REPORTED_DAYS), now)),
             area: query.area,
             unmet: query.asks_only_unknown().filter_map(Group::of).fold(0, |bits, group| bits | group.bit()),
         }
@@ -101,11 +132,16 @@ impl Filters {
             languages,
             barrier_free,
             open_now,
+            stretch,
+            weekdays,
+            recent,
+            since: _,
             area: _,
             unmet,
         } = self;
         let none = care_types.is_empty() && municipalities.is_empty() && lights.is_empty() && *unmet == 0;
-        none && specialisms.is_empty() && languages.is_empty() && !barrier_free && !open_now
+        let any_time = stretch.is_none() && *weekdays == 0 && !recent;
+        none && any_time && specialisms.is_empty() && languages.is_empty() && !barrier_free && !open_now
     }
 
     /// Every chosen value.
@@ -115,7 +151,9 @@ impl Filters {
         let lights = self.lights.iter().map(|v| (Group::Light, *v as u32));
         let specialisms = self.specialisms.iter().map(|v| (Group::Specialism, u32::from(*v)));
         let languages = self.languages.iter().map(|v| (Group::Language, u32::from(*v)));
-        care_types.chain(municipalities).chain(lights).chain(specialisms).chain(languages).collect()
+        let weekdays = (0..7).filter(|day| self.weekdays & (1 << day) != 0).map(|day| (Group::Weekday, day));
+        let named = care_types.chain(municipalities).chain(lights).chain(specialisms).chain(languages);
+        named.chain(weekdays).collect()
     }
 
     /// Whether a facility stands in the part of the map that is looked at.
@@ -130,9 +168,9 @@ impl Filters {
         facts: &Facts,
         facility: FacilityRef<'_>,
         offer: &OfferFacts,
-        light: Option<Light>,
-        open: bool,
-    ) -> u8 {
+        of_now: OfNow,
+        now: Now,
+    ) -> u16 {
         if self.is_empty() {
             return 0;
         }
@@ -144,13 +182,52 @@ impl Filters {
         };
         check(Group::CareType, misses(&self.care_types, |v| offer.care_type == *v));
         check(Group::Municipality, misses(&self.municipalities, |v| facility.municipality == Some(*v)));
-        check(Group::Light, misses(&self.lights, |v| light == Some(*v)));
+        check(Group::Light, misses(&self.lights, |v| of_now.light == Some(*v)));
         check(Group::Specialism, misses(&self.specialisms, |v| facts.set(offer.specialisms).contains(v)));
         check(Group::Language, misses(&self.languages, |v| facts.set(facility.languages).contains(v)));
         check(Group::BarrierFree, self.barrier_free && !facility.barrier_free);
-        check(Group::OpenNow, self.open_now && !open);
+        check(Group::OpenNow, self.open_now && !of_now.open);
+        check(Group::FreeDays, self.stretch.is_some_and(|stretch| !is_free_over(offer, stretch, now)));
+        check(Group::Weekday, self.weekdays & !of_now.weekdays != 0);
+        check(Group::Reported, self.recent && !of_now.recent);
         failed
     }
+}
+
+/// What is true of an offer at the moment.
+#[derive(Clone, Copy, Debug)]
+pub struct OfNow {
+    pub light: Option<Light>,
+    pub open: bool,
+    /// Weekdays with a free place, as bits.
+    pub weekdays: u8,
+    /// Its report is valid and not older than asked.
+    pub recent: bool,
+}
+
+impl Filters {
+    /// What is true of an offer of a facility that is open or not.
+    #[inline]
+    pub fn look(&self, offer: &OfferFacts, open: bool, now: Now) -> OfNow {
+        let report = offer.counting();
+        OfNow {
+            light: offer.light(now),
+            open,
+            weekdays: report.map_or(0, |report| report.weekday_bits(now)),
+            recent: self.since.zip(report).is_some_and(|(since, report)| report.is_newer_than(since, now)),
+        }
+    }
+}
+
+fn is_free_over(offer: &OfferFacts, stretch: Stretch, now: Now) -> bool {
+    offer.counting().is_some_and(|report| report.is_free_over(stretch, now))
+}
+
+/// The beginning of a day some days ago on Berlin's clocks: as people count days, and as cards say them.
+fn since(days: u16, now: Now) -> OffsetDateTime {
+    let seconds = i64::from(now.berlin_minute) * 60 + i64::from(now.instant.second());
+    let today = Duration::new(seconds, i32::try_from(now.instant.nanosecond()).unwrap_or(0));
+    now.instant.saturating_sub(today + Duration::days(i64::from(days)))
 }
 
 fn number(found: Option<u32>) -> u16 {

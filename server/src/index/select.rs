@@ -5,7 +5,7 @@ use app::domain::{capacity::Light, now::Now};
 
 use super::{
     facts::{FacilityRef, Facts, OfferFacts},
-    filters::{Filters, Group, PlaceFilter, Presence},
+    filters::{Filters, Group, OfNow, PlaceFilter, Presence},
     retrieve::Candidate,
 };
 
@@ -24,7 +24,7 @@ pub struct Hit {
 /// Something for every value of every group.
 #[derive(Clone, Debug)]
 pub struct PerValue<T> {
-    values: [Vec<T>; 7],
+    values: [Vec<T>; Group::ALL.len()],
 }
 
 impl<T: Clone + Default> PerValue<T> {
@@ -81,10 +81,9 @@ pub struct Seen<'a> {
     pub facility: FacilityRef<'a>,
     pub offer: &'a OfferFacts,
     pub candidate: Candidate,
-    light: Option<Light>,
-    open: bool,
+    of_now: OfNow,
     /// Bits of the groups of filters that it fails.
-    failed: u8,
+    failed: u16,
     pub presence: Presence,
 }
 
@@ -139,6 +138,9 @@ impl<'a> Selection<'a> {
             facts.languages.all().len(),
             1,
             1,
+            0,
+            7,
+            1,
         ];
         PerValue { values: sizes.map(|size| vec![T::default(); size]) }
     }
@@ -153,10 +155,10 @@ impl<'a> Selection<'a> {
         let open = self.facts.is_open(&facility, self.now);
         for candidate in run {
             let Some(offer) = facility.offers().get(candidate.offer as usize) else { continue };
-            let light = offer.light(self.now);
-            let failed = self.filters.failed(self.facts, facility, offer, light, open);
+            let of_now = self.filters.look(offer, open, self.now);
+            let failed = self.filters.failed(self.facts, facility, offer, of_now, self.now);
             let presence = self.place.map_or(Presence::There, |place| place.presence(facility, offer));
-            each(Seen { facility, offer, candidate: *candidate, light, open, failed, presence });
+            each(Seen { facility, offer, candidate: *candidate, of_now, failed, presence });
         }
     }
 
@@ -174,7 +176,7 @@ impl<'a> Selection<'a> {
             match group {
                 Group::CareType => each(group, u32::from(seen.offer.care_type)),
                 Group::Municipality => seen.facility.municipality.into_iter().for_each(|v| each(group, v)),
-                Group::Light => seen.light.into_iter().for_each(|light| each(group, light as u32)),
+                Group::Light => seen.of_now.light.into_iter().for_each(|light| each(group, light as u32)),
                 Group::Specialism => {
                     self.facts.set(seen.offer.specialisms).iter().for_each(|v| each(group, u32::from(*v)));
                 }
@@ -182,8 +184,13 @@ impl<'a> Selection<'a> {
                     self.facts.set(seen.facility.languages).iter().for_each(|v| each(group, u32::from(*v)));
                 }
                 Group::BarrierFree if seen.facility.barrier_free => each(group, 0),
-                Group::OpenNow if seen.open => each(group, 0),
-                Group::BarrierFree | Group::OpenNow => {}
+                Group::OpenNow if seen.of_now.open => each(group, 0),
+                Group::Reported if seen.of_now.recent => each(group, 0),
+                Group::Weekday => {
+                    let bits = seen.of_now.weekdays;
+                    (0..7).filter(|day| bits & (1 << day) != 0).for_each(|day| each(group, day));
+                }
+                Group::BarrierFree | Group::OpenNow | Group::Reported | Group::FreeDays => {}
             }
         }
     }
@@ -206,14 +213,16 @@ impl<'a> Selection<'a> {
         if seen.failed != 0 {
             return None;
         }
-        let report = seen.offer.report.as_deref().filter(|report| report.is_valid_at(self.now.instant));
+        // A valid report that says nothing leaves the light grey: that is no news.
+        let says = seen.of_now.light.is_some_and(|light| light != Light::Unknown);
+        let report = seen.offer.report.as_deref().filter(|_| says);
         let micros = |report: &app::domain::capacity::CapacityReport| {
             i64::try_from(report.reported_at.unix_timestamp_nanos() / 1000).unwrap_or(0)
         };
         Some(Hit {
             facility: seen.candidate.facility,
             score: seen.candidate.score,
-            light: seen.light.map_or(4, |light| light as u8),
+            light: seen.of_now.light.map_or(4, |light| light as u8),
             reported_at: report.map_or(0, micros),
             presence: seen.presence,
         })

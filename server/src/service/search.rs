@@ -7,8 +7,8 @@ use app::{
     domain::{
         now::Now,
         portal::Portal,
-        search::SearchQuery,
-        search_results::{self, SearchResults, Understood},
+        search::{SearchQuery, times::TypedTimes},
+        search_results::{self, AskedTimes, SearchResults, Understood},
         suggestion::{SuggestQuery, Suggestion},
     },
 };
@@ -38,6 +38,7 @@ mod map;
 mod preview;
 mod results;
 mod suggest;
+mod times;
 mod unknown;
 mod ways;
 
@@ -67,6 +68,8 @@ struct Answer {
     text_without_place: Option<String>,
     place_unknown: bool,
     notes: Vec<Understood>,
+    times: AskedTimes,
+    times_in_text: TypedTimes,
     suggestion: Option<search_results::Suggestion>,
     ways: Vec<search_results::Suggestion>,
     /// The map of it, still without names.
@@ -177,8 +180,21 @@ fn answer(
     let plan = located.map(|located| Plan::new(query, &located, &snapshot, &portal.map.outlines));
     let suggestion = if outcome.total == 0 { suggest::one_change(&prepared, query)? } else { None };
     let ways = ways::ways(&prepared, query, &outcome, suggestion.as_ref())?;
-    let Prepared { place, text_without_place, place_unknown, notes, .. } = prepared;
-    Ok(Answer { outcome, snapshot, place, text_without_place, place_unknown, notes, suggestion, ways, plan })
+    let times = times::asked(&prepared, query, outcome.total);
+    let Prepared { place, text_without_place, place_unknown, notes, times_in_text, .. } = prepared;
+    Ok(Answer {
+        outcome,
+        snapshot,
+        place,
+        text_without_place,
+        place_unknown,
+        notes,
+        times,
+        times_in_text,
+        suggestion,
+        ways,
+        plan,
+    })
 }
 
 fn internal(error: &(dyn std::error::Error + 'static)) -> BackendError {

@@ -1,7 +1,7 @@
 //! The JSON of a search, as PRODUCT promises it.
 
 use app::domain::{
-    capacity::{Availability, Light, LightReason},
+    capacity::{Availability, FreePeriod, FreeTimes, Light, LightReason},
     care_type::CareTypeSlug,
     ids::{FacilityId, OfferId, Slug},
     place::Position,
@@ -12,7 +12,7 @@ use app::domain::{
 };
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use time::macros::datetime;
+use time::macros::{date, datetime};
 use uuid::Uuid;
 
 use crate::support::{Portal, no_results};
@@ -42,6 +42,7 @@ fn light(light: Light, reason: LightReason, free_now: Option<u32>) -> Availabili
         free_now,
         total: None,
         notes: Vec::new(),
+        times: FreeTimes::default(),
         only_after_assessment: false,
         under_review: false,
         reported_at: Some(datetime!(2026-06-30 08:00 UTC)),
@@ -72,7 +73,11 @@ fn facility(number: u128, offers: Vec<OfferHit>) -> FacilityHit {
 }
 
 fn two_facilities() -> SearchResults {
-    let free = light(Light::Free, LightReason::FreePlaces(2), Some(2));
+    let mut free = light(Light::Free, LightReason::FreePlaces(2), Some(2));
+    free.times.periods =
+        vec![FreePeriod { from: date!(2026 - 08 - 03), until: date!(2026 - 08 - 16), places: 2 }];
+    free.times.weekdays[2] = Some(1);
+    free.times.weekdays[4] = Some(0);
     let expired = light(Light::Unknown, LightReason::Expired, None);
     SearchResults {
         total: 2,
@@ -131,6 +136,8 @@ async fn the_answer_has_the_promised_shape() {
                     "id": id(1), "external_id": "A-1", "care_type": "kurzzeitpflege", "label": "Kurzzeitpflege",
                     "availability": "free", "free_now": 2, "total": 12,
                     "reported_at": instants.0, "valid_until": instants.1,
+                    "free_periods": [{"from": "2026-08-03", "until": "2026-08-16", "places": 2}],
+                    "free_weekdays": {"mittwoch": 1, "freitag": 0},
                 }],
             },
             {
@@ -145,11 +152,13 @@ async fn the_answer_has_the_promised_shape() {
                         "id": id(2), "external_id": null, "care_type": "kurzzeitpflege",
                         "label": "Kurzzeitpflege", "availability": "unknown", "free_now": null, "total": null,
                         "reported_at": instants.0, "valid_until": instants.1,
+                        "free_periods": [], "free_weekdays": null,
                     },
                     {
                         "id": id(3), "external_id": null, "care_type": "kurzzeitpflege",
                         "label": "Kurzzeitpflege", "availability": "none", "free_now": null, "total": null,
                         "reported_at": null, "valid_until": null,
+                        "free_periods": [], "free_weekdays": null,
                     },
                 ],
             },

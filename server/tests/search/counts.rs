@@ -1,7 +1,12 @@
 //! Facet counts are exact: the count of a value is what is listed when it is the only one chosen in
 //! its group.
 
-use app::domain::{capacity::Light, care_type::Taxonomy, facility::Facility, search::SearchQuery};
+use app::domain::{
+    capacity::{Light, WEEK},
+    care_type::Taxonomy,
+    facility::Facility,
+    search::SearchQuery,
+};
 use proptest::prelude::*;
 use server::index::filters::Group;
 use time::Duration;
@@ -109,11 +114,14 @@ fn alone(
         Group::Language => q.languages = vec![snapshot.facts.languages.all()[value as usize].clone()],
         Group::BarrierFree => q.barrier_free = true,
         Group::OpenNow => q.open_now = true,
+        Group::Weekday => q.weekdays = vec![WEEK[value as usize]],
+        Group::Reported => q.reported_days = Some(7),
+        Group::FreeDays => {}
     })
 }
 
 /// Every group with the number of its values.
-fn every_value(snapshot: &server::index::snapshot::Snapshot) -> [(Group, u32); 5] {
+fn every_value(snapshot: &server::index::snapshot::Snapshot) -> [(Group, u32); 7] {
     let count = |length: usize| u32::try_from(length).expect("few values");
     [
         (Group::CareType, count(Taxonomy::builtin().all().len())),
@@ -121,6 +129,8 @@ fn every_value(snapshot: &server::index::snapshot::Snapshot) -> [(Group, u32); 5
         (Group::Light, 4),
         (Group::Specialism, count(snapshot.facts.specialisms.all().len())),
         (Group::BarrierFree, 1),
+        (Group::Weekday, 7),
+        (Group::Reported, 1),
     ]
 }
 
@@ -131,7 +141,8 @@ fn is_chosen(query: &SearchQuery, single: &SearchQuery, group: Group) -> bool {
         Group::Municipality => query.municipalities.contains(&single.municipalities[0]),
         Group::Light => query.lights.contains(&single.lights[0]),
         Group::Specialism => query.specialisms.contains(&single.specialisms[0]),
-        Group::BarrierFree | Group::Language | Group::OpenNow => false,
+        Group::Weekday => query.weekdays.contains(&single.weekdays[0]),
+        Group::BarrierFree | Group::Language | Group::OpenNow | Group::FreeDays | Group::Reported => false,
     }
 }
 

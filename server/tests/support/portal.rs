@@ -286,6 +286,7 @@ pub fn no_results() -> SearchResults {
         place: None,
         understood: Vec::new(),
         unknown: Vec::new(),
+        times: app::domain::search_results::AskedTimes::default(),
         widened: None,
         facets: app::domain::search_results::Facets::default(),
         hits: Vec::new(),

@@ -109,11 +109,12 @@ proptest! {
     #[test]
     fn any_query_string_is_read_and_what_was_read_is_stable(
         pairs in proptest::collection::vec((
-            "q|ort|umkreis|art|ampel|schwerpunkt|seite|gemeinde|sprache|barrierefrei|geoeffnet|ausschnitt|sort|ansicht|ids",
+            "q|ort|umkreis|art|ampel|schwerpunkt|seite|gemeinde|sprache|barrierefrei|geoeffnet|ausschnitt|sort|ansicht|ids|frei_ab|frei_bis|wochentag|gemeldet",
             prop_oneof![
                 ".{0,300}",
                 // Values that make sense, in odd dress: with control characters, spaces, too long.
                 "[\\u{0}-\\u{20}]{0,3}(0{0,70}(1|20)|frei|nein|tuerkisch|[a-z]{60,70}|karte|name)[\\u{0}-\\u{20}x]{0,3}",
+                "(202[67]|9999)-(0[1-9]|13)-[0-3][0-9]|[0-3]?[0-9]\\.8\\.2026|mittwoch|so|365",
             ],
         ), 0..80)
     ) {
@@ -121,4 +122,61 @@ proptest! {
         prop_assert!(query.text.chars().count() <= SearchQuery::MAX_TEXT);
         prop_assert_eq!(reread(&query), query);
     }
+}
+
+#[test]
+fn times_are_read_in_any_dress_and_written_in_one() {
+    use time::{Weekday, macros::date};
+    let query = SearchQuery::from_pairs([
+        ("gemeldet", "7"),
+        ("wochentag", "fr"),
+        ("wochentag", "mittwoch"),
+        ("wochentag", "freitag"),
+        ("frei_bis", "16.8.2026"),
+        ("frei_ab", "2026-08-03"),
+    ]);
+    assert_eq!(
+        (query.free_from, query.free_until),
+        (Some(date!(2026 - 08 - 03)), Some(date!(2026 - 08 - 16)))
+    );
+    assert_eq!(
+        (query.weekdays.as_slice(), query.reported_days),
+        ([Weekday::Wednesday, Weekday::Friday].as_slice(), Some(7))
+    );
+    let written: Vec<_> =
+        query.to_pairs().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let expected = [
+        "frei_ab=2026-08-03",
+        "frei_bis=2026-08-16",
+        "wochentag=mittwoch",
+        "wochentag=freitag",
+        "gemeldet=7",
+    ];
+    assert_eq!(written, expected);
+    assert!(query.has_filters() && reread(&query) == query);
+    let empty =
+        SearchQuery::from_pairs([("frei_ab", ""), ("frei_bis", ""), ("wochentag", ""), ("gemeldet", "")]);
+    assert_eq!(empty, SearchQuery { page: 1, ..SearchQuery::default() });
+}
+
+#[test]
+fn times_that_make_no_sense_are_kept_as_unknown() {
+    let unknown = |pairs: &[(&str, &str)]| {
+        let query = SearchQuery::from_pairs(pairs.iter().copied());
+        assert_eq!(reread(&query), query, "{pairs:?}");
+        query.asks_only_unknown().collect::<Vec<_>>()
+    };
+    // Which of the two is wrong nobody knows: nothing is listed, and that is said.
+    assert_eq!(unknown(&[("frei_bis", "2026-08-03"), ("frei_ab", "2026-08-16")]), [Filter::FreeUntil]);
+    for value in
+        ["9999-12-31", "0001-01-01", "2026-02-30", "-2026-01-01", "morgen", "3.8.", "2026-08-03T00:00"]
+    {
+        assert_eq!(unknown(&[("frei_ab", value)]), [Filter::FreeFrom], "{value}");
+    }
+    for value in ["0", "366", "-1", "7,5", "sieben"] {
+        assert_eq!(unknown(&[("gemeldet", value)]), [Filter::Reported], "{value}");
+    }
+    let many: Vec<_> = (0..1000).map(|n| ("wochentag", ["mo", "di", "mi", "heute"][n % 4])).collect();
+    let query = SearchQuery::from_pairs(many);
+    assert_eq!((query.weekdays.len(), query.unknown.len()), (3, 1));
 }

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         place::DevicePosition,
         search::{SearchQuery, View},
+        unknown::Filter,
     },
     islands::{
         filter_count::is_of_filters,
@@ -114,9 +115,16 @@ pub(in crate::islands) fn go(address: String, history: History, fallback: &'stat
 fn change(event: &Event) {
     if is_of_filters(event)
         && let Some(asked) = of_form()
+        && !is_half_a_day(&asked)
     {
         go(routes::search(&asked), History::Push, HEADING);
     }
+}
+
+/// A year is typed digit by digit, and the second day after the first: what is no day yet, or ends before it begins,
+/// waits for the rest. The button sends it as it is.
+fn is_half_a_day(asked: &SearchQuery) -> bool {
+    asked.unknown.iter().any(|value| matches!(value.filter, Filter::FreeFrom | Filter::FreeUntil))
 }
 
 fn form_id() -> String {

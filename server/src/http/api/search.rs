@@ -1,8 +1,11 @@
 //! `GET /api/v1/search`: what `/suche` finds, as JSON. The shape is a contract (PRODUCT, "Addresses").
 
+use std::collections::BTreeMap;
+
 use app::{
     domain::{
-        search::{SearchQuery, View},
+        capacity::{self, FreeTimes, WEEK},
+        search::{SearchQuery, View, times::weekday_slug},
         search_results::{FacetValue, FacilityHit, OfferHit, SearchResults},
     },
     routes,
@@ -143,6 +146,17 @@ struct Offer<'a> {
     /// People say that it is not so. Only there where it is true.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     under_review: bool,
+    /// Stretches of days on which places are free, from today; none where the report has expired.
+    free_periods: Vec<FreePeriod>,
+    /// Free places by weekday; null where none was reported, or the report has expired.
+    free_weekdays: Option<BTreeMap<&'static str, u16>>,
+}
+
+#[derive(Serialize)]
+struct FreePeriod {
+    from: String,
+    until: String,
+    places: u16,
 }
 
 #[derive(Serialize)]
@@ -177,6 +191,21 @@ impl<'a> From<&'a SearchResults> for Answer<'a> {
             }),
         }
     }
+}
+
+fn periods(times: &FreeTimes) -> Vec<FreePeriod> {
+    let period = |p: &capacity::FreePeriod| FreePeriod {
+        from: p.from.to_string(),
+        until: p.until.to_string(),
+        places: p.places,
+    };
+    times.periods.iter().map(period).collect()
+}
+
+fn weekdays(times: &FreeTimes) -> Option<BTreeMap<&'static str, u16>> {
+    let said = WEEK.into_iter().filter_map(|day| Some((weekday_slug(day), times.on(day)?)));
+    let said: BTreeMap<_, _> = said.collect();
+    (!said.is_empty()).then_some(said)
 }
 
 fn values(values: &[FacetValue]) -> Vec<FacetCount<'_>> {
@@ -222,6 +251,8 @@ impl<'a> From<&'a OfferHit> for Offer<'a> {
             reported_at: instant(light.and_then(|a| a.reported_at)),
             valid_until: instant(light.and_then(|a| a.valid_until)),
             under_review: light.is_some_and(|a| a.under_review),
+            free_periods: light.map(|a| periods(&a.times)).unwrap_or_default(),
+            free_weekdays: light.and_then(|a| weekdays(&a.times)),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use app::domain::{
-    capacity::Light,
-    search::SearchQuery,
+    capacity::{Light, WEEK},
+    search::{SearchQuery, times::weekday_slug},
     search_results::{FacetValue, Facets},
 };
 use app::text;
@@ -21,6 +21,7 @@ pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) 
     let mut facets = Facets {
         barrier_free: counts.get(Group::BarrierFree, 0),
         open_now: counts.get(Group::OpenNow, 0),
+        reported: counts.get(Group::Reported, 0),
         ..Facets::default()
     };
     for (at, care_type) in taxonomy.all().iter().enumerate() {
@@ -43,6 +44,12 @@ pub(super) fn facets(snapshot: &Snapshot, counts: &Counts, query: &SearchQuery) 
         let chosen = query.lights.contains(&light);
         let count = number(Group::Light, light as usize);
         push(&mut facets.lights, light.slug(), text::light::name(light), count, chosen);
+    }
+    for weekday in WEEK {
+        let chosen = query.weekdays.contains(&weekday);
+        let count = number(Group::Weekday, usize::from(weekday.number_days_from_monday()));
+        let name = text::dates::weekday(weekday.number_from_monday());
+        push(&mut facets.weekdays, weekday_slug(weekday), name, count, chosen);
     }
     for (at, slug) in facts.specialisms.all().iter().enumerate() {
         let chosen = query.specialisms.contains(slug);

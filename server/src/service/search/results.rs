@@ -50,6 +50,7 @@ pub(super) fn assemble(
         hits: hits.collect(),
         understood: answer.notes,
         unknown: query.unknown.clone(),
+        times: answer.times,
         widened: answer.outcome.widened,
         facets,
         map: None,
@@ -84,6 +85,7 @@ fn found_place(query: &SearchQuery, answer: &Answer) -> Option<FoundPlace> {
         Some(rest) => query.with(|q| {
             q.text.clone_from(rest);
             q.radius_km = None;
+            answer.times_in_text.keep(q);
         }),
         None => without_field(),
     };

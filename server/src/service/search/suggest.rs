@@ -8,6 +8,7 @@ use app::{
     text,
 };
 
+use super::times;
 use crate::index::{IndexError, engine::Prepared};
 
 /// The first change that brings results: one filter less, then no filter, then no words. Places need
@@ -46,6 +47,12 @@ pub(super) fn without_one(query: &SearchQuery) -> Vec<(&'static str, SearchQuery
     };
     drop("Kartenausschnitt", query.area.is_some(), |q| q.area = None);
     drop("Jetzt geöffnet", query.open_now, |q| q.open_now = false);
+    drop("Freier Zeitraum", query.free_from.or(query.free_until).is_some(), |q| {
+        q.free_from = None;
+        q.free_until = None;
+    });
+    drop("Wochentag", !query.weekdays.is_empty(), |q| q.weekdays.clear());
+    drop("Gemeldet", query.reported_days.is_some(), |q| q.reported_days = None);
     drop("Plätze", !query.lights.is_empty(), |q| q.lights.clear());
     drop("Sprache", !query.languages.is_empty(), |q| q.languages.clear());
     drop("Barrierefrei", query.barrier_free, |q| q.barrier_free = false);
@@ -59,7 +66,14 @@ fn changes(prepared: &Prepared<'_>, query: &SearchQuery) -> Vec<Tried> {
     let mut tries: Vec<Tried> = Vec::new();
     if let Some(rest) = &prepared.text_without_open {
         let what = "Auch, was gerade geschlossen hat".to_owned();
-        tries.push((what, Change::DropText, query.with(|q| q.text.clone_from(rest))));
+        let open = |q: &mut SearchQuery| {
+            q.text.clone_from(rest);
+            prepared.times_in_text.keep(q);
+        };
+        tries.push((what, Change::DropText, query.with(open)));
+    }
+    for (name, without) in times::dropped(prepared, query) {
+        tries.push((drop_text(name), Change::DropText, without));
     }
     if !query.unknown.is_empty() {
         let what = text::summary::without_unknown(&query.unknown);

@@ -8,7 +8,7 @@ use app::{
     text,
 };
 
-use super::suggest;
+use super::{suggest, times};
 use crate::index::{
     IndexError,
     engine::{Outcome, Prepared},
@@ -33,6 +33,11 @@ pub(super) fn ways(
     }
     let mut ways: Vec<Suggestion> = circle(prepared, query, outcome)?.into_iter().collect();
     ways.extend(neighbours(prepared, query, outcome));
+    for (name, without) in times::dropped(prepared, query) {
+        let total = prepared.again_there(&without)?;
+        let text = format!("{}: {}", suggest::drop_text(name), text::counts::facilities(total));
+        ways.extend((total > 0).then_some(Suggestion { text, query: without, change: Change::DropText }));
+    }
     ways.extend(filters(prepared, query));
     ways.retain(|way| suggested.is_none_or(|suggested| suggested.query != way.query));
     Ok(ways)

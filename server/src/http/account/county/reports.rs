@@ -35,7 +35,7 @@ const NO_DAYS: &str = "Bitte geben Sie 1 bis 365 Tage an, oder leeren Sie das Fe
 const NO_OFFER: &str = "Dieses Angebot gehört nicht zu der Einrichtung. Es ist nichts geändert.";
 
 pub(super) fn routes() -> Router<AccountState> {
-    let below = |path: &str| format!("{}/{{slug}}{path}", addresses::COUNTY_REPORTS);
+    let below = |path: &str| format!("{}/{{slug}}{path}", addresses::UNREPORTED);
     Router::new().route(&below(""), get(show).post(send)).route(&below("/gueltigkeit"), post(change_validity))
 }
 
