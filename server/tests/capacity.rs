@@ -21,3 +21,5 @@ mod simulation;
 mod trust;
 #[path = "capacity/unreported.rs"]
 mod unreported;
+#[path = "capacity/validity.rs"]
+mod validity;

@@ -141,11 +141,7 @@ pub fn report(site: &Site, shown: ReportPage) -> String {
 
 fn urgent_text(urgent: usize) -> String {
     let verb = if urgent == 1 { "braucht" } else { "brauchen" };
-    format!(
-        "{} {verb} jetzt eine Meldung und {} oben.",
-        counts::offers(urgent),
-        if urgent == 1 { "steht" } else { "stehen" }
-    )
+    format!("{} {verb} jetzt eine Meldung.", counts::offers(urgent))
 }
 
 fn words_done(shown: &ReportPage) -> &'static str {

@@ -245,6 +245,17 @@ async fn what_is_wrong_is_said_at_its_field_what_was_typed_stays_and_nothing_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_outlives_the_session() {
+    let house = House::open().await;
+    let browser = house.office.browser();
+    let answer =
+        house.says(&browser, SCREEN, house.day(), &[("frei", "1"), ("hinweis", "Bitte anrufen.")]).await;
+    answer.shows("Ihre Anmeldung ist abgelaufen");
+    answer.shows("Bitte anrufen.");
+    assert_eq!(house.latest(house.day()).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn plus_and_minus_answer_the_same_page_and_report_nothing() {
     let house = House::open().await;
     let browser = house.office.signed_in(OFFICE).await;

@@ -76,7 +76,12 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn the_screen() {
-    insta::assert_snapshot!(main_of(&report(&site(), shown(desk()))));
+    let mut facility = desk().facilities.remove(0).facility;
+    facility
+        .offers
+        .retain(|offer| ["kurzzeitpflege", "ambulanter-pflegedienst"].contains(&offer.care_type.as_str()));
+    let facilities = vec![FacilityView::of(facility, &testing::portal().taxonomy, NOW)];
+    insta::assert_snapshot!(main_of(&report(&site(), shown(Desk { facilities, ..desk() }))));
 }
 
 #[test]

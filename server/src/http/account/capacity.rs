@@ -6,18 +6,22 @@ use app::{
         account::{Membership, OrganizationRole},
         organization::Organization,
     },
+    forms::Typed,
+    pages::editing,
     routes as addresses,
 };
 use axum::{
     Router,
-    extract::{FromRequestParts, RawQuery, State},
-    http::request::Parts,
+    extract::{FromRequestParts, OriginalUri, RawQuery, State},
+    http::{StatusCode, request::Parts},
     response::Response,
     routing::get,
 };
 
 use super::{
-    AccountState, Pairs, away, failed,
+    AccountState, Pairs, away,
+    entry::leads_to_sign_in,
+    failed, private,
     session::SignedIn,
     team::{denied, organization_of, segments},
 };
@@ -101,6 +105,22 @@ async fn show(State(state): State<AccountState>, own: Reporting, query: RawQuery
     own.screen(&state).show(&state, &query).await
 }
 
-async fn send(State(state): State<AccountState>, own: Reporting, form: Pairs) -> Response {
-    own.screen(&state).send(&state, form).await
+async fn send(
+    State(state): State<AccountState>,
+    OriginalUri(uri): OriginalUri,
+    own: Result<Reporting, Response>,
+    form: Pairs,
+) -> Response {
+    match own {
+        Ok(own) => own.screen(&state).send(&state, form).await,
+        Err(refused) => carried_on(&state, uri.path(), refused, form),
+    }
+}
+
+/// Where the session has ended meanwhile, what was typed is carried on.
+pub(super) fn carried_on(state: &AccountState, path: &str, refused: Response, form: Pairs) -> Response {
+    if form.get("was").is_empty() || !leads_to_sign_in(&refused) {
+        return refused;
+    }
+    private(StatusCode::OK, editing::kept(&state.site(), path.to_owned(), Typed(form.0)))
 }

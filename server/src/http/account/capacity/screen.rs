@@ -72,13 +72,14 @@ impl Screen {
         if self.frame.is_visit
             && let Some(done) = done
         {
-            return match state.capacity.desk(&self.reporter).await {
-                Ok(desk) => {
-                    let html = pages::reported(&self.site, &desk, done, self.frame.path);
-                    private(StatusCode::OK, html)
-                }
-                Err(error) => wrong(state, &error),
+            let desk = match state.capacity.desk(&self.reporter).await {
+                Ok(desk) => desk,
+                Err(error) => return wrong(state, &error),
             };
+            // Thanks for what is nobody's here would be a lie.
+            if named.is_none_or(|offer| find(&desk, offer).is_some()) {
+                return private(StatusCode::OK, pages::reported(&self.site, &desk, done, self.frame.path));
+            }
         }
         let chosen = named.filter(|_| done.is_none());
         self.page(state, StatusCode::OK, Shown { chosen, done, ..Shown::default() }).await

@@ -10,7 +10,7 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{Path, RawQuery, State},
+    extract::{OriginalUri, Path, RawQuery, State},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -21,6 +21,7 @@ use crate::{
     http::account::{
         AccountState, Pairs,
         capacity::{
+            carried_on,
             screen::{Frame, Screen, Shown},
             wrong,
         },
@@ -101,10 +102,15 @@ async fn show(
 
 async fn send(
     State(state): State<AccountState>,
-    Staff(_, staff): Staff,
+    OriginalUri(uri): OriginalUri,
+    staff: Result<Staff, Response>,
     Path(slug): Path<String>,
     form: Pairs,
 ) -> Response {
+    let staff = match staff {
+        Ok(Staff(_, staff)) => staff,
+        Err(refused) => return carried_on(&state, uri.path(), refused, form),
+    };
     let screen = match facility(&state, &slug).await {
         Ok(facility) => screen(&state, &staff, &facility, form.get("weg")).await,
         Err(response) => Err(response),
