@@ -348,3 +348,12 @@ fn where_a_conciliation_is_must_be_an_address() {
     let text = "[accessibility]\nconciliation = { name = \"Stelle\", url = \"javascript:alert(1)\" }\n";
     assert!(sentence(text).contains("accessibility.conciliation.url"));
 }
+
+#[test]
+fn the_county_says_how_many_days_after_a_report_it_asks_for_the_next() {
+    let written = "[staleness]\nentry_days = 9\nreport_days = 0\n";
+    for (content, days) in [("", 3), ("[staleness]\nentry_days = 9\n", 3), (written, 0)] {
+        let config = load(content, &[]).expect("a configuration");
+        assert_eq!(config.portal.county_asks_after_days, days, "{content}");
+    }
+}

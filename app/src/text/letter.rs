@@ -47,14 +47,19 @@ impl Letter {
     /// As HTML that needs nothing from anywhere.
     pub fn html(&self, portal: &Portal) -> String {
         let own = format!("{}/", portal.base_url);
-        let paragraph = |text: String| {
+        // A line that is nothing but an address of ours is a link.
+        let line = |text: String| {
             if text.starts_with(&own) && !text.contains(char::is_whitespace) {
                 let to = text.clone();
-                return view! { <p style="margin:0 0 16px"><a href=to>{text}</a></p> }.into_any();
+                return view! { <a href=to>{text}</a> }.into_any();
             }
-            let style =
-                if text.contains('\n') { "margin:0 0 16px;white-space:pre-line" } else { "margin:0 0 16px" };
-            view! { <p style=style>{text}</p> }.into_any()
+            text.into_any()
+        };
+        let paragraph = |text: String| {
+            let mut lines = text.lines().map(str::to_owned);
+            let first = lines.next().unwrap_or_default();
+            let others = lines.map(|text| view! { <br /> {line(text)} }).collect_view();
+            view! { <p style="margin:0 0 16px">{line(first)} {others}</p> }.into_any()
         };
         let above = std::iter::once(self.greeting()).chain(self.paragraphs.iter().cloned());
         let button = self.action.clone().map(|(label, link)| {

@@ -61,7 +61,7 @@ pub fn reminder(
         _ => format!("Bitte melden: {count} Angebote"),
     };
     let mut paragraphs = vec![format!(
-        "bitte melden Sie, was bei Ihnen frei ist. Es dauert einen Augenblick, auch wenn sich nichts geändert hat. Ohne Meldung zeigt {} für diese Angebote keine Ampel.",
+        "bitte melden Sie, was bei Ihnen frei ist. Es dauert einen Augenblick, auch wenn sich nichts geändert hat. Ohne aktuelle Meldung steht die Ampel in {} auf Grau.",
         portal.name
     )];
     let (mut all, mut action) = (all, None);
@@ -70,8 +70,10 @@ pub fn reminder(
     for own in &mut all {
         let mut lines: Vec<String> = own.offers.iter().take(NAMED).map(|offer| line(offer, today)).collect();
         let more = own.offers.len().saturating_sub(NAMED);
-        if more > 0 {
-            lines.push(format!("– und {more} weitere"));
+        match more {
+            0 => {}
+            1 => lines.push("– und ein weiteres Angebot".to_owned()),
+            more => lines.push(format!("– und {more} weitere Angebote")),
         }
         if !alone {
             lines.insert(0, format!("{}:", own.organization));
@@ -94,7 +96,7 @@ pub fn reminder(
             format!(
                 "{personal} für Sie persönlich und 30 Tage gültig. Damit lässt sich nur melden, was frei ist."
             ),
-            format!("Sie möchten keine Erinnerungen mehr? Ein Klick genügt:\n{stop}"),
+            format!("Keine Erinnerungen mehr:\n{stop}"),
             format!("Eine Pause machen oder einzelne Erinnerungen abwählen:\n{settings}"),
         ],
     }
@@ -135,9 +137,11 @@ mod tests {
         let letter = letter(vec![to_report("Diakonie Aue", 1), to_report("DRK Berg", 31)]);
         assert_eq!((letter.subject.as_str(), &letter.action), ("Bitte melden: 32 Angebote", &None));
         assert!(letter.paragraphs[1].starts_with("Diakonie Aue:\n– Haus Aue"), "{letter:?}");
-        assert!(letter.paragraphs[3].ends_with("– und 1 weitere"), "{letter:?}");
+        assert!(letter.paragraphs[3].ends_with("– und ein weiteres Angebot"), "{letter:?}");
         let html = letter.html(&portal());
         let link = r#"href="https://pflege.example/m/geheim""#;
         assert_eq!(html.matches(link).count(), 2, "{html}");
+        assert_eq!(html.matches("<a ").count(), 4, "{html}");
+        assert!(html.contains("Diakonie Aue:<br>– Haus Aue, Tagespflege: die Meldung"), "{html}");
     }
 }
