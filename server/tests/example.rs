@@ -15,6 +15,8 @@ mod relax;
 #[path = "example/reports.rs"]
 mod reports;
 mod support;
+#[path = "example/times.rs"]
+mod times;
 
 use app::domain::{care_type::Taxonomy, now::Now};
 use server::example::ExampleCounty;

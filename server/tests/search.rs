@@ -20,5 +20,7 @@ mod places;
 mod suggest;
 #[path = "search/times.rs"]
 mod times;
+#[path = "search/times_walk.rs"]
+mod times_walk;
 #[path = "search/world.rs"]
 mod world;

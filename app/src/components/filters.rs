@@ -172,32 +172,19 @@ fn Lights(
     })
 }
 
-/// Days and weekdays: in sight where they belong to what is asked for, else folded.
+/// Days and weekdays: unfolded where they belong to what is asked for.
 #[component]
 fn TimesAsked(query: SearchQuery, times: AskedTimes, weekdays: Vec<FacetValue>) -> impl IntoView {
     let by_day = times.stays || query.free_from.is_some() || query.free_until.is_some();
-    let by_weekday = times.by_weekday || !query.weekdays.is_empty();
-    let mut in_sight = Vec::new();
-    let mut folded = Vec::new();
-    let stretch = view! { <Days from=query.free_from until=query.free_until /> }.into_any();
-    let place = if by_day { &mut in_sight } else { &mut folded };
-    place.push(stretch);
-    if !weekdays.is_empty() {
-        let week = view! { <Group legend="Wochentag" name="wochentag" values=weekdays /> }.into_any();
-        let place = if by_weekday { &mut in_sight } else { &mut folded };
-        place.push(week);
+    let is_open = by_day || times.by_weekday || !query.weekdays.is_empty();
+    view! {
+        <details class="fold" id="zeiten-mehr" open=is_open>
+            <summary>"Zeitraum und Wochentage"</summary>
+            <Days from=query.free_from until=query.free_until />
+            <Group legend="Wochentag" name="wochentag" values=weekdays />
+        </details>
     }
-    let title = if by_day { "Wochentage" } else { "Zeitraum und Wochentage" };
-    let title = if by_weekday && !by_day { "Zeitraum" } else { title };
-    let rest = (!folded.is_empty()).then(|| {
-        view! {
-            <details class="fold" id="zeiten-mehr">
-                <summary>{title}</summary>
-                {folded}
-            </details>
-        }
-    });
-    view! { {in_sight} {rest} }.into_any()
+    .into_any()
 }
 
 #[component]

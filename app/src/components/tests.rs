@@ -66,24 +66,26 @@ fn filters_show_counts_keep_what_is_chosen_and_fold_long_lists() {
 }
 
 #[test]
-fn days_and_weekdays_are_in_sight_where_they_belong_to_what_is_asked_for() {
+fn days_and_weekdays_are_unfolded_where_they_belong_to_what_is_asked_for() {
     let shown = |address: &str, times: AskedTimes| {
         let mut facets = testing::results().facets;
         facets.weekdays = vec![testing::facet("mittwoch", "Mittwoch", 3, address.contains("wochentag"))];
         let query = routes::parse_search(address);
         html(|| view! { <Filters query facets has_place=false set=0 times /> })
     };
-    let is_before = |page: &str, what: &str| {
-        let fold = page.find("zeiten-mehr").unwrap_or(page.len());
-        page.find(what).expect("it is there") < fold
+    let is_open = |page: &str| {
+        page.contains("<details open id=\"zeiten-mehr\"") || page.contains("<details id=\"zeiten-mehr\" open")
     };
-    let (days, week) = ("id=\"frei_ab\"", "wochentag-mittwoch");
     let plain = shown("", AskedTimes::default());
-    assert!(!is_before(&plain, days) && !is_before(&plain, week), "{plain}");
-    let stays = shown("", AskedTimes { stays: true, ..AskedTimes::default() });
-    assert!(is_before(&stays, days) && !is_before(&stays, week), "{stays}");
+    assert!(plain.contains("zeiten-mehr") && !is_open(&plain), "{plain}");
+    for times in [
+        AskedTimes { stays: true, ..AskedTimes::default() },
+        AskedTimes { by_weekday: true, ..AskedTimes::default() },
+    ] {
+        assert!(is_open(&shown("", times)));
+    }
     let both = shown("frei_ab=2026-08-03&wochentag=mittwoch&gemeldet=14", AskedTimes::default());
-    assert!(is_before(&both, days) && is_before(&both, week), "{both}");
+    assert!(is_open(&both), "{both}");
     insta::assert_snapshot!(both);
 }
 
