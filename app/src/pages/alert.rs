@@ -26,6 +26,8 @@ pub struct AlertForm {
     pub query: SearchQuery,
     /// The same in words.
     pub words: String,
+    /// A place of it that nobody knows, in a sentence.
+    pub unknown_place: Option<String>,
     pub typed: Typed,
     pub problems: Vec<Problem>,
 }
@@ -59,10 +61,10 @@ fn privacy() -> AnyView {
 
 /// Asks for the address.
 pub fn alert(site: &Site, shown: AlertForm) -> String {
-    let AlertForm { query, words, typed, problems } = shown;
+    let AlertForm { query, words, unknown_place, typed, problems } = shown;
     let title = "Benachrichtigen, wenn etwas frei wird";
     let page_title = if problems.is_empty() { title.to_owned() } else { format!("Fehler: {title}") };
-    let unknown: Vec<String> = query.unknown.iter().map(summary::unknown).collect();
+    let unknown: Vec<String> = query.unknown.iter().map(summary::unknown).chain(unknown_place).collect();
     page(site, &page_title, move || {
         let back = view! {
             <p class="back">
@@ -76,7 +78,7 @@ pub fn alert(site: &Site, shown: AlertForm) -> String {
                     {back}
                     <h1>{title}</h1>
                     {notes}
-                    <p>"So wird nie etwas frei. Bitte ändern Sie zuerst Ihre Suche."</p>
+                    <p>"Wir wüssten nicht, wovon wir Ihnen schreiben sollen. Bitte ändern Sie zuerst Ihre Suche."</p>
                 </div>
             }
             .into_any();

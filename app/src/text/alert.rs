@@ -50,6 +50,12 @@ pub fn search(query: &SearchQuery, results: &SearchResults) -> String {
     said
 }
 
+/// What is said of a place that nobody knows: results of the whole county would be told of.
+pub fn unknown_place(results: &SearchResults) -> Option<String> {
+    let place = results.place.as_ref().filter(|place| place.unknown)?;
+    Some(format!("Einen Ort „{}“ kennen wir nicht.", place.label))
+}
+
 fn names<'a>(known: &[FacetValue], values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let name = |value: &str| {
         known.iter().find(|own| own.value == value).map_or_else(|| value.to_owned(), |own| own.label.clone())

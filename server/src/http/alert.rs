@@ -86,8 +86,11 @@ impl AlertState {
             Ok((words, results)) => {
                 let mut query = watched(query);
                 results.unknown.iter().for_each(|unknown| query.set_aside(unknown));
-                let status = if query.unknown.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
-                private(status, pages::alert(&self.http.site(), AlertForm { query, words, typed, problems }))
+                let unknown_place = words::unknown_place(&results);
+                let is_known = query.unknown.is_empty() && unknown_place.is_none();
+                let status = if is_known { status } else { StatusCode::UNPROCESSABLE_ENTITY };
+                let form = AlertForm { query, words, unknown_place, typed, problems };
+                private(status, pages::alert(&self.http.site(), form))
             }
             Err(error) => self.failed(&error),
         }

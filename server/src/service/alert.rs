@@ -121,7 +121,7 @@ impl AlertService {
         }
         self.limits.alert(from).ok_or(AlertError::TooOften)?;
         let (said, results) = self.look(&query).await?;
-        if !results.unknown.is_empty() {
+        if !results.unknown.is_empty() || words::unknown_place(&results).is_some() {
             return Err(AlertError::Unknown);
         }
         if self.limits.letter("alert", email.as_str()).is_none() {

@@ -40,7 +40,7 @@ async fn whoever_said_yes_is_told_in_the_next_run_with_all_that_it_takes_to_call
 async fn what_becomes_free_elsewhere_or_otherwise_is_no_news() {
     for world in World::all().await {
         world.is_to_know(FAMILY, SEARCH).await;
-        world.is_to_know("berta@familie.example", "art=kurzzeitpflege&ort=Schwerin").await;
+        world.is_to_know("berta@familie.example", "art=kurzzeitpflege&ort=Parchim&sprache=fr").await;
         world.is_free(2, 4).await;
         world.says(1, full()).await;
         world.runs().await;

@@ -128,7 +128,7 @@ async fn hostile_wishes_are_refused_and_leave_nothing() {
         let long = routes::parse_search(&many.join("&"));
         let answer = world.node.alerts.ask(FAMILY, &long, network()).await;
         assert!(matches!(answer, Err(AlertError::TooLong)), "{answer:?}");
-        for unknown in ["art=%3Cscript%3E", "art=gestern", "gemeinde=99999999"] {
+        for unknown in ["art=%3Cscript%3E", "art=gestern", "gemeinde=99999999", "ort=Nirgendwo"] {
             let answer = world.node.alerts.ask(FAMILY, &routes::parse_search(unknown), network()).await;
             assert!(matches!(answer, Err(AlertError::Unknown)), "{unknown}: {answer:?}");
         }
