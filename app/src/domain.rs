@@ -6,6 +6,7 @@
 pub mod accessibility;
 pub mod account;
 pub mod alert;
+pub mod api_token;
 pub mod audit;
 pub mod capacity;
 pub mod care_type;

@@ -43,6 +43,8 @@ pub mod light;
 #[cfg(feature = "ssr")]
 pub mod map;
 #[cfg(feature = "ssr")]
+pub mod report_faults;
+#[cfg(feature = "ssr")]
 pub mod structured_data;
 #[cfg(feature = "ssr")]
 pub mod summary;

@@ -92,12 +92,15 @@ pub fn router(state: HttpState) -> Router {
         let alerts = alert::router(&state, offices.alerts.clone());
         account::router(&state, offices).merge(alerts)
     });
+    let programs = state.accounts.clone().map(|offices| api::capacity::router(&state, offices.capacity));
     Router::new()
         .merge(accounts.unwrap_or_default())
+        .merge(programs.unwrap_or_default())
         .route(routes::LIVEZ, get(health::livez))
         .route(routes::READYZ, get(health::readyz))
         .route(routes::API_SEARCH, get(api::search::answer))
         .route(routes::API_SUGGEST, get(api::suggest::answer))
+        .route(routes::API_DESCRIPTION, get(api::description::answer))
         .route("/api/fn/{*name}", any(server_fn::answer))
         .route("/pkg/{*path}", get(assets::answer))
         .route("/favicon.svg", get(assets::favicon))

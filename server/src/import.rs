@@ -17,6 +17,7 @@ use self::{
     table::Table,
 };
 
+pub mod capacity;
 pub mod decode;
 pub mod error;
 pub mod facility;

@@ -6,6 +6,8 @@
 
 mod account;
 mod alert;
+mod api_answer;
+mod api_token;
 mod audit;
 mod capacity;
 mod change;
@@ -44,6 +46,7 @@ mod vocabulary;
 
 pub use account::StoredAccount;
 pub use alert::{AlertNews, AlertStamp, PastReport, WaitingNews};
+pub use api_answer::{BegunCall, CallKey};
 pub use audit::{Chain, PastAction, digest};
 pub use change::{Change, ChangeKind};
 pub use county_mail::CountyMail;

@@ -98,6 +98,7 @@ pub async fn fill(store: &Store) {
     samples::fill_vocabulary(&mut tx, id, made).await;
     samples::capacity::fill_capacity(&mut tx, &renamed, stay.id, made).await;
     samples::fill_reminders(&mut tx, home.id, stay.id, id, made).await;
+    samples::fill_api_tokens(&mut tx, &renamed, &home, id, made).await;
     tx.save_setting("etwas", "wert").await.expect("saved");
     tx.replace_gazetteer(&places).await.expect("inserted");
     tx.commit().await.expect("committed");

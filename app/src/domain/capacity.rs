@@ -13,6 +13,7 @@ mod free;
 pub mod history;
 mod not_free;
 mod statement;
+mod table;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -21,6 +22,7 @@ mod unchanged;
 pub use free::{Stretch, WEEK, weekday_bit};
 pub use not_free::{NotFreeLine, NotFreeRefusal, check_not_free};
 pub use statement::{Fault, Field, LONGEST_NOTE, LONGEST_REMARK, MOST_PLACES, MOST_WEEKS, Statement};
+pub use table::{RowChange, TableRow};
 pub use times::{FreePeriod, FreeTimes, TimeKind};
 pub use unchanged::NotAgain;
 

@@ -14,19 +14,23 @@ use crate::{
     text::editing as words,
 };
 
+mod capacity_table;
 mod entry;
 mod files;
 mod history;
 mod home;
+mod interface;
 mod kept;
 mod new_entry;
 mod part;
 mod preview;
 mod report_history;
 
+pub use capacity_table::{CapacityTablePage, capacity_table};
 pub use entry::{EntryPage, entry};
 pub use history::{history, version};
 pub use home::{editing, forbidden};
+pub use interface::{Accesses, InterfacePage, interface, new_access};
 pub use kept::kept;
 pub use new_entry::{NewEntry, new_entry};
 pub use part::{PartPage, part};

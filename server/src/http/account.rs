@@ -30,6 +30,7 @@ use crate::service::{
 mod capacity;
 mod county;
 mod entry;
+mod interface;
 mod invitation;
 mod notice;
 mod outbox;
@@ -121,6 +122,7 @@ pub(super) fn router(
         .route(&format!("{}/{{organization}}/neu", routes::EDITING), get(entry::show_new).post(entry::add))
         .nest(routes::COUNTY_TEAM, team::routes())
         .nest(&format!("{}/{{organization}}/team", routes::EDITING), team::routes())
+        .nest(&format!("{}/{{organization}}/schnittstelle", routes::EDITING), interface::routes())
         .route(&format!("{}/{{organization}}/eintraege.csv", routes::EDITING), get(entry::download))
         .route(&format!("{}/{{organization}}/eintraege.xlsx", routes::EDITING), get(entry::download_workbook))
         .layer(sessions)

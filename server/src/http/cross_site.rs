@@ -13,9 +13,10 @@ use super::{HttpState, alert, error_page};
 pub(super) async fn refuse_foreign(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let (path, headers) = (request.uri().path(), request.headers());
+    let by_program = is_no_browser(headers) && (is_one_click(path) || routes::takes_reports_of_programs(path));
     if reads
+        || by_program
         || counts_no_cookie(path)
-        || is_one_click(path, headers)
         || is_own(headers, &state.backend.portal().base_url)
     {
         return next.run(request).await;
@@ -31,9 +32,15 @@ fn counts_no_cookie(path: &str) -> bool {
 
 /// The program in which somebody reads a mail ends such mails by itself (RFC 8058). It is no browser, has no session, and
 /// says with the address what it ends.
-fn is_one_click(path: &str, headers: &HeaderMap) -> bool {
-    let ends = path.strip_prefix(routes::STOP_REMINDERS).is_some_and(|below| below.starts_with('/'));
-    (ends || alert::is_link(path)) && !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
+fn is_one_click(path: &str) -> bool {
+    alert::is_link(path)
+        || path.strip_prefix(routes::STOP_REMINDERS).is_some_and(|below| below.starts_with('/'))
+}
+
+/// A program says neither; every browser says one of them with what it sends for another site. What is asked without a
+/// cookie is refused without an access, or an address, that no browser adds by itself.
+fn is_no_browser(headers: &HeaderMap) -> bool {
+    !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN)
 }
 
 /// Modern browsers say where a request comes from; for the others the origin has to be ours.

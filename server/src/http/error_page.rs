@@ -89,6 +89,11 @@ pub const FILE_TOO_LARGE: ErrorPage = page(
     "Diese Datei ist zu groß",
     "Es ist nichts gespeichert. Eine Tabelle darf höchstens 8 MB haben: Bitte teilen Sie sie und senden Sie die Teile nacheinander.",
 );
+pub const CALL_TOO_LARGE: ErrorPage = page(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "Das sind zu viele Daten auf einmal",
+    "Es ist nichts gespeichert. Auf einmal gehen höchstens 1.000 Meldungen und 4 MB: Bitte teilen Sie sie auf.",
+);
 pub const BAD_REQUEST: ErrorPage = page(
     StatusCode::BAD_REQUEST,
     "Diese Anfrage ist nicht vollständig",

@@ -25,6 +25,8 @@ pub const BODY_BYTES: usize = 64 * 1024;
 pub const FILE_BODY_BYTES: usize = 24 * 1024 * 1024;
 /// The same where somebody imports: file, mapping and what is around them.
 pub const IMPORT_BYTES: usize = imports::FILE_BYTES + imports::MAPPING_BYTES + BODY_BYTES;
+/// The same where programs report many offers, or somebody sends a table of them: a thousand reports that say everything.
+pub const CALL_BYTES: usize = 4 * 1024 * 1024;
 /// Longest times for an answer, the reading of the request's body included.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadlines {
@@ -48,7 +50,11 @@ pub(super) async fn bound(State(state): State<HttpState>, request: Request, next
         return error_page::URI_TOO_LONG.response(&state);
     }
     let most = most_bytes(request.uri().path());
-    let too_large = if most > BODY_BYTES { error_page::FILE_TOO_LARGE } else { error_page::BODY_TOO_LARGE };
+    let too_large = match most {
+        BODY_BYTES => error_page::BODY_TOO_LARGE,
+        CALL_BYTES => error_page::CALL_TOO_LARGE,
+        _ => error_page::FILE_TOO_LARGE,
+    };
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > most as u64) {
         return too_large.response(&state);
@@ -74,6 +80,7 @@ pub(super) async fn bound(State(state): State<HttpState>, request: Request, next
 fn most_bytes(path: &str) -> usize {
     match path.strip_prefix(routes::IMPORT) {
         _ if routes::takes_files(path) => FILE_BODY_BYTES,
+        _ if path == routes::API_CAPACITY || routes::takes_capacity_tables(path) => CALL_BYTES,
         Some(below) if below.is_empty() || below.starts_with('/') => IMPORT_BYTES,
         _ => BODY_BYTES,
     }
@@ -81,14 +88,19 @@ fn most_bytes(path: &str) -> usize {
 
 /// Whether a form with files could not be read because it is longer than its address takes.
 pub(super) fn is_too_long(error: &MultipartError) -> bool {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    is_too_long_body(error) || error.status() == StatusCode::PAYLOAD_TOO_LARGE
+}
+
+/// Whether a body could not be read because it is longer than its address takes.
+pub(super) fn is_too_long_body(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
     while let Some(own) = cause {
         if own.is::<LengthLimitError>() {
             return true;
         }
         cause = own.source();
     }
-    error.status() == StatusCode::PAYLOAD_TOO_LARGE
+    false
 }
 
 fn is_search(path: &str) -> bool {
@@ -107,6 +119,9 @@ mod tests {
             ("/kreis/importiert", BODY_BYTES),
             ("/redaktion/eintraege/haus-aue/bilder/neu", FILE_BODY_BYTES),
             ("/redaktion/eintraege/haus-aue/bilder", BODY_BYTES),
+            ("/api/v1/capacity", CALL_BYTES),
+            ("/api/v1/offers/x/capacity", BODY_BYTES),
+            ("/redaktion/diakonie-aue/schnittstelle/tabelle", CALL_BYTES),
             ("/anmelden", BODY_BYTES),
             ("/suche", BODY_BYTES),
         ] {

@@ -29,10 +29,18 @@ use crate::{
     store::{Store, StoreError, Tx},
 };
 
+mod idempotency;
+mod limits;
 mod links;
+mod table;
+mod tokens;
 mod validity;
 
+pub use idempotency::{Begun, Call, Once};
+pub use limits::{CALL_AGAIN, FAIL_AGAIN};
 pub use links::mail_link;
+pub use table::{TableError, TablePlan};
+pub use tokens::{Refusal, TokenSecret};
 
 /// What a reporter knew of an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +49,8 @@ pub enum Seen {
     Report(Option<i64>),
     /// It does not say: programs report what is, whatever was there.
     Unsaid,
+    /// It was so at an instant: whatever was reported since is newer.
+    At(OffsetDateTime),
 }
 
 /// What somebody says.
@@ -82,6 +92,21 @@ pub enum CapacityError {
     /// Somebody else has reported since these were seen.
     #[error("somebody else was faster")]
     Conflict(Vec<OfferId>),
+    /// There is newer news of these offers.
+    #[error("there is newer news")]
+    Outdated(Vec<OfferId>),
+    /// Somebody else has answered this call.
+    #[error("the call was taken over")]
+    Overtaken,
+    /// There are as many accesses of programs as there may be.
+    #[error("there are too many accesses")]
+    TooManyTokens,
+    /// An access has this name already.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The organization has no such facility.
+    #[error("there is no such facility")]
+    NoFacility,
     /// The link is worth nothing any more.
     #[error("the link is over")]
     LinkOver,
@@ -102,11 +127,12 @@ pub struct CapacityService {
     store: Store,
     clock: Arc<dyn Clock>,
     portal: CurrentPortal,
+    limits: limits::TokenLimits,
 }
 
 impl CapacityService {
     pub fn new(store: Store, clock: Arc<dyn Clock>, portal: CurrentPortal) -> Self {
-        Self { store, clock, portal }
+        Self { store, clock, portal, limits: limits::TokenLimits::new() }
     }
 
     /// Everything somebody may report, as it is now.
@@ -118,7 +144,7 @@ impl CapacityService {
         let own_days = self.store.list_offer_validity(reporter.scope()).await?;
         let (portal, now) = (self.portal.get(), self.clock.now());
         let mut desk = Desk { facilities: Vec::new(), days: HashMap::new(), now };
-        for mut facility in facilities.into_iter().filter(is_public) {
+        for mut facility in facilities.into_iter().filter(|own| is_public(own) && reporter.covers(own.id)) {
             facility.offers.retain(|offer| has_light(offer, &portal.taxonomy));
             for offer in &facility.offers {
                 desk.days.insert(offer.id, days_of(offer, &own_days, &portal.taxonomy));
@@ -139,6 +165,19 @@ impl CapacityService {
         reporter: &CapacityReporter,
         news: Vec<News>,
     ) -> Result<Vec<Reported>, CapacityError> {
+        self.report_once(reporter, news, None).await
+    }
+
+    /// The same for a call that has the same answer when it comes again.
+    ///
+    /// # Errors
+    /// As [`Self::report`], and [`CapacityError::Overtaken`].
+    pub async fn report_once(
+        &self,
+        reporter: &CapacityReporter,
+        news: Vec<News>,
+        once: Option<Once<'_>>,
+    ) -> Result<Vec<Reported>, CapacityError> {
         let now = self.clock.now();
         let portal = self.portal.get();
         refuse_doubles(&news)?;
@@ -146,13 +185,17 @@ impl CapacityService {
         let mut tx = self.store.begin().await?;
         tx.lock_reports(whose).await?;
         let facilities = match reporter.scope() {
-            ReportScope::Organization(id) => tx.list_facilities_of_organization(id).await?,
+            ReportScope::Organization(id) => {
+                // Only what is reported: an organization may have thousands.
+                let wanted: Vec<_> = news.iter().map(|one| one.offer).collect();
+                tx.list_facilities_of_offers(id, &wanted).await?
+            }
             ReportScope::Facility(id) => tx.find_facility(id).await?.into_iter().collect(),
         };
         let own_days = tx.list_offer_validity(reporter.scope()).await?;
         let offers: HashMap<OfferId, &Offer> = facilities
             .iter()
-            .filter(|facility| is_public(facility))
+            .filter(|facility| is_public(facility) && reporter.covers(facility.id))
             .flat_map(|facility| &facility.offers)
             .filter(|offer| has_light(offer, &portal.taxonomy))
             .map(|offer| (offer.id, offer))
@@ -162,11 +205,13 @@ impl CapacityService {
             return Err(CapacityError::Gone(gone));
         }
         let moment = Moment { reporter, taxonomy: &portal.taxonomy, now };
-        let (mut stands, mut conflicts, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut stands, mut faults) = (Vec::new(), Vec::new());
+        let (mut conflicts, mut outdated) = (Vec::new(), Vec::new());
         for News { offer, seen, said } in news {
             match moment.weigh(offers[&offer], seen, said, &own_days) {
                 Weighed::Stands(reported) => stands.push(*reported),
                 Weighed::Conflict => conflicts.push(offer),
+                Weighed::Outdated => outdated.push(offer),
                 Weighed::Faults(found) => faults.extend(found.into_iter().map(|fault| (offer, fault))),
             }
         }
@@ -175,6 +220,9 @@ impl CapacityService {
         }
         if !conflicts.is_empty() {
             return Err(CapacityError::Conflict(conflicts));
+        }
+        if !outdated.is_empty() {
+            return Err(CapacityError::Outdated(outdated));
         }
         for reported in stands.iter_mut().filter(|reported| reported.is_new) {
             reported.report.sequence = tx.insert_report(&reported.report).await?;
@@ -187,8 +235,24 @@ impl CapacityService {
             self.audit(&mut tx, reporter, Action::CapacityReported, &[("offers", written.to_string())], now)
                 .await?;
         }
+        if let Some(once) = once {
+            once.finish(&mut tx, &stands).await?;
+        }
         tx.commit().await?;
         Ok(stands)
+    }
+
+    /// The offers of an organization by the ids they had in an imported file. Two files may have the same one.
+    pub async fn find_by_external_id(
+        &self,
+        reporter: &CapacityReporter,
+    ) -> Result<HashMap<String, Vec<OfferId>>, CapacityError> {
+        let ReportScope::Organization(organization) = reporter.scope() else { return Ok(HashMap::new()) };
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for (external_id, offer) in self.store.list_external_ids(organization).await? {
+            found.entry(external_id).or_default().push(offer);
+        }
+        Ok(found)
     }
 
     /// Whoever reports the same offers has the same answer: an organization, or a facility without one.
@@ -213,6 +277,9 @@ impl CapacityService {
         let mut detail: BTreeMap<_, _> = detail.iter().cloned().collect();
         if let Some(link) = reporter.link() {
             detail.insert("link", link.to_string());
+        }
+        if let Some(token) = reporter.token() {
+            detail.insert("token", token.to_string());
         }
         let subject = Some(match reporter.scope() {
             ReportScope::Organization(id) => Subject::Organization(id),
@@ -252,6 +319,7 @@ fn whole_microseconds(instant: OffsetDateTime) -> OffsetDateTime {
 enum Weighed {
     Stands(Box<Reported>),
     Conflict,
+    Outdated,
     Faults(Vec<Fault>),
 }
 
@@ -285,6 +353,11 @@ impl Moment<'_> {
                 }
                 _ => Weighed::Conflict,
             };
+        }
+        if let Seen::At(seen) = seen
+            && latest.is_some_and(|report| seen < report.reported_at)
+        {
+            return Weighed::Outdated;
         }
         let faults = statement.faults(offer, self.taxonomy, today);
         if !faults.is_empty() {

@@ -3,7 +3,7 @@
 use app::domain::{
     capacity::CapacityReport,
     care_type::CareTypeSlug,
-    ids::{FacilityId, OfferId},
+    ids::{FacilityId, OfferId, OrganizationId},
     offer::{CostShare, Offer, ServiceArea, Source},
 };
 use serde::Deserialize;
@@ -11,13 +11,14 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, StoreError, Tx,
+    ChangeKind, Store, StoreError, Tx,
     capacity::ReportRow,
     engine::{Sql, run, sql},
     values::{Keyed, date_text, read, read_count, read_date, read_source, source_columns},
 };
 
 const FIND_BY_EXTERNAL_ID: Sql = sql!("offer/find_by_external_id");
+const LIST_EXTERNAL_IDS: Sql = sql!("offer/list_external_ids_of_organization");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 const INSERT: Sql = sql!("offer/insert");
 const UPDATE: Sql = sql!("offer/update");
@@ -73,6 +74,18 @@ impl TryFrom<OfferRow> for Offer {
             source: read_source(&row.source_kind, row.source_name)?,
             latest_report: row.latest_report.map(CapacityReport::try_from).transpose()?,
         })
+    }
+}
+
+impl Store {
+    /// The public offers of an organization that have the id of an imported file, with it.
+    pub async fn list_external_ids(
+        &self,
+        organization: OrganizationId,
+    ) -> Result<Vec<(String, OfferId)>, StoreError> {
+        let mut lease = self.lease().await?;
+        let rows = run!(lease.session(), fetch_all(String, Uuid) = LIST_EXTERNAL_IDS, [organization.0])?;
+        Ok(rows.into_iter().map(|(external_id, id)| (external_id, OfferId(id))).collect())
     }
 }
 

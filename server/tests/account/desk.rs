@@ -93,6 +93,11 @@ impl Office {
         self.application.store()
     }
 
+    /// What answers requests that no browser makes.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// An organization of the directory.
     pub async fn organization(&self, name: &str) -> OrganizationId {
         let organization = samples::organization(name);

@@ -19,6 +19,7 @@ const ONLY_COUNTY: [u16; 7] = [AWAY, 404, 404, 404, 404, 200, 200];
 fn of_entries(offer: &str, foreign_offer: &str) -> Vec<Row> {
     const BERG: &str = "/redaktion/eintraege/haus-berg";
     let (own_part, only_county) = (OWN_PART, ONLY_COUNTY);
+    let everybody = [AWAY, 404, 200, 200, 200, 200, 200];
     let own_step = [AWAY, 404, 403, AWAY, AWAY, AWAY, AWAY];
     vec![
         (GET, AUE.to_owned(), own_part),
@@ -59,6 +60,34 @@ fn of_entries(offer: &str, foreign_offer: &str) -> Vec<Row> {
         (POST, "/redaktion/fremder-traeger/neu".to_owned(), [AWAY, 404, 404, 404, 404, 422, 422]),
         (GET, "/redaktion/diakonie-aue/eintraege.csv".to_owned(), own_part),
         (GET, "/redaktion/fremder-traeger/eintraege.csv".to_owned(), only_county),
+        (GET, "/redaktion/diakonie-aue/schnittstelle".to_owned(), everybody),
+        (GET, "/redaktion/fremder-traeger/schnittstelle".to_owned(), only_county),
+        (GET, "/redaktion/diakonie-aue/schnittstelle/vorlage.csv".to_owned(), everybody),
+        (
+            POST,
+            "/redaktion/diakonie-aue/schnittstelle/tabelle".to_owned(),
+            [AWAY, 404, 422, 422, 422, 422, 422],
+        ),
+        (
+            POST,
+            "/redaktion/fremder-traeger/schnittstelle/tabelle".to_owned(),
+            [AWAY, 404, 404, 404, 404, 422, 422],
+        ),
+        (
+            POST,
+            "/redaktion/diakonie-aue/schnittstelle/zugang".to_owned(),
+            [AWAY, 404, 403, 403, 422, 422, 422],
+        ),
+        (
+            POST,
+            "/redaktion/fremder-traeger/schnittstelle/zugang".to_owned(),
+            [AWAY, 404, 404, 404, 404, 422, 422],
+        ),
+        (
+            POST,
+            "/redaktion/diakonie-aue/schnittstelle/abschalten".to_owned(),
+            [AWAY, 404, 403, 403, AWAY, AWAY, AWAY],
+        ),
         (GET, "/redaktion/diakonie-aue/eintraege.xlsx".to_owned(), own_part),
         (GET, "/redaktion/fremder-traeger/eintraege.xlsx".to_owned(), only_county),
         (GET, "/redaktion/diakonie-aue/verlauf".to_owned(), [AWAY, 404, 200, 200, 200, 200, 200]),

@@ -361,3 +361,36 @@ pub async fn fill_reminders(
     let later = (date!(2026 - 11 - 05), "„Montag“ | noch einmal");
     tx.save_follow_up(facility, later, account, at).await.expect("saved");
 }
+
+/// Accesses of programs: one for everything, one for a facility that is switched off.
+pub async fn fill_api_tokens(
+    tx: &mut server::store::Tx,
+    organization: &Organization,
+    facility: &Facility,
+    account: app::domain::ids::AccountId,
+    at: OffsetDateTime,
+) {
+    use app::domain::{
+        api_token::{ApiToken, TokenMaker},
+        ids::ApiTokenId,
+    };
+    for (hash, facility) in [("ab", None), ("cd", Some((facility.id, facility.name.clone())))] {
+        let maker = TokenMaker { account, name: String::new(), role: None, is_county: false };
+        let token = ApiToken {
+            id: ApiTokenId(Uuid::now_v7()),
+            organization: organization.id,
+            organization_slug: organization.slug.clone(),
+            facility,
+            name: "„Heim“ | Software".to_owned(),
+            maker: Some(maker),
+            created_at: at,
+            used_at: None,
+            revoked_at: None,
+        };
+        tx.insert_api_token(&hash.repeat(32), &token).await.expect("inserted");
+        if hash == "cd" {
+            tx.use_api_token(token.id, at).await.expect("used");
+            assert!(tx.revoke_api_token(token.id, organization.id, at).await.expect("revoked"));
+        }
+    }
+}

@@ -148,6 +148,12 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
             </a>
         }
     });
+    let interface = view! {
+        <a class="kern-btn kern-btn--tertiary" href=routes::interface(&own.slug)>
+            <span class="kern-label">"Schnittstelle"</span>
+            <span class="unseen">{format!(": {}", own.name)}</span>
+        </a>
+    };
     let table = (edits && !entries.is_empty()).then(|| {
         view! {
             <p>
@@ -186,7 +192,7 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
             <ul class="account__sessions">{rows}</ul>
             {table}
             <div class="buttons">
-                {add} {people}
+                {add} {people} {interface}
                 <a class="kern-btn kern-btn--secondary" href=routes::report_history(&own.slug)>
                     <span class="kern-label">"Verlauf der Meldungen"</span>
                     <span class="unseen">{format!(": {}", own.name)}</span>

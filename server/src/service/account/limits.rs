@@ -13,7 +13,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use sha2::{Digest, Sha256};
 
 /// A key of fixed size, so that long made-up addresses fill no memory.
-type Key = [u8; 16];
+pub(in crate::service) type Key = [u8; 16];
 
 /// How long an attempt waits on an account that many networks try.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -132,7 +132,7 @@ impl Limits {
     }
 }
 
-fn limiter(burst: u32, replenish: Duration) -> DefaultKeyedRateLimiter<Key> {
+pub(in crate::service) fn limiter(burst: u32, replenish: Duration) -> DefaultKeyedRateLimiter<Key> {
     // Neither is zero, so there always is a quota.
     let quota = Quota::with_period(replenish).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
     RateLimiter::keyed(quota.allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN)))
@@ -146,7 +146,7 @@ pub(in crate::service) fn network_of(address: IpAddr) -> Vec<u8> {
     }
 }
 
-fn key(parts: &[&[u8]]) -> Key {
+pub(in crate::service) fn key(parts: &[&[u8]]) -> Key {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part.len().to_le_bytes());

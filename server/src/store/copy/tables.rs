@@ -50,13 +50,15 @@ const fn table(
 use Kind::{Bool, Bytes, Integer, Json, Real, Text, Uuid};
 
 /// Tables that no copy carries: whoever was signed in signs in again, an old copy writes to nobody, and no link that was
-/// used or taken back since is good again. A file that was tried was tried on the store of then.
+/// used or taken back since is good again. A file that was tried was tried on the store of then; what a program was
+/// answered is true of the store of then, too.
 pub const LEFT_OUT: &[&str] = &[
     "session",
     "mail",
     "mail_token",
     "invitation",
     "pending_import",
+    "api_answer",
     // Whoever has ended an alert since would be written to again; and what was purged stays purged.
     "alert",
     "alert_link",
@@ -339,6 +341,21 @@ pub const TABLES: &[Table] = &[
             ("note", Text),
             ("author_id", Uuid),
             ("noted_at", Integer),
+        ],
+    ),
+    table(
+        "api_token",
+        &["id"],
+        &[
+            ("id", Uuid),
+            ("token_hash", Text),
+            ("organization_id", Uuid),
+            ("facility_id", Uuid),
+            ("name", Text),
+            ("created_by", Uuid),
+            ("created_at", Integer),
+            ("used_at", Integer),
+            ("revoked_at", Integer),
         ],
     ),
     table(

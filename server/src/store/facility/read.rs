@@ -8,7 +8,7 @@ use app::{
     domain::{
         care_type::CareTypeSlug,
         facility::Facility,
-        ids::{FacilityId, OrganizationId, Slug},
+        ids::{FacilityId, OfferId, OrganizationId, Slug},
     },
 };
 use sqlx::types::Json;
@@ -30,6 +30,7 @@ const LIST_NAMES: Sql = sql_pair!("facility/list_names");
 const LIST_IDS: Sql = sql!("facility/list_ids");
 const LIST_PUBLIC_IDS: Sql = sql!("facility/list_public_ids");
 const LIST_PUBLIC_IDS_OF_ORGANIZATION: Sql = sql!("facility/list_public_ids_of_organization");
+const LIST_IDS_OF_OFFERS: Sql = sql_pair!("facility/list_ids_of_offers");
 const LIST_OLD_SLUGS: Sql = sql!("facility/list_old_slugs");
 const FIND_BY_SLUG: Sql = sql!("facility/find_by_slug");
 const FIND_BY_IMPORT_KEY: Sql = sql!("facility/find_by_import_key");
@@ -183,6 +184,17 @@ impl Tx {
         organization: OrganizationId,
     ) -> Result<Vec<Facility>, StoreError> {
         let ids = run!(self.session(), fetch_all(Uuid,) = LIST_PUBLIC_IDS_OF_ORGANIZATION, [organization.0])?;
+        list(self.session(), &plain(ids)).await
+    }
+
+    /// Those of the public facilities that an organization runs which have one of these offers.
+    pub async fn list_facilities_of_offers(
+        &mut self,
+        organization: OrganizationId,
+        offers: &[OfferId],
+    ) -> Result<Vec<Facility>, StoreError> {
+        let offers = Json(offers.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>());
+        let ids = run!(self.session(), fetch_all(Uuid,) = LIST_IDS_OF_OFFERS, [&offers, organization.0])?;
         list(self.session(), &plain(ids)).await
     }
 

@@ -1,0 +1,1 @@
+DELETE FROM api_answer WHERE begun_at < $1

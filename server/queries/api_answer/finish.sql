@@ -1,0 +1,2 @@
+UPDATE api_answer SET answer = $4
+WHERE token_id = $1 AND key = $2 AND begun_at = $3 AND answer IS NULL
