@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    ids::{AccountId, FacilityId, ImportId, NoticeId, OfferId, Slug, UploadId},
+    ids::{AccountId, FacilityId, ImportId, NoticeId, Slug, UploadId},
     notice::NoticeKind,
     search::SearchQuery,
     shortlist::{self, Shortlist},
@@ -11,8 +11,10 @@ use crate::domain::{
     upload::UploadFile,
 };
 
+mod programs;
 mod reminder;
 
+pub use programs::*;
 pub use reminder::{
     OWN_REMINDERS, STOP_REMINDERS, UNREPORTED, parse_unreported, put_off, stop_reminders, unreported,
 };
@@ -24,11 +26,6 @@ pub const ORGANIZATION: &str = "/traeger";
 pub const SHORTLIST: &str = "/merkliste";
 pub const API_SEARCH: &str = "/api/v1/search";
 pub const API_SUGGEST: &str = "/api/v1/suggest";
-/// What a program reports of many offers; [`API_OFFER_CAPACITY`] is for one.
-pub const API_CAPACITY: &str = "/api/v1/capacity";
-/// What a program reports of one offer, as a pattern.
-pub const API_OFFER_CAPACITY: &str = "/api/v1/offers/{id}/capacity";
-pub const API_DESCRIPTION: &str = "/api/v1/openapi.json";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 pub const OPENSEARCH: &str = "/opensearch.xml";
@@ -102,22 +99,6 @@ pub fn api_suggest(query: &SuggestQuery) -> String {
     let field =
         if query.only_places { format!("&feld={}", SuggestQuery::PLACE_FIELD) } else { String::new() };
     format!("{API_SUGGEST}?q={text}{field}")
-}
-
-/// Where a program reports one offer.
-pub fn api_offer_capacity(offer: OfferId) -> String {
-    API_OFFER_CAPACITY.replace("{id}", &offer.to_string())
-}
-
-/// What a kind of problem of the API means.
-pub fn api_problem(name: &str) -> String {
-    format!("/api/v1/probleme/{name}")
-}
-
-/// Whether programs report at a path. Nobody is signed in there: each call shows its own access.
-pub fn takes_reports_of_programs(path: &str) -> bool {
-    let (before, after) = API_OFFER_CAPACITY.split_once("{id}").unwrap_or_default();
-    path == API_CAPACITY || path.starts_with(before) && path.ends_with(after)
 }
 
 pub fn facility(slug: &Slug) -> String {
@@ -246,26 +227,6 @@ pub fn uploaded_document(path: &str) -> Option<UploadId> {
 pub fn takes_files(path: &str) -> bool {
     let below = path.strip_prefix(ENTRIES).unwrap_or_default();
     below.ends_with("/bilder/neu") || below.ends_with("/unterlagen/neu")
-}
-
-/// Where an organization lets programs report, and sends tables of what is free.
-pub fn interface(organization: &Slug) -> String {
-    format!("{EDITING}/{organization}/schnittstelle")
-}
-
-/// Something below [`interface`].
-pub fn interface_step(organization: &Slug, step: &str) -> String {
-    format!("{EDITING}/{organization}/schnittstelle/{step}")
-}
-
-/// Where an organization sends such a table.
-pub fn capacity_table(organization: &Slug) -> String {
-    interface_step(organization, "tabelle")
-}
-
-/// Whether a path takes tables of what is free: see [`capacity_table`].
-pub fn takes_capacity_tables(path: &str) -> bool {
-    path.starts_with(EDITING) && path.ends_with("/schnittstelle/tabelle")
 }
 
 /// The entries of an organization as a table.
@@ -455,23 +416,6 @@ mod tests {
     #[test]
     fn broken_escapes_are_read_without_complaint() {
         assert_eq!(parse_search("q=%ZZ%F0%28&&=&seite=abc").page, 1);
-    }
-
-    #[test]
-    fn programs_report_at_two_addresses() {
-        let offer = OfferId(uuid::Uuid::from_u128(7));
-        assert!(
-            takes_reports_of_programs(&api_offer_capacity(offer)) && takes_reports_of_programs(API_CAPACITY)
-        );
-        for other in [API_SEARCH, "/api/v1/offers/", "/api/v1/capacity/x", "/konto", "/x/capacity"] {
-            assert!(!takes_reports_of_programs(other), "{other}");
-        }
-        let organization = Slug::from_name("Diakonie Aue");
-        assert!(takes_capacity_tables(&capacity_table(&organization)));
-        assert!(
-            !takes_capacity_tables(&interface(&organization))
-                && !takes_capacity_tables("/x/schnittstelle/tabelle")
-        );
     }
 
     #[test]

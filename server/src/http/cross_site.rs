@@ -13,12 +13,9 @@ use super::{HttpState, alert, error_page};
 pub(super) async fn refuse_foreign(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let (path, headers) = (request.uri().path(), request.headers());
-    let by_program = is_no_browser(headers) && (is_one_click(path) || routes::takes_reports_of_programs(path));
-    if reads
-        || by_program
-        || counts_no_cookie(path)
-        || is_own(headers, &state.backend.portal().base_url)
-    {
+    let by_program =
+        is_no_browser(headers) && (is_one_click(path) || routes::takes_reports_of_programs(path));
+    if reads || by_program || counts_no_cookie(path) || is_own(headers, &state.backend.portal().base_url) {
         return next.run(request).await;
     }
     error_page::FOREIGN.response(&state)

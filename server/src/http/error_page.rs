@@ -217,7 +217,10 @@ pub(super) async fn for_programs(request: Request, next: Next) -> Response {
 }
 
 pub(super) async fn method_not_allowed(State(state): State<HttpState>) -> Response {
-    METHOD_NOT_ALLOWED.response(&state)
+    let mut response = METHOD_NOT_ALLOWED.response(&state);
+    // The router says which methods there are where nobody else has.
+    response.headers_mut().remove(ALLOW);
+    response
 }
 
 fn escape(text: &str) -> String {

@@ -15,7 +15,7 @@ use app::{
         capacity::{CapacityReport, Fault, Statement},
         care_type::{LightKind, Taxonomy},
         facility::{Facility, Visibility},
-        ids::{OfferId, ReportId},
+        ids::{FacilityId, OfferId, ReportId},
         now::Now,
         offer::Offer,
     },
@@ -193,12 +193,12 @@ impl CapacityService {
             ReportScope::Facility(id) => tx.find_facility(id).await?.into_iter().collect(),
         };
         let own_days = tx.list_offer_validity(reporter.scope()).await?;
-        let offers: HashMap<OfferId, &Offer> = facilities
+        let offers: HashMap<OfferId, (FacilityId, &Offer)> = facilities
             .iter()
             .filter(|facility| is_public(facility) && reporter.covers(facility.id))
-            .flat_map(|facility| &facility.offers)
-            .filter(|offer| has_light(offer, &portal.taxonomy))
-            .map(|offer| (offer.id, offer))
+            .flat_map(|facility| facility.offers.iter().map(|offer| (facility.id, offer)))
+            .filter(|(_, offer)| has_light(offer, &portal.taxonomy))
+            .map(|(facility, offer)| (offer.id, (facility, offer)))
             .collect();
         let gone: Vec<_> = news.iter().map(|one| one.offer).filter(|id| !offers.contains_key(id)).collect();
         if !gone.is_empty() {
@@ -208,7 +208,7 @@ impl CapacityService {
         let (mut stands, mut faults) = (Vec::new(), Vec::new());
         let (mut conflicts, mut outdated) = (Vec::new(), Vec::new());
         for News { offer, seen, said } in news {
-            match moment.weigh(offers[&offer], seen, said, &own_days) {
+            match moment.weigh(offers[&offer].1, seen, said, &own_days) {
                 Weighed::Stands(reported) => stands.push(*reported),
                 Weighed::Conflict => conflicts.push(offer),
                 Weighed::Outdated => outdated.push(offer),
@@ -224,10 +224,12 @@ impl CapacityService {
         if !outdated.is_empty() {
             return Err(CapacityError::Outdated(outdated));
         }
-        for reported in stands.iter_mut().filter(|reported| reported.is_new) {
-            reported.report.sequence = tx.insert_report(&reported.report).await?;
+        let new = stands.iter().filter(|reported| reported.is_new);
+        let new: Vec<_> = new.map(|own| (offers[&own.report.offer].0, &own.report)).collect();
+        let (written, sequences) = (new.len(), tx.insert_reports(&new).await?);
+        for own in &mut stands {
+            own.report.sequence = sequences.get(&own.report.id).copied().unwrap_or(own.report.sequence);
         }
-        let written = stands.iter().filter(|reported| reported.is_new).count();
         if let Some(link) = reporter.link() {
             tx.use_report_link(link, now.instant).await?;
         }

@@ -1,8 +1,10 @@
 //! Capacity reports: appended, never changed.
 
+use std::collections::HashMap;
+
 use app::domain::{
     capacity::{CapacityReport, FreePeriod, FreeTimes},
-    ids::{OfferId, ReportId},
+    ids::{FacilityId, OfferId, ReportId},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -17,6 +19,7 @@ use super::{
 
 const INSERT: Sql = sql!("capacity/insert");
 const LIST: Sql = sql_pair!("capacity/list");
+const INSERT_ALL: Sql = sql_pair!("capacity/insert_all");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 
 /// One document instead of many columns, for speed: see `FacilityEntry`.
@@ -128,7 +131,78 @@ impl Store {
     }
 }
 
+/// A report as one of a list that is written at once.
+#[derive(Serialize)]
+struct NewReport<'a> {
+    id: String,
+    offer_id: String,
+    total: Option<u32>,
+    free_now: Option<u32>,
+    free_from: Option<String>,
+    intake: &'static str,
+    waiting_list: &'static str,
+    waiting_weeks_min: Option<u16>,
+    waiting_weeks_max: Option<u16>,
+    intake_stop: bool,
+    intake_stop_until: Option<String>,
+    only_after_assessment: bool,
+    rooms: Option<&'a str>,
+    for_whom: Option<&'a str>,
+    remark: Option<&'a str>,
+    reported_by: &'a str,
+    source: &'static str,
+    reported_at: i64,
+    valid_until: i64,
+    periods: Vec<PeriodRow>,
+    weekdays: [Option<u16>; 7],
+}
+
+impl<'a> From<&'a CapacityReport> for NewReport<'a> {
+    fn from(r: &'a CapacityReport) -> Self {
+        Self {
+            id: r.id.0.simple().to_string(),
+            offer_id: r.offer.0.simple().to_string(),
+            total: r.total,
+            free_now: r.free_now,
+            free_from: r.free_from.map(date_text),
+            intake: r.intake.key(),
+            waiting_list: r.waiting_list.key(),
+            waiting_weeks_min: r.waiting_weeks.map(|(min, _)| min),
+            waiting_weeks_max: r.waiting_weeks.map(|(_, max)| max),
+            intake_stop: r.intake_stop,
+            intake_stop_until: r.intake_stop_until.map(date_text),
+            only_after_assessment: r.only_after_assessment,
+            rooms: r.rooms.as_deref(),
+            for_whom: r.for_whom.as_deref(),
+            remark: r.remark.as_deref(),
+            reported_by: &r.reported_by,
+            source: r.source.key(),
+            reported_at: Instant::from(r.reported_at).micros(),
+            valid_until: Instant::from(r.valid_until).micros(),
+            periods: r.times.periods.iter().map(PeriodRow::from).collect(),
+            weekdays: r.times.weekdays,
+        }
+    }
+}
+
 impl Tx {
+    /// Appends reports of offers, each with the facility that has the offer, in one statement. Gives the sequences that
+    /// the store gave them.
+    pub async fn insert_reports(
+        &mut self,
+        reports: &[(FacilityId, &CapacityReport)],
+    ) -> Result<HashMap<ReportId, i64>, StoreError> {
+        if reports.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let list = Json(reports.iter().map(|(_, report)| NewReport::from(*report)).collect::<Vec<_>>());
+        let rows = run!(self.session(), fetch_all(Uuid, i64) = INSERT_ALL, [&list])?;
+        for (facility, _) in reports {
+            self.record(ChangeKind::Facility, facility.0);
+        }
+        Ok(rows.into_iter().map(|(id, sequence)| (ReportId(id), sequence)).collect())
+    }
+
     /// Appends a report and returns the sequence the store gave it; the one it came with is ignored.
     pub async fn insert_report(&mut self, report: &CapacityReport) -> Result<i64, StoreError> {
         let r = report;

@@ -362,7 +362,7 @@ impl Browser<'_> {
         // The county's proxy is on the same machine.
         request = request.extension(Peer(IpAddr::from([127, 0, 0, 1])));
         let request = request.body(Body::from(body)).expect("a request");
-        let answer = self.office.router.clone().oneshot(request).await.expect("an answer");
+        let answer = self.office.router().oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
         if let Some(set) = parts.headers.get("set-cookie").and_then(|value| value.to_str().ok()) {
             let pair = set.split(';').next().unwrap_or_default();

@@ -266,8 +266,8 @@ async fn searches_and_suggestions_are_what_the_description_says() {
                 let values = if let Value::Array(list) = value { list } else { vec![value] };
                 for value in values {
                     let text = value.as_str().map_or(value.to_string(), str::to_owned);
-                    let escaped: String = text.bytes().take(1_000).map(|b| format!("%{b:02X}")).collect();
-                    pairs.push(format!("{name}={escaped}"));
+                    let escaped: Vec<_> = text.bytes().take(1_000).map(|b| format!("%{b:02X}")).collect();
+                    pairs.push(format!("{name}={}", escaped.concat()));
                 }
             }
             let path = format!("{pattern}?{}", pairs.join("&"));

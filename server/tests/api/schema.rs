@@ -105,7 +105,7 @@ impl Schemas {
             return complain("value");
         }
         if let Some(text) = value.as_str() {
-            let length = text.chars().count() as f64;
+            let length = size(text.chars().count());
             if !within(schema, length, "minLength", "maxLength") || !has_format(schema, text) {
                 return complain("text");
             }
@@ -114,7 +114,7 @@ impl Schemas {
             return complain("number");
         }
         if let Some(list) = value.as_array() {
-            if !within(schema, list.len() as f64, "minItems", "maxItems") {
+            if !within(schema, size(list.len()), "minItems", "maxItems") {
                 return complain("length");
             }
             for item in list {
@@ -243,6 +243,10 @@ fn is_of(name: &str, value: &Value) -> bool {
         "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         other => panic!("the type {other} is not known here"),
     }
+}
+
+fn size(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
 fn within(schema: &Value, number: f64, least: &str, most: &str) -> bool {

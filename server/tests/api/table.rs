@@ -90,9 +90,7 @@ async fn one_wrong_line_keeps_the_whole_table_out() {
     let browser = office_worker(&program).await;
     program.put(program.home(), &json!({"free_now": 3})).await;
     let before = program.latest(program.home()).await;
-    let table = format!(
-        "Kennung;frei;frei ab\nhaus-aue-0;1;\nhaus-aue-1;41;\ngibt-es-nicht;1;\nhaus-aue-2;1;01.01.2020\nhaus-aue-0;2;\nhaus-aue-3;1;\nhaus-aue-1;-1;\n"
-    );
+    let table = "Kennung;frei;frei ab\nhaus-aue-0;1;\nhaus-aue-1;41;\ngibt-es-nicht;1;\nhaus-aue-2;1;01.01.2020\nhaus-aue-0;2;\nhaus-aue-3;1;\nhaus-aue-1;-1;\n";
     let page = send(&browser, table.as_bytes()).await;
     page.refuses(StatusCode::UNPROCESSABLE_ENTITY, "Zeile 3: Haus Aue: Kurzzeitpflege: „frei“");
     for line in [

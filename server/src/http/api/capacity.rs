@@ -203,13 +203,11 @@ fn key_of(headers: &HeaderMap) -> Result<Option<String>, Box<Problem>> {
     let key = key.to_str().ok().filter(|key| {
         (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|b| matches!(b, b' '..=b'~'))
     });
-    match (key, keys.next()) {
-        (Some(key), None) => Ok(Some(key.to_owned())),
-        _ => {
-            let detail = "Idempotency-Key hat 1 bis 255 druckbare ASCII-Zeichen und steht einmal da.";
-            Err(Box::new(Problem::from(problem::MALFORMED).saying(detail.to_owned())))
-        }
+    if let (Some(key), None) = (key, keys.next()) {
+        return Ok(Some(key.to_owned()));
     }
+    let detail = "Idempotency-Key hat 1 bis 255 druckbare ASCII-Zeichen und steht einmal da.";
+    Err(Box::new(Problem::from(problem::MALFORMED).saying(detail.to_owned())))
 }
 
 fn refused(state: &ApiState, refusal: Refusal) -> Response {
