@@ -93,20 +93,20 @@ fn days(periods: &[FreePeriod], today: Date) -> AnyView {
     let monday = first_day(today);
     let mut free = Vec::new();
     // One stroke without length for each dot.
-    let mut dots = String::new();
+    let mut dots = Vec::new();
     for number in 0..7 * WEEKS {
         let date = monday + Duration::days(number);
         let (x, y) = (LEFT + number / 7 * DAY, TOP + number % 7 * DAY);
         match free_on(periods, date) {
             _ if date < today => {}
-            0 => dots.push_str(&format!("M{} {}h0", x + DAY / 2, y + DAY / 2)),
+            0 => dots.push(format!("M{} {}h0", x + DAY / 2, y + DAY / 2)),
             places => free.push(square(x, y, places)),
         }
     }
     let row = i64::from(today.weekday().number_days_from_monday());
     let (x, y) = (LEFT + 1, TOP + row * DAY + 1);
     view! {
-        <path class="calendar__day" d=dots />
+        <path class="calendar__day" d=dots.concat() />
         {free}
         <rect class="calendar__today" x=x y=y width=DAY - 2 height=DAY - 2 rx=4 />
     }

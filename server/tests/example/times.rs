@@ -87,6 +87,8 @@ async fn day_care_is_found_by_weekday_and_who_is_free_today_is_named_where_few_a
         page.contains("Heute frei: ") && page.contains("/suche?art=kurzzeitpflege&amp;ampel=frei"),
         "{page}"
     );
+    let free = demo.search("art=kurzzeitpflege&ampel=frei").await["total"].as_u64().expect("a total");
+    assert!(free > 1 && page.contains(&format!("Heute frei: {free} Einrichtungen")), "{free}: {page}");
     assert!(page.contains("Ohne den Filter „Freier Zeitraum“"), "{page}");
     let (_, page) = demo.get("/suche?art=kurzzeitpflege&frei_ab=2020-01-01&frei_bis=2020-01-14").await;
     assert!(page.contains("Dieser Zeitraum ist schon vorbei"), "{page}");
