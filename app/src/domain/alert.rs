@@ -1,11 +1,11 @@
 //! Alerts: somebody without an account wants to be told when something becomes free.
 
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime, macros::date};
 
 use super::{
     account::Email,
     ids::AlertId,
-    search::{SearchQuery, Sort, View},
+    search::{SearchQuery, Sort, View, times},
     unknown::Filter,
 };
 
@@ -39,10 +39,17 @@ impl Alert {
 }
 
 /// What of a search is watched. How it is shown and where a device stands belong to nobody's wish; the light is always
-/// the green one; and a home is as free at night as it is while its office is open.
+/// the green one; and a home is as free at night as it is while its office is open. Days and weekdays are left out, too
+/// (see [`asks_for_days`]): most say that a place is free and not when, and a mail too many costs a family less than one
+/// that never comes.
 #[must_use]
 pub fn watched(query: &SearchQuery) -> SearchQuery {
     let mut query = SearchQuery {
+        text: times::without(&query.text, &times::read(&query.text, ANY_DAY).spans()),
+        free_from: None,
+        free_until: None,
+        weekdays: Vec::new(),
+        reported_days: None,
         lights: Vec::new(),
         open_now: false,
         near: None,
@@ -52,8 +59,27 @@ pub fn watched(query: &SearchQuery) -> SearchQuery {
         shortlist: Vec::new(),
         ..query.clone()
     };
-    query.unknown.retain(|unknown| !matches!(unknown.filter, Filter::Light | Filter::OpenNow));
+    query.unknown.retain(|unknown| {
+        !matches!(
+            unknown.filter,
+            Filter::Light
+                | Filter::OpenNow
+                | Filter::FreeFrom
+                | Filter::FreeUntil
+                | Filter::Weekday
+                | Filter::Reported
+        )
+    });
     query
+}
+
+/// Which words of a text are days does not depend on the day it is read.
+const ANY_DAY: Date = date!(2024 - 01 - 01);
+
+/// Whether a search is for certain days, which an alert does not look at.
+pub fn asks_for_days(query: &SearchQuery) -> bool {
+    let typed = times::read(&query.text, ANY_DAY);
+    query.free_from.is_some() || query.free_until.is_some() || !query.weekdays.is_empty() || !typed.is_empty()
 }
 
 #[cfg(test)]
@@ -66,6 +92,9 @@ mod tests {
             ("q", "Kurzzeitpflege"),
             ("ort", "Parchim"),
             ("umkreis", "20"),
+            ("frei_ab", "2026-08-03"),
+            ("wochentag", "montag"),
+            ("gemeldet", "7"),
             ("ampel", "belegt"),
             ("ampel", "blau"),
             ("geoeffnet", "1"),
@@ -75,6 +104,13 @@ mod tests {
         ]);
         let kept = SearchQuery::from_pairs([("q", "Kurzzeitpflege"), ("ort", "Parchim"), ("umkreis", "20")]);
         assert_eq!(watched(&asked), kept);
+    }
+
+    #[test]
+    fn days_in_the_words_are_left_out_like_those_of_filters_and_said_to_be() {
+        let asked = SearchQuery::from_pairs([("q", "Kurzzeitpflege 14 Tage ab 3. August Parchim")]);
+        assert_eq!(watched(&asked).text, "Kurzzeitpflege Parchim");
+        assert!(asks_for_days(&asked) && !asks_for_days(&watched(&asked)));
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct AlertForm {
     pub words: String,
     /// A place of it that nobody knows, in a sentence.
     pub unknown_place: Option<String>,
+    /// The search was for certain days, which are not looked at.
+    pub leaves_days_out: bool,
     pub typed: Typed,
     pub problems: Vec<Problem>,
 }
@@ -61,7 +63,7 @@ fn privacy() -> AnyView {
 
 /// Asks for the address.
 pub fn alert(site: &Site, shown: AlertForm) -> String {
-    let AlertForm { query, words, unknown_place, typed, problems } = shown;
+    let AlertForm { query, words, unknown_place, leaves_days_out, typed, problems } = shown;
     let title = "Benachrichtigen, wenn etwas frei wird";
     let page_title = if problems.is_empty() { title.to_owned() } else { format!("Fehler: {title}") };
     let unknown: Vec<String> = query.unknown.iter().map(summary::unknown).chain(unknown_place).collect();
@@ -96,6 +98,14 @@ pub fn alert(site: &Site, shown: AlertForm) -> String {
                 {back}
                 <h1>{title}</h1>
                 <p class="lead">{words}</p>
+                {leaves_days_out
+                    .then(|| {
+                        view! {
+                            <p class="note">
+                                "Wir schreiben, sobald überhaupt etwas frei ist. Ob es zu Ihren Tagen passt, erfahren Sie am Telefon."
+                            </p>
+                        }
+                    })}
                 <p>
                     "Sobald dazu ein freier Platz gemeldet wird, schreiben wir Ihnen. Zuerst bekommen Sie eine E-Mail mit einem Link, um das zu bestätigen."
                 </p>

@@ -19,7 +19,6 @@ use crate::{
         views::Views,
     },
     domain::{
-        alert::watched,
         care_type::{CareTypeSlug, LightKind},
         ids::FacilityId,
         now::Now,
@@ -245,7 +244,7 @@ fn watch(portal: &Portal, query: &SearchQuery, results: &SearchResults) -> Optio
     (portal.has_mail() && can_change && is_kept).then(|| {
         view! {
             <p class="wider">
-                <a class="detours__one" href=routes::alert(&watched(query)) rel="nofollow">
+                <a class="detours__one" href=routes::alert(&query.with(|_| ())) rel="nofollow">
                     "Benachrichtigen, wenn etwas frei wird"
                 </a>
             </p>

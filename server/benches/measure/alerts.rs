@@ -113,6 +113,7 @@ async fn becomes_free(store: &Store, search: &SearchService, clock: &SystemClock
         for_whom: None,
         remark: None,
         times: FreeTimes::default(),
+        under_review: false,
         reported_by: "Büro".to_owned(),
         source: ReportSource::Provider,
         reported_at,

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use app::{
     backend::BackendError,
     components::form::Problem,
-    domain::{alert::watched, search::SearchQuery},
+    domain::{
+        alert::{asks_for_days, watched},
+        search::SearchQuery,
+    },
     forms::Typed,
     pages::alert::{self as pages, AlertForm, AlertRow},
     routes,
@@ -84,12 +87,13 @@ impl AlertState {
     ) -> Response {
         match self.alerts.look(query).await {
             Ok((words, results)) => {
+                let leaves_days_out = asks_for_days(query);
                 let mut query = watched(query);
                 results.unknown.iter().for_each(|unknown| query.set_aside(unknown));
                 let unknown_place = words::unknown_place(&results);
                 let is_known = query.unknown.is_empty() && unknown_place.is_none();
                 let status = if is_known { status } else { StatusCode::UNPROCESSABLE_ENTITY };
-                let form = AlertForm { query, words, unknown_place, typed, problems };
+                let form = AlertForm { query, words, unknown_place, leaves_days_out, typed, problems };
                 private(status, pages::alert(&self.http.site(), form))
             }
             Err(error) => self.failed(&error),

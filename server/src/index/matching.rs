@@ -102,7 +102,7 @@ impl Matcher {
         if self.compiled.as_ref().is_none_or(|compiled| !compiled.basis.is_of(snapshot)) {
             self.compiled = None;
         }
-        let compiled = self.compiled.get_or_insert_with(|| Compiled::new(&self.queries, snapshot));
+        let compiled = self.compiled.get_or_insert_with(|| Compiled::new(&self.queries, snapshot, now));
         let Some(subject) = Subject::of(snapshot, facility, offer, now) else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for (at, search) in compiled.searches.iter().enumerate() {
@@ -213,7 +213,7 @@ struct Meaning {
 }
 
 impl Compiled {
-    fn new(queries: &[SearchQuery], snapshot: &Snapshot) -> Self {
+    fn new(queries: &[SearchQuery], snapshot: &Snapshot, now: Now) -> Self {
         let mut own_places: BTreeMap<&str, Option<Place>> = BTreeMap::new();
         let mut numbers: BTreeMap<(&str, bool), usize> = BTreeMap::new();
         let mut texts = Vec::new();
@@ -231,7 +231,8 @@ impl Compiled {
                 texts.len() - 1
             });
             searches.push(Search {
-                filters: of_the_free(Filters::of(query, &snapshot.facts, &snapshot.taxonomy)),
+                // None of them depends on the day: see `watched`.
+                filters: of_the_free(Filters::of(query, &snapshot.facts, &snapshot.taxonomy, now)),
                 place: place.map(|place| PlaceFilter { place, radius_km }),
                 radius_km,
                 text,
@@ -245,7 +246,7 @@ impl Compiled {
         let Subject { snapshot, ordinal, facility, at, all, now } = subject;
         let (facts, filters) = (&snapshot.facts, &search.filters);
         let Some(offer) = facility.offers().get(usize::from(*at)) else { return Ok(false) };
-        let fails = filters.failed(facts, *facility, offer, Some(Light::Free), true) != 0;
+        let fails = filters.failed(facts, *facility, offer, filters.look(offer, true, *now), *now) != 0;
         if fails || !filters.is_in_area(facility) {
             return Ok(false);
         }

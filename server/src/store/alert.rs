@@ -157,6 +157,7 @@ impl ReportRow {
             for_whom: None,
             remark: None,
             times: FreeTimes::default(),
+            under_review: false,
             reported_by: String::new(),
             source: ReportSource::Provider,
             reported_at: self.reported_at.read()?,

@@ -45,6 +45,7 @@ fn report(times: FreeTimes) -> CapacityReport {
         for_whom: None,
         remark: None,
         times,
+        under_review: false,
         reported_by: "Büro".to_owned(),
         source: ReportSource::Provider,
         reported_at: now().instant - Duration::days(1),
