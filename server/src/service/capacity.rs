@@ -159,7 +159,7 @@ impl CapacityService {
     /// Writes reports: all of them, or none.
     ///
     /// # Errors
-    /// Each of [`CapacityError`] but those of links and days.
+    /// Each of [`CapacityError`] but those of cards and days.
     pub async fn report(
         &self,
         reporter: &CapacityReporter,
@@ -230,8 +230,11 @@ impl CapacityService {
         for own in &mut stands {
             own.report.sequence = sequences.get(&own.report.id).copied().unwrap_or(own.report.sequence);
         }
-        if let Some(link) = reporter.link() {
-            tx.use_report_link(link, now.instant).await?;
+        // It may have been switched off since it was looked at.
+        if let Some(link) = reporter.link()
+            && !tx.use_report_link(link, now.instant).await?
+        {
+            return Err(CapacityError::LinkOver);
         }
         if written > 0 {
             self.audit(&mut tx, reporter, Action::CapacityReported, &[("offers", written.to_string())], now)

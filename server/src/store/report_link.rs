@@ -86,10 +86,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Notes that a link was used.
-    pub async fn use_report_link(&mut self, id: ReportLinkId, at: OffsetDateTime) -> Result<(), StoreError> {
-        run!(self.session(), execute USE, [id.0, Instant::from(at)])?;
-        Ok(())
+    /// Notes that a link was used; `false`: it is worth nothing any more.
+    pub async fn use_report_link(
+        &mut self,
+        id: ReportLinkId,
+        at: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        let rows = run!(self.session(), execute USE, [id.0, Instant::from(at)])?;
+        Ok(rows > 0)
     }
 
     /// Switches a link of an organization off for good; `false`: there is none that was on.

@@ -3,7 +3,7 @@
 use app::{backend::access::CapacityReporter, domain::report_link::ReportLink};
 use server::service::{
     account::link::LinkSecret,
-    capacity::{Seen, mail_link},
+    capacity::{CapacityError, Seen, mail_link},
 };
 use time::Duration;
 
@@ -67,5 +67,20 @@ async fn a_card_reports_until_it_is_switched_off() {
         assert!(!world.capacity.revoke_link(&world.lead(), id).await.expect("an answer"));
         assert!(!holds(&world, &secret).await);
         assert_eq!(world.capacity.list_links(&world.lead()).await.expect("a list").len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_switched_off_while_somebody_types_reports_nothing() {
+    for world in World::all().await {
+        let card = world.capacity.add_card(&world.lead(), &world.organization, "Büro".to_owned()).await;
+        let (id, secret) = card.expect("a card");
+        let link = found(&world, &secret).await.expect("the link");
+        let reporter = CapacityReporter::of_link(&link, world.clock.instant()).expect("the right");
+        assert!(world.capacity.revoke_link(&world.lead(), id).await.expect("an answer"));
+        let refused = world.capacity.report(&reporter, vec![said(world.home(), Seen::Unsaid, free(2))]).await;
+        assert!(matches!(refused, Err(CapacityError::LinkOver)), "{refused:?}");
+        assert_eq!(world.latest(world.home()).await, None, "{}", world.place.engine);
+        assert_eq!(found(&world, &secret).await.expect("the link").used_at, None);
     }
 }

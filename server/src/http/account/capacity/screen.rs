@@ -4,7 +4,7 @@ use app::{
     backend::{Desk, access::CapacityReporter},
     domain::{capacity::Statement, ids::OfferId, offer::Offer},
     forms::{Typed, capacity as forms},
-    pages::capacity::{self as pages, Done, ReportPage, Returned, ValidityForm},
+    pages::capacity::{self as pages, Done, ReportPage, Returned, ValidityForm, WornLink},
     routes as addresses,
     shell::Site,
 };
@@ -209,6 +209,9 @@ impl Screen {
             CapacityError::Conflict(_) => (StatusCode::CONFLICT, CHANGED),
             CapacityError::Twice(_) => (StatusCode::UNPROCESSABLE_ENTITY, NO_CHOICE),
             CapacityError::Faults(_) => (StatusCode::UNPROCESSABLE_ENTITY, NOT_THE_SAME),
+            CapacityError::LinkOver => {
+                return private(StatusCode::GONE, pages::worn_link(&self.site, WornLink::Over));
+            }
             error => return wrong(state, &error),
         };
         self.page(state, status, Shown::trouble(text)).await
