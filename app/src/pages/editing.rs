@@ -7,7 +7,7 @@ use crate::{
     backend::FacilityView,
     domain::{
         draft::{DraftState, Entry},
-        facility::Visibility,
+        facility::{Facility, Visibility},
     },
     routes,
     shell::{Head, Site, document},
@@ -51,6 +51,13 @@ pub(super) fn back(text: String, to: String) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Where the county says what it has heard on the phone about an entry that people see.
+fn county_reports(entry: &Facility) -> Option<AnyView> {
+    let text = "Freie Plätze melden, die Sie am Telefon erfahren";
+    let link = || view! { <p><a href=routes::county_report(&entry.slug)>{text}</a></p> }.into_any();
+    (entry.visibility == Visibility::Public).then(link)
 }
 
 /// How an entry stands: what people see, and what is being made of it.

@@ -67,14 +67,7 @@ pub fn entry(site: &Site, shown: EntryPage) -> String {
                 <Tasks facility=facility.clone() is_locked portal=(*portal).clone() />
                 <Hints facility slug=entry.live.slug.clone() is_locked />
                 <Steps entry=entry.clone() is_county note now />
-                {(is_county && entry.live.visibility == Visibility::Public)
-                    .then(|| {
-                        view! {
-                            <p>
-                                <a href=routes::county_report(&entry.live.slug)>"Freie Plätze melden, die Sie am Telefon erfahren"</a>
-                            </p>
-                        }
-                    })}
+                {is_county.then(|| super::county_reports(&entry.live))}
                 {is_county.then(|| listing(&entry, organizations))}
             </div>
         }
