@@ -206,7 +206,8 @@ pub(super) async fn for_programs(request: Request, next: Next) -> Response {
     match response.extensions().get::<ErrorPage>() {
         Some(page) if asked_by_program => {
             let mut problem = page.problem();
-            // The router knows better which methods there are.
+            // The router knows better which methods there are, and says so where nobody else has.
+            problem.headers_mut().remove(ALLOW);
             if let Some(allow) = response.headers().get(ALLOW) {
                 problem.headers_mut().insert(ALLOW, allow.clone());
             }

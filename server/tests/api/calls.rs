@@ -1,6 +1,9 @@
 //! What a program reports, and what it is answered.
 
-use app::domain::capacity::{ReportSource, WaitingList};
+use app::domain::{
+    audit::Action,
+    capacity::{ReportSource, WaitingList},
+};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::date};
@@ -28,6 +31,9 @@ async fn a_program_reports_an_offer_and_learns_its_light() {
     assert_eq!(json!(stands.sequence), light["sequence"]);
     assert_eq!((stands.reported_by.as_str(), stands.source), ("Heimsoftware", ReportSource::Api));
     assert_eq!((stands.remark.as_deref(), stands.total), (Some("Bitte anrufen."), Some(40)));
+    let past = program.office.store().list_audit_of(Action::CapacityReported, 5).await.expect("a log");
+    assert_eq!(past.len(), 1);
+    assert_eq!(past[0].detail.get("token"), Some(&program.token_id.to_string()), "which access it was");
     program.office.comes("/api/v1/search?q=Haus+Aue", "\"availability\":\"free\",\"free_now\":3").await;
 }
 
