@@ -185,7 +185,8 @@ async fn an_entry_that_becomes_public_with_a_free_place_is_news() {
         };
         set(Visibility::Draft).await;
         world.runs().await;
-        world.is_to_know(FAMILY, SEARCH).await;
+        // There is nothing else at its place.
+        world.is_to_know(FAMILY, "art=kurzzeitpflege").await;
         world.runs().await;
         assert!(world.mails_to(FAMILY).await.is_empty(), "{}", world.place.engine);
         set(Visibility::Public).await;

@@ -55,13 +55,17 @@ impl Office {
     }
 
     async fn write(&self, subject: &str) {
+        self.write_with(subject, None).await;
+    }
+
+    async fn write_with(&self, subject: &str, one_click: Option<String>) {
         let mail = Mail {
             id: MailId(Uuid::now_v7()),
             recipient: Email::parse("petra@heim.example").expect("an address"),
             subject: subject.to_owned(),
             text: "Schöne Grüße\n.\nhttps://pflege.example/geheim".to_owned(),
             html: "<p>Schöne Grüße</p>".to_owned(),
-            unsubscribe: None,
+            unsubscribe: one_click,
             created_at: self.watch.now().instant,
             attempts: 0,
         };
@@ -116,6 +120,23 @@ async fn a_mail_arrives_once_and_is_gone_from_the_queue() {
             assert!(message.contains(part), "{part} is missing in {message}");
         }
         assert!(office.waiting().await.is_empty(), "{}", test.engine);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_can_be_ended_with_one_click_says_so_to_mail_programs_and_no_other_does() {
+    for test in stores().await {
+        let office = Office::new(&test.store);
+        let link = format!("https://pflege.example/benachrichtigen/{}", "ab".repeat(32));
+        office.write_with("Frei", Some(link.clone())).await;
+        office.write("Grüße").await;
+        office.send().await;
+        let received = office.post.received();
+        let says = |at: usize, text: &str| received[at].message.replace("\r\n ", " ").contains(text);
+        let header = format!("List-Unsubscribe: <{link}>\r\n");
+        assert!(says(0, &header), "{}: {}", test.engine, received[0].message);
+        assert!(says(0, "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{}", received[0].message);
+        assert!(!says(1, "List-Unsubscribe"), "{}", received[1].message);
     }
 }
 
