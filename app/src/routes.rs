@@ -64,6 +64,7 @@ pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const CARE_TYPES: &str = "/kreis/angebotsarten";
 pub const SPECIALISMS: &str = "/kreis/schwerpunkte";
 pub const NOT_FREE: &str = "/kreis/nicht-frei";
+pub const COUNTY_HISTORY: &str = "/kreis/verlauf";
 pub const TRUST: &str = "/kreis/vertrauen";
 pub const WORDS: &str = "/kreis/woerter";
 pub const REGISTRATION: &str = "/mitmachen";
@@ -283,6 +284,12 @@ pub fn report_history(organization: &Slug) -> String {
 pub fn facility_history(organization: &Slug, facility: &Slug, page: usize) -> String {
     let page = if page > 1 { format!("&seite={page}") } else { String::new() };
     format!("{}?einrichtung={facility}{page}", report_history(organization))
+}
+
+/// The same of one facility, for the county, whoever runs it.
+pub fn county_history(facility: &Slug, page: usize) -> String {
+    let page = if page > 1 { format!("?seite={page}") } else { String::new() };
+    format!("{COUNTY_HISTORY}/{facility}{page}")
 }
 
 /// Where somebody says of a green light that it was not free after all.

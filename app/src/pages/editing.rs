@@ -35,7 +35,7 @@ pub use kept::kept;
 pub use new_entry::{NewEntry, new_entry};
 pub use part::{PartPage, part};
 pub use preview::{before, comparison, new_pictures, preview};
-pub use report_history::report_history;
+pub use report_history::{HistoryOf, report_history};
 
 /// A page that is for those who work with the portal.
 pub(super) fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> AnyView) -> String {

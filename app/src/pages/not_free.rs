@@ -29,7 +29,7 @@ impl NotFreeAnswer {
         match self {
             Self::Told => (
                 "Danke für Ihre Meldung",
-                "Die Einrichtung und der Landkreis sehen sie und fragen nach. Melden mehrere Menschen dasselbe, steht neben der Ampel „wird geprüft“, bis die Einrichtung neu meldet. Wir speichern nur, dass es gemeldet wurde, nicht von wem.",
+                "Die Einrichtung und der Landkreis sehen sie. Der Landkreis fragt nach. Wir speichern nur, dass es gemeldet wurde, nicht von wem.",
             ),
             Self::Already => (
                 "Das wurde heute schon gemeldet",
@@ -63,12 +63,19 @@ impl NotFreeAnswer {
 pub fn not_free(site: &Site, slug: &Slug, name: String, answer: NotFreeAnswer) -> String {
     let (title, text) = answer.words();
     let centre = site.portal.advice_centre.clone();
+    let is_told = matches!(answer, NotFreeAnswer::Told | NotFreeAnswer::Already);
+    let review = (is_told && site.portal.review_from.is_some()).then(|| {
+        view! {
+            <p>"Melden mehrere Menschen dasselbe, steht neben der Ampel „wird geprüft“, bis die Einrichtung neu meldet."</p>
+        }
+    });
     let back = routes::facility(slug);
     document(site, Head { noindex: true, ..head(title) }, move || {
         view! {
             <div class="wrap narrow account">
                 <h1>{title}</h1>
                 <p class="lead">{text}</p>
+                {review}
                 <AdviceBox centre />
                 <p>
                     <a href=back>{format!("Zurück zu {name}")}</a>

@@ -152,6 +152,8 @@ fn of_county(pending: &str) -> Vec<Row> {
         (POST, "/konto/erinnerungen".to_owned(), [AWAY; 7]),
         (GET, "/kreis/hinweise".to_owned(), only_county),
         (GET, "/kreis/nicht-frei".to_owned(), only_county),
+        (GET, "/kreis/verlauf/haus-berg".to_owned(), only_county),
+        (GET, "/kreis/verlauf/gibt-es-nicht".to_owned(), [AWAY, 404, 404, 404, 404, 404, 404]),
         (GET, "/kreis/vertrauen".to_owned(), only_lead),
         (POST, "/kreis/vertrauen".to_owned(), [AWAY, 404, 404, 404, 404, 403, AWAY]),
         (GET, "/kreis/protokoll".to_owned(), [AWAY, 404, 404, 404, 404, 403, 200]),

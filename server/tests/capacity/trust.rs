@@ -7,7 +7,7 @@ use app::{
     backend::CurrentPortal,
     domain::{
         capacity::{Availability, Light, NotFreeRefusal},
-        ids::{FacilityId, OfferId},
+        ids::{FacilityId, OfferId, OrganizationId},
         portal::Portal,
     },
 };
@@ -97,6 +97,12 @@ async fn from_the_third_on_the_light_is_under_review_until_the_next_report() {
         assert_eq!(changes().await, before + 1, "everybody follows once");
         let lines = world.place.store.list_not_free(None, world.clock.instant(), 9).await.expect("a list");
         assert_eq!((lines.len(), lines[0].times, lines[0].under_review), (1, 4, true));
+        let own = async |organization| {
+            let of = world.place.store.list_not_free(Some(organization), world.clock.instant(), 9).await;
+            of.expect("a list").len()
+        };
+        let stranger = OrganizationId(Uuid::from_u128(1));
+        assert_eq!((own(world.organization.id).await, own(stranger).await), (1, 0));
         // Over: it carries nothing.
         let until = light(&world).await.valid_until.expect("an end");
         world.clock.becomes(until - Duration::SECOND);

@@ -29,13 +29,11 @@ pub fn not_free(site: &Site, lines: Vec<NotFreeLine>, now: Now) -> String {
                     Some(link) => view! { <a href=link>{phone}</a> }.into_any(),
                     None => view! { <span>{phone}</span> }.into_any(),
                 });
-                let history = line.organization.map(|(organization, operator)| {
-                    let to = routes::facility_history(&organization, &line.facility.0, 1);
-                    view! {
-                        " · "
-                        <a href=to>{format!("Verlauf ({operator})")}</a>
-                    }
-                });
+                let operator = line.organization.map_or_else(String::new, |(_, name)| format!(" ({name})"));
+                let history = view! {
+                    " · "
+                    <a href=routes::county_history(&line.facility.0, 1)>{format!("Verlauf{operator}")}</a>
+                };
                 let badge = line
                     .under_review
                     .then(|| view! { <span class="badge badge--open">"wird geprüft"</span> });

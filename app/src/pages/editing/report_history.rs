@@ -11,6 +11,7 @@ use crate::{
             Light,
             history::{Span, Window},
         },
+        ids::Slug,
         now::Now,
         organization::Organization,
     },
@@ -22,14 +23,38 @@ use crate::{
 /// Most rows of a table: beyond that, the picture says it.
 const ROWS: usize = 200;
 
+/// Whose history it is.
+#[derive(Clone, Debug)]
+pub enum HistoryOf {
+    Organization(Organization),
+    /// One facility by its name, whoever runs it: for the county.
+    Facility(String),
+}
+
+impl HistoryOf {
+    fn name(&self) -> &str {
+        match self {
+            Self::Organization(organization) => &organization.name,
+            Self::Facility(name) => name,
+        }
+    }
+
+    fn path(&self, facility: &Slug, page: usize) -> String {
+        match self {
+            Self::Organization(organization) => routes::facility_history(&organization.slug, facility, page),
+            Self::Facility(_) => routes::county_history(facility, page),
+        }
+    }
+}
+
 /// The page, for those who report and for the county. `back_to` is where they came from.
 pub fn report_history(
     site: &Site,
-    organization: Organization,
+    whose: HistoryOf,
     history: ReportHistory,
     back_to: (&'static str, String),
 ) -> String {
-    let title = format!("Verlauf der Meldungen: {}", organization.name);
+    let title = format!("Verlauf der Meldungen: {}", whose.name());
     page(site, &title, false, move || {
         let ReportHistory { facilities, chosen, window, now } = history;
         let here = chosen.as_ref().map(|own| own.slug.clone());
@@ -37,7 +62,7 @@ pub fn report_history(
             .iter()
             .map(|(slug, name)| {
                 let current = (here.as_ref() == Some(slug)).then_some("page");
-                let to = routes::facility_history(&organization.slug, slug, 1);
+                let to = whose.path(slug, 1);
                 view! {
                     <li>
                         <a href=to aria-current=current>{name.clone()}</a>
@@ -53,14 +78,14 @@ pub fn report_history(
             }
         });
         let shown = match chosen {
-            Some(facility) => one(&organization, facility, window, now),
+            Some(facility) => one(&whose, facility, window, now),
             None => view! { <p>"Hier gibt es noch kein Angebot mit einer Ampel."</p> }.into_any(),
         };
         view! {
             <div class="wrap account">
                 {back(back_to.0.to_owned(), back_to.1)}
                 <h1>"Verlauf der Meldungen"</h1>
-                <p class="lead">{organization.name.clone()}</p>
+                <p class="lead">{whose.name().to_owned()}</p>
                 {links}
                 {shown}
             </div>
@@ -69,11 +94,11 @@ pub fn report_history(
     })
 }
 
-fn one(organization: &Organization, facility: FacilityHistory, window: Window, now: Now) -> AnyView {
+fn one(whose: &HistoryOf, facility: FacilityHistory, window: Window, now: Now) -> AnyView {
     let FacilityHistory { slug, name, offers, page, pages } = facility;
     let rows: Vec<AnyView> = offers.iter().map(|offer| offer_history(offer, window, now)).collect();
     let turn = |to: usize, text: &'static str| {
-        let to = routes::facility_history(&organization.slug, &slug, to);
+        let to = whose.path(&slug, to);
         view! {
             <li>
                 <a href=to>{text}</a>

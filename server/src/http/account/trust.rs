@@ -12,7 +12,7 @@ use app::{
         ids::{OfferId, Slug},
     },
     pages::{
-        editing as pages,
+        editing::{self as pages, HistoryOf},
         not_free::{NotFreeAnswer, not_free},
     },
     routes as addresses,
@@ -144,9 +144,10 @@ async fn history(
         ("Zu Ihren Einrichtungen", addresses::EDITING.to_owned())
     };
     match found {
-        Ok(found) => {
-            private(StatusCode::OK, pages::report_history(&state.site(), organization, found, back_to))
-        }
+        Ok(found) => private(
+            StatusCode::OK,
+            pages::report_history(&state.site(), HistoryOf::Organization(organization), found, back_to),
+        ),
         Err(error) => not_there(&state, &error),
     }
 }
