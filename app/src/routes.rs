@@ -11,9 +11,13 @@ use crate::domain::{
     upload::UploadFile,
 };
 
+mod alert;
+mod capacity;
 mod programs;
 mod reminder;
 
+pub use alert::*;
+pub use capacity::*;
 pub use programs::*;
 pub use reminder::{
     OWN_REMINDERS, STOP_REMINDERS, UNREPORTED, parse_unreported, put_off, stop_reminders, unreported,
@@ -52,9 +56,6 @@ pub const DECIDE: &str = "/kreis/pruefen";
 pub const AUDIT: &str = "/kreis/protokoll";
 pub const NOTICES: &str = "/kreis/hinweise";
 pub const COUNTY_CSV: &str = "/kreis/eintraege.csv";
-/// Links that report capacity.
-pub const REPORT_LINK: &str = "/m";
-/// What the county reports on the behalf of others.
 pub const COUNTY_XLSX: &str = "/kreis/eintraege.xlsx";
 pub const ALL_ENTRIES: &str = "/kreis/eintraege";
 pub const OPERATORS: &str = "/kreis/traeger";
@@ -63,15 +64,8 @@ pub const STALE: &str = "/kreis/veraltet";
 pub const WITHOUT_OWNER: &str = "/kreis/ohne-leitung";
 pub const CARE_TYPES: &str = "/kreis/angebotsarten";
 pub const SPECIALISMS: &str = "/kreis/schwerpunkte";
-pub const NOT_FREE: &str = "/kreis/nicht-frei";
-pub const COUNTY_HISTORY: &str = "/kreis/verlauf";
-pub const TRUST: &str = "/kreis/vertrauen";
 pub const WORDS: &str = "/kreis/woerter";
 pub const REGISTRATION: &str = "/mitmachen";
-pub const ALERTS: &str = "/benachrichtigen";
-pub const ALERTS_SENT: &str = "/benachrichtigen/unterwegs";
-pub const ALERTS_END: &str = "/benachrichtigen/beenden";
-pub const ALERTS_ENDED: &str = "/benachrichtigen/beendet";
 pub const OUTBOX: &str = "/postausgang";
 pub const UPLOADS: &str = "/medien";
 pub const LIVEZ: &str = "/livez";
@@ -173,16 +167,6 @@ pub fn invitation(secret: &str) -> String {
     format!("{INVITATION}/{secret}")
 }
 
-/// Where somebody wishes to be told when what they search for becomes free.
-pub fn alert(query: &SearchQuery) -> String {
-    with_query(ALERTS, query)
-}
-
-/// Where alerts are confirmed, seen and ended, with what the link in the mail holds.
-pub fn alert_link(secret: &str) -> String {
-    format!("{ALERTS}/{secret}")
-}
-
 /// A search as its address says it, without a path: [`parse_search`] reads it.
 pub fn query_string(query: &SearchQuery) -> String {
     with_query("", query).trim_start_matches('?').to_owned()
@@ -238,63 +222,6 @@ pub fn entries_csv(organization: &Slug) -> String {
 /// The same as a workbook.
 pub fn entries_xlsx(organization: &Slug) -> String {
     format!("{EDITING}/{organization}/eintraege.xlsx")
-}
-
-/// Where an organization says what is free.
-pub fn report(organization: &Slug) -> String {
-    format!("{EDITING}/{organization}/meldung")
-}
-
-/// The same for whoever has a link, with what it holds.
-pub fn report_link(secret: &str) -> String {
-    format!("{REPORT_LINK}/{secret}")
-}
-
-/// The links of an organization that report.
-pub fn report_links(organization: &Slug) -> String {
-    format!("{EDITING}/{organization}/meldelinks")
-}
-
-/// Where a card with such a link is made.
-pub fn report_card(organization: &Slug) -> String {
-    format!("{}/karte", report_links(organization))
-}
-
-/// Where such a link is switched off.
-pub fn revoke_report_link(organization: &Slug) -> String {
-    format!("{}/abschalten", report_links(organization))
-}
-
-/// Where the county says what is free at a facility.
-pub fn county_report(facility: &Slug) -> String {
-    format!("{UNREPORTED}/{facility}")
-}
-
-/// Where the county says how long reports of an offer hold.
-pub fn county_validity(facility: &Slug) -> String {
-    format!("{}/gueltigkeit", county_report(facility))
-}
-
-/// What an organization reported over time.
-pub fn report_history(organization: &Slug) -> String {
-    format!("{EDITING}/{organization}/verlauf")
-}
-
-/// The same of one of its facilities; pages count from 1.
-pub fn facility_history(organization: &Slug, facility: &Slug, page: usize) -> String {
-    let page = if page > 1 { format!("&seite={page}") } else { String::new() };
-    format!("{}?einrichtung={facility}{page}", report_history(organization))
-}
-
-/// The same of one facility, for the county, whoever runs it.
-pub fn county_history(facility: &Slug, page: usize) -> String {
-    let page = if page > 1 { format!("?seite={page}") } else { String::new() };
-    format!("{COUNTY_HISTORY}/{facility}{page}")
-}
-
-/// Where somebody says of a green light that it was not free after all.
-pub fn not_free(slug: &Slug) -> String {
-    format!("{FACILITY}/{slug}/nicht-frei")
 }
 
 /// Where an organization adds an entry.

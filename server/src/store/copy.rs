@@ -15,10 +15,12 @@ use super::{
     transaction::Transaction,
 };
 
+mod table;
 mod tables;
 
-use tables::Kind;
-pub use tables::{LEFT_OUT, TABLES, Table};
+use table::Kind;
+pub use table::Table;
+pub use tables::{LEFT_OUT, TABLES};
 
 /// Values of one row, in the order of their columns. Ids are texts of 32 digits.
 pub type Row = Vec<Value>;

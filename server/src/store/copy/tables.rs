@@ -1,53 +1,10 @@
 //! Every table, as a copy of the store carries it. A test compares this list with both schemas, so
 //! that no table and no column is forgotten.
 
-/// How a value travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Uuid,
-    Text,
-    Integer,
-    Real,
-    /// 0 or 1 in SQLite.
-    Bool,
-    /// A text in SQLite.
-    Json,
-    /// Travels as base64.
-    Bytes,
-}
-
-/// A table and its columns.
-#[derive(Debug)]
-pub struct Table {
-    pub name: &'static str,
-    pub(super) columns: &'static [(&'static str, Kind)],
-    /// What rows are ordered by; unique.
-    pub(super) key: &'static [&'static str],
-    /// A column that refers to rows of the same table: set when all of them are there.
-    pub(super) late: Option<&'static str>,
-    /// A column whose numbers the database hands out.
-    pub(super) numbered: Option<&'static str>,
-}
-
-impl Table {
-    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().map(|(name, _)| *name)
-    }
-
-    pub(super) fn column(&self, name: &str) -> Option<(&'static str, Kind)> {
-        self.columns.iter().find(|(column, _)| *column == name).copied()
-    }
-}
-
-const fn table(
-    name: &'static str,
-    key: &'static [&'static str],
-    columns: &'static [(&'static str, Kind)],
-) -> Table {
-    Table { name, columns, key, late: None, numbered: None }
-}
-
-use Kind::{Bool, Bytes, Integer, Json, Real, Text, Uuid};
+use super::table::{
+    Kind::{Bool, Bytes, Integer, Json, Real, Text, Uuid},
+    Table, table,
+};
 
 /// Tables that no copy carries: whoever was signed in signs in again, an old copy writes to nobody, and no link that was
 /// used or taken back since is good again. A file that was tried was tried on the store of then; what a program was
