@@ -76,6 +76,8 @@ pub enum Action {
     ReportLinkMade,
     /// … was switched off.
     ReportLinkRevoked,
+    /// … was sent to somebody of the organization, who had not been reminded.
+    ReportLinkSent,
     /// Somebody opened such a link.
     ReportLinkOpened,
     /// Reports of an offer hold longer, or shorter.
@@ -93,7 +95,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::AccountAdded,
         Self::AccountRemoved,
         Self::AccountReset,
@@ -138,6 +140,7 @@ impl Action {
         Self::CapacityReported,
         Self::ReportLinkMade,
         Self::ReportLinkRevoked,
+        Self::ReportLinkSent,
         Self::ReportLinkOpened,
         Self::ValidityChanged,
         Self::RemindersChanged,
@@ -197,6 +200,7 @@ impl Action {
             Self::CapacityReported => "capacity_reported",
             Self::ReportLinkMade => "report_link_made",
             Self::ReportLinkRevoked => "report_link_revoked",
+            Self::ReportLinkSent => "report_link_sent",
             Self::ReportLinkOpened => "report_link_opened",
             Self::ValidityChanged => "validity_changed",
             Self::RemindersChanged => "reminders_changed",

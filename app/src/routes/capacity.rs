@@ -29,6 +29,11 @@ pub fn report_card(organization: &Slug) -> String {
     format!("{}/karte", report_links(organization))
 }
 
+/// Where somebody is sent such a link.
+pub fn send_report_link(organization: &Slug) -> String {
+    format!("{}/senden", report_links(organization))
+}
+
 /// Where such a link is switched off.
 pub fn revoke_report_link(organization: &Slug) -> String {
     format!("{}/abschalten", report_links(organization))

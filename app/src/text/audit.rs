@@ -50,6 +50,7 @@ pub fn action(action: Option<Action>) -> &'static str {
         Action::CapacityReported => "Kapazität gemeldet",
         Action::ReportLinkMade => "Meldekarte angelegt",
         Action::ReportLinkRevoked => "Melde-Link abgeschaltet",
+        Action::ReportLinkSent => "Melde-Link verschickt",
         Action::ReportLinkOpened => "Melde-Link geöffnet",
         Action::ValidityChanged => "Gültigkeit von Meldungen geändert",
         Action::RemindersChanged => "Erinnerungen geändert",

@@ -15,7 +15,7 @@ mod reminder;
 pub use alert::{FreedOffer, SearchNews, alert_news, alerts_full, confirm_alert, end_alerts};
 pub use county::county_news;
 pub use listing::{News, entry_decided};
-pub use reminder::{Standing, ToReport, reminder};
+pub use reminder::{Standing, ToReport, reminder, report_link};
 
 const NOT_YOU: &str = "Haben Sie das nicht veranlasst? Dann müssen Sie nichts tun.";
 

@@ -25,6 +25,7 @@ use super::{
 use crate::store::{Store, StoreError, TypeList, UnreportedSince};
 
 mod due;
+mod link;
 
 /// Why something about reminders was not done.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +39,9 @@ pub enum ReminderError {
     /// There are more words than may be.
     #[error("the note is too long")]
     Note,
+    /// This person got enough links for a day.
+    #[error("there were enough links")]
+    Enough,
     #[error(transparent)]
     Capacity(#[from] CapacityError),
     #[error(transparent)]

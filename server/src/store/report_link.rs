@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Store, StoreError, Tx,
-    engine::{Sql, run, sql},
+    engine::{Session, Sql, run, sql},
     values::Instant,
 };
 
@@ -56,6 +56,11 @@ impl TryFrom<LinkRow> for ReportLink {
     }
 }
 
+async fn list(session: Session<'_>, of: OrganizationId) -> Result<Vec<ReportLink>, StoreError> {
+    let rows = run!(session, fetch_all LinkRow = LIST, [of.0])?;
+    rows.into_iter().map(ReportLink::try_from).collect()
+}
+
 impl Store {
     /// The link with this hash, worth something or not. Links of people who have left are found no more.
     pub async fn find_report_link(&self, hash: &str) -> Result<Option<ReportLink>, StoreError> {
@@ -67,13 +72,17 @@ impl Store {
     /// All links of an organization, the newest first.
     pub async fn list_report_links(&self, of: OrganizationId) -> Result<Vec<ReportLink>, StoreError> {
         let mut lease = self.lease().await?;
-        let rows = run!(lease.session(), fetch_all LinkRow = LIST, [of.0])?;
-        rows.into_iter().map(ReportLink::try_from).collect()
+        list(lease.session(), of).await
     }
 }
 
 /// Links are in no index, so no change is recorded.
 impl Tx {
+    /// See [`Store::list_report_links`].
+    pub async fn list_report_links(&mut self, of: OrganizationId) -> Result<Vec<ReportLink>, StoreError> {
+        list(self.session(), of).await
+    }
+
     /// Adds a link; `hash` is of what it holds.
     pub async fn insert_report_link(&mut self, hash: &str, link: &ReportLink) -> Result<(), StoreError> {
         let account = link.recipient.as_ref().map(|(account, _)| account.0);

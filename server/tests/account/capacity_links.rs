@@ -265,3 +265,29 @@ async fn the_county_says_how_long_reports_of_an_offer_hold_from_the_next_one_on(
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
     assert_eq!(house.logged(Action::ValidityChanged).await, 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_sent_to_people_of_the_team_and_to_nobody_else() {
+    let house = House::open().await;
+    let lead = lead(&house).await;
+    let stranger = house.office.person("fremd@berg.example", None).await.to_string();
+    let page = lead.get(LINKS).await;
+    assert!(page.text.contains("Link schicken") && !page.text.contains(&stranger), "{}", page.text);
+    for person in ["", "niemand", &stranger] {
+        let refused = lead.post(&format!("{LINKS}/senden"), &[("person", person)]).await;
+        refused.refuses(StatusCode::UNPROCESSABLE_ENTITY, "Bitte wählen Sie jemanden aus dem Team.");
+    }
+    let own = between(&page.text, "<option value=\"", "\"").to_owned();
+    for _ in 0..3 {
+        let sent = lead.post(&format!("{LINKS}/senden"), &[("person", &own)]).await;
+        sent.leads_to(&format!("{LINKS}?getan=geschickt"));
+    }
+    let fourth = lead.post(&format!("{LINKS}/senden"), &[("person", &own)]).await;
+    fourth.refuses(StatusCode::UNPROCESSABLE_ENTITY, "heute schon drei Links");
+    assert_eq!(house.logged(Action::ReportLinkSent).await, 3);
+    let mut sent = house.office.mails_to(LEAD).await;
+    sent.extend(house.office.mails_to(OFFICE).await);
+    assert_eq!(sent.len(), 3, "the three links, and no letter besides");
+    let path = sent[0].link("/m/");
+    house.office.browser().get(&path).await.shows("Freie Plätze melden");
+}

@@ -110,6 +110,7 @@ fn of_capacity() -> Vec<Row> {
         (GET, format!("{own}/meldelinks"), lead),
         (GET, format!("{own}/meldelinks/karte"), [AWAY, 404, 403, 403, AWAY, AWAY, AWAY]),
         (POST, format!("{own}/meldelinks/karte"), [AWAY, 404, 403, 403, 422, 422, 422]),
+        (POST, format!("{own}/meldelinks/senden"), [AWAY, 404, 403, 403, 422, 422, 422]),
         (POST, format!("{own}/meldelinks/abschalten"), [AWAY, 404, 403, 403, AWAY, AWAY, AWAY]),
         (GET, "/redaktion/fremder-traeger/meldelinks".to_owned(), ONLY_COUNTY),
         (POST, "/redaktion/fremder-traeger/meldelinks/karte".to_owned(), county),

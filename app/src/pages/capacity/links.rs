@@ -22,6 +22,8 @@ use crate::{
 pub struct LinksPage {
     pub organization: Organization,
     pub links: Vec<ReportLink>,
+    /// Those a link can be sent to: id and name. Empty where the portal writes no mail.
+    pub people: Vec<(String, String)>,
     /// What was typed for a card.
     pub typed: Typed,
     pub problems: Vec<Problem>,
@@ -32,7 +34,7 @@ pub struct LinksPage {
 /// All links of an organization.
 pub fn links(site: &Site, shown: LinksPage) -> String {
     page(site, "Melde-Links und Karten", !shown.problems.is_empty(), move || {
-        let LinksPage { organization, links, typed, problems, done, now } = shown;
+        let LinksPage { organization, links, people, typed, problems, done, now } = shown;
         let slug = organization.slug.clone();
         let fields = Fields { typed: &typed, problems: &problems };
         let (on, off): (Vec<_>, Vec<_>) = links.into_iter().partition(|link| link.holds_at(now.instant));
@@ -67,6 +69,15 @@ pub fn links(site: &Site, shown: LinksPage) -> String {
                     <p class="account__small">"Jede Erinnerung enthält einen Link für die Person, an die sie geht. Er gilt 30 Tage. Wurde eine E-Mail weitergeleitet, schalten Sie den Link hier ab."</p>
                     {no_mails.then(|| view! { <p>"Zurzeit gilt kein Link aus einer E-Mail."</p> })}
                     <ul class="account__sessions">{mails}</ul>
+                    {(!people.is_empty())
+                        .then(|| {
+                            view! {
+                                <form class="form" method="post" action=routes::send_report_link(&slug) novalidate>
+                                    {fields.select("person", "Einen Link schicken an", None, people)}
+                                    {form::submit("Link schicken")}
+                                </form>
+                            }
+                        })}
                 </section>
                 {(!off.is_empty())
                     .then(|| {

@@ -102,6 +102,22 @@ pub fn reminder(
     }
 }
 
+/// A link that somebody asked for: not because a report ends.
+pub fn report_link(name: &str, organization: &str, link: String) -> Letter {
+    Letter {
+        subject: format!("Ihr Melde-Link: {organization}"),
+        name: Some(name.to_owned()),
+        paragraphs: vec![format!(
+            "mit diesem Link melden Sie ohne Passwort, was bei {organization} frei ist. Am besten speichern Sie ihn auf Ihrem Telefon."
+        )],
+        action: Some(("Jetzt melden", link)),
+        afterwards: vec![
+            "Der Link ist für Sie persönlich und 30 Tage gültig. Damit lässt sich nur melden, was frei ist."
+                .to_owned(),
+        ],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use time::macros::{date, datetime};

@@ -3,7 +3,12 @@
 use app::{
     backend::access::{Team, TeamLead},
     components::form::Problem,
-    domain::{ids::ReportLinkId, organization::Organization, report_link::ReportLink, value},
+    domain::{
+        ids::{AccountId, ReportLinkId},
+        organization::Organization,
+        report_link::ReportLink,
+        value,
+    },
     forms::Typed,
     pages::capacity::{self as pages, CardPage, LinksPage},
     routes as addresses,
@@ -19,16 +24,21 @@ use axum::{
 use super::wrong;
 use crate::{
     http::account::{
-        AccountState, Pairs, go, private, said,
+        AccountState, Pairs, go, private,
+        reminder::unremembered,
+        said,
         session::SignedIn,
         team::{denied, organization_of, segments},
     },
-    service::capacity::CapacityError,
+    service::{capacity::CapacityError, reminder::ReminderError},
 };
 
 const OFF: (&str, &str) = ("abgeschaltet", "Abgeschaltet. Mit diesem Link meldet niemand mehr.");
 const WAS_OFF: (&str, &str) = ("nichts", "Dieser Link galt schon nicht mehr.");
 const NO_NAME: &str = "Bitte geben Sie der Karte einen Namen, zum Beispiel: Büro.";
+const SENT: (&str, &str) = ("geschickt", "Der Link ist unterwegs.");
+const NOBODY: &str = "Bitte wählen Sie jemanden aus dem Team.";
+const ENOUGH: &str = "Diese Person hat heute schon drei Links bekommen. Bitte sehen Sie im Postfach nach.";
 const TOO_MANY: &str = "Es gibt schon 50 Karten. Bitte schalten Sie erst eine ab.";
 
 pub(super) fn routes() -> Router<AccountState> {
@@ -36,6 +46,7 @@ pub(super) fn routes() -> Router<AccountState> {
     Router::new()
         .route(&below(""), get(show))
         .route(&below("/karte"), get(back).post(add_card))
+        .route(&below("/senden"), get(back).post(send))
         .route(&below("/abschalten"), post(revoke))
 }
 
@@ -61,18 +72,47 @@ async fn page(
     (typed, problems): (Typed, Vec<Problem>),
     done: Option<&'static str>,
 ) -> Response {
+    let people = match recipients(state, &lead).await {
+        Ok(people) => people,
+        Err(refused) => return refused,
+    };
     match state.capacity.list_links(&lead).await {
         Ok(links) => {
             let now = state.http.backend.clock.now();
-            let shown = LinksPage { organization, links, typed, problems, done, now };
+            let shown = LinksPage { organization, links, people, typed, problems, done, now };
             private(status, pages::links(&state.site(), shown))
         }
         Err(error) => wrong(state, &error),
     }
 }
 
+/// Whom a link can be sent to, where letters are read at all.
+async fn recipients(state: &AccountState, lead: &TeamLead) -> Result<Vec<(String, String)>, Response> {
+    if !state.http.backend.portal().has_mail() {
+        return Ok(Vec::new());
+    }
+    let people = state.reminders.list_recipients(lead).await.map_err(|error| unremembered(state, &error))?;
+    Ok(people.into_iter().map(|own| (own.account.to_string(), own.name)).collect())
+}
+
+async fn send(State(state): State<AccountState>, own: Leading, form: Pairs) -> Response {
+    let to = form.get("person").parse().ok().map(AccountId);
+    let sent = match to {
+        Some(to) => state.reminders.send_link(&own.0, &own.1, to).await,
+        None => Err(ReminderError::Gone),
+    };
+    let problem = match sent {
+        Ok(()) => return go(&format!("{}?getan={}", addresses::report_links(&own.1.slug), SENT.0)),
+        Err(ReminderError::Gone) => NOBODY,
+        Err(ReminderError::Enough) => ENOUGH,
+        Err(error) => return unremembered(&state, &error),
+    };
+    let refused = (Typed(form.0), vec![Problem::new("person", problem)]);
+    page(&state, own, StatusCode::UNPROCESSABLE_ENTITY, refused, None).await
+}
+
 async fn show(State(state): State<AccountState>, own: Leading, query: RawQuery) -> Response {
-    let done = said(&query, &[OFF, WAS_OFF]);
+    let done = said(&query, &[OFF, WAS_OFF, SENT]);
     page(&state, own, StatusCode::OK, (Typed::default(), Vec::new()), done).await
 }
 
