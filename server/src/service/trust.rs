@@ -104,19 +104,13 @@ impl TrustService {
         };
         // First without holding anything: most of what is refused is refused here.
         check(self.store.list_facilities(&[facility]).await?.first())?;
-        self.tellers.admit(network, sequence, now.berlin_date)?;
-        let write = async {
-            let mut tx = self.store.begin().await?;
-            check(tx.find_facility(facility).await?.as_ref())?;
-            tx.tell_not_free(facility, sequence, now.berlin_date, portal.review_from).await?;
-            tx.commit().await?;
-            Ok::<(), TrustError>(())
-        };
-        let written = write.await;
-        if written.is_err() {
-            self.tellers.withdraw(network, sequence, now.berlin_date);
-        }
-        written
+        let admission = self.tellers.admit(network, sequence, now.berlin_date)?;
+        let mut tx = self.store.begin().await?;
+        check(tx.find_facility(facility).await?.as_ref())?;
+        tx.tell_not_free(facility, sequence, now.berlin_date, portal.review_from).await?;
+        tx.commit().await?;
+        admission.stands();
+        Ok(())
     }
 
     /// Throws away for ever, soon after each midnight, what could tell who said something.

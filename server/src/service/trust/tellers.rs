@@ -45,8 +45,13 @@ struct Day {
 pub(super) struct Tellers(Mutex<Option<Day>>);
 
 impl Tellers {
-    /// Counts a network for a report on a date in Berlin.
-    pub(super) fn admit(&self, network: IpAddr, report: i64, today: Date) -> Result<(), Uncounted> {
+    /// Counts a network for a report on a date in Berlin, if that becomes lasting: see [`Admission::stands`].
+    pub(super) fn admit(
+        &self,
+        network: IpAddr,
+        report: i64,
+        today: Date,
+    ) -> Result<Admission<'_>, Uncounted> {
         let mut day = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if day.as_ref().is_none_or(|day| day.date != today) {
             let mut key = [0; 32];
@@ -64,19 +69,7 @@ impl Tellers {
         }
         day.said.insert(said);
         day.networks.insert(whole, so_far + 1);
-        Ok(())
-    }
-
-    /// Takes back what could not be written.
-    pub(super) fn withdraw(&self, network: IpAddr, report: i64, today: Date) {
-        let mut day = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(day) = day.as_mut().filter(|day| day.date == today) else { return };
-        let (whole, said) = day.marks(network, report);
-        if day.said.remove(&said)
-            && let Some(count) = day.networks.get_mut(&whole)
-        {
-            *count -= 1;
-        }
+        Ok(Admission { tellers: self, date: today, marks: (whole, said), stands: false })
     }
 
     /// Throws the key of another day away, with everything that it made.
@@ -90,6 +83,37 @@ impl Tellers {
     /// Whether a key is there.
     pub(super) fn has_key(&self) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+}
+
+/// Somebody counts, unless it is dropped before it stands: what was not written may be said again.
+pub(super) struct Admission<'a> {
+    tellers: &'a Tellers,
+    date: Date,
+    marks: (Mark, Mark),
+    stands: bool,
+}
+
+impl Admission<'_> {
+    /// It is written down, and counts.
+    pub(super) fn stands(mut self) {
+        self.stands = true;
+    }
+}
+
+impl Drop for Admission<'_> {
+    fn drop(&mut self) {
+        if self.stands {
+            return;
+        }
+        let mut day = self.tellers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(day) = day.as_mut().filter(|day| day.date == self.date) else { return };
+        let (whole, said) = &self.marks;
+        if day.said.remove(said)
+            && let Some(count) = day.networks.get_mut(whole)
+        {
+            *count -= 1;
+        }
     }
 }
 
@@ -132,6 +156,11 @@ mod tests {
         text.parse().expect("an address")
     }
 
+    /// Says something that stands.
+    fn admit(tellers: &Tellers, network: IpAddr, report: i64, today: Date) -> Result<(), Uncounted> {
+        tellers.admit(network, report, today).map(Admission::stands)
+    }
+
     #[test]
     fn the_hash_is_that_of_the_standard() {
         // RFC 4231, test case 2, its key filled with zeros as the standard fills it.
@@ -148,37 +177,36 @@ mod tests {
     #[test]
     fn a_network_counts_once_a_day_for_each_report() {
         let tellers = Tellers::default();
-        assert_eq!(tellers.admit(ip("192.0.2.1"), 7, TODAY), Ok(()));
-        assert_eq!(tellers.admit(ip("::ffff:192.0.2.1"), 7, TODAY), Err(Uncounted::Already));
-        assert_eq!(tellers.admit(ip("192.0.2.1"), 8, TODAY), Ok(()));
-        assert_eq!(tellers.admit(ip("192.0.2.2"), 7, TODAY), Ok(()));
-        assert_eq!(tellers.admit(ip("2001:db8::1"), 7, TODAY), Ok(()));
-        assert_eq!(tellers.admit(ip("2001:db8::ffff:9"), 7, TODAY), Err(Uncounted::Already));
-        assert_eq!(tellers.admit(ip("2001:db8:0:1::1"), 7, TODAY), Ok(()));
-        assert_eq!(tellers.admit(ip("192.0.2.1"), 7, date!(2026 - 07 - 02)), Ok(()));
+        assert_eq!(admit(&tellers, ip("192.0.2.1"), 7, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("::ffff:192.0.2.1"), 7, TODAY), Err(Uncounted::Already));
+        assert_eq!(admit(&tellers, ip("192.0.2.1"), 8, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("192.0.2.2"), 7, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("2001:db8::1"), 7, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("2001:db8::ffff:9"), 7, TODAY), Err(Uncounted::Already));
+        assert_eq!(admit(&tellers, ip("2001:db8:0:1::1"), 7, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("192.0.2.1"), 7, date!(2026 - 07 - 02)), Ok(()));
     }
 
     #[test]
     fn what_could_not_be_written_may_be_said_again() {
         let tellers = Tellers::default();
         for _ in 0..2 * MOST_OF_NETWORK {
-            assert_eq!(tellers.admit(ip("192.0.2.1"), 7, TODAY), Ok(()));
-            tellers.withdraw(ip("192.0.2.1"), 7, TODAY);
+            drop(tellers.admit(ip("192.0.2.1"), 7, TODAY).expect("counted for now"));
         }
     }
 
     #[test]
     fn a_network_that_says_it_of_everything_is_not_heard() {
         let tellers = Tellers::default();
-        let counted = (0..100).filter(|report| tellers.admit(ip("192.0.2.1"), *report, TODAY).is_ok());
+        let counted = (0..100).filter(|report| admit(&tellers, ip("192.0.2.1"), *report, TODAY).is_ok());
         assert_eq!(counted.count(), MOST_OF_NETWORK);
-        assert_eq!(tellers.admit(ip("192.0.2.2"), 1, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("192.0.2.2"), 1, TODAY), Ok(()));
     }
 
     #[test]
     fn all_together_fill_no_memory() {
         let tellers = Tellers::default();
-        let from = |n: u32| tellers.admit(IpAddr::from(n.to_be_bytes()), 1, TODAY);
+        let from = |n: u32| admit(&tellers, IpAddr::from(n.to_be_bytes()), 1, TODAY);
         let most = u32::try_from(MOST).expect("few");
         assert!((0..most).all(|n| from(n) == Ok(())));
         assert_eq!(from(most), Err(Uncounted::TooOften));
@@ -188,13 +216,13 @@ mod tests {
     fn at_midnight_the_key_is_thrown_away_and_the_next_is_another() {
         let tellers = Tellers::default();
         let key = || tellers.0.lock().expect("a lock").as_ref().map(|day| day.key);
-        tellers.admit(ip("192.0.2.1"), 7, TODAY).expect("counted");
+        admit(&tellers, ip("192.0.2.1"), 7, TODAY).expect("counted");
         let first = key();
         tellers.forget(TODAY);
         assert_eq!(key(), first);
         tellers.forget(date!(2026 - 07 - 02));
         assert_eq!(key(), None);
-        tellers.admit(ip("192.0.2.1"), 7, date!(2026 - 07 - 02)).expect("counted");
+        admit(&tellers, ip("192.0.2.1"), 7, date!(2026 - 07 - 02)).expect("counted");
         assert_ne!(key(), first);
     }
 }
