@@ -95,7 +95,7 @@ pub fn OfferDetails(
         );
         view! {
             <p>
-                <a href=routes::alert(&query) rel="nofollow">
+                <a class="detours__one" href=routes::alert(&query) rel="nofollow">
                     {text}
                 </a>
             </p>

@@ -239,13 +239,14 @@ fn watch(portal: &Portal, query: &SearchQuery, results: &SearchResults) -> Optio
     } else {
         query.care_types.iter().any(has_light)
     };
-    // Where a device stands is kept by nobody.
-    let is_kept = query.near.is_none() && results.unknown.is_empty();
+    // Where a device stands is kept by nobody, and of what nobody knows nobody could be told.
+    let is_known = results.unknown.is_empty() && results.place.as_ref().is_none_or(|place| !place.unknown);
+    let is_kept = query.near.is_none() && is_known;
     (portal.has_mail() && can_change && is_kept).then(|| {
         view! {
             <p class="wider">
-                <a class="detours__one" href=routes::alert(&query.with(|_| ())) rel="nofollow">
-                    "Benachrichtigen, wenn etwas frei wird"
+                <a class="kern-btn kern-btn--tertiary" href=routes::alert(&query.with(|_| ())) rel="nofollow">
+                    <span class="kern-label">"Benachrichtigen, wenn etwas frei wird"</span>
                 </a>
             </p>
         }
