@@ -7,10 +7,10 @@ use super::head;
 use crate::{
     backend::{Desk, FacilityView},
     components::form::{self, Problem},
-    domain::{ids::OfferId, offer::Offer, portal::Portal},
+    domain::{capacity::NotFreeLine, ids::OfferId, offer::Offer, portal::Portal},
     forms::{Typed, capacity as forms},
     shell::{Head, Site, document},
-    text::{capacity as words, counts},
+    text::{capacity as words, counts, trust},
 };
 
 mod all;
@@ -40,8 +40,10 @@ pub struct ReportPage {
     pub way: Option<(&'static str, &'static str)>,
     /// The other ways of knowing, in words and as addresses, the chosen one without.
     pub ways: Vec<(&'static str, Option<String>)>,
-    /// Where links that report are kept, for those who lead.
-    pub links: Option<String>,
+    /// What else somebody may look at, in words and as addresses.
+    pub also: Vec<(&'static str, String)>,
+    /// Lights that people doubt.
+    pub doubted: Vec<NotFreeLine>,
     /// Names of colleagues are for those who have signed in.
     pub names_people: bool,
     pub desk: Desk,
@@ -119,24 +121,31 @@ pub fn report(site: &Site, shown: ReportPage) -> String {
                     })}
                 {problems}
                 {all.is_empty().then(|| view! { <p>"Hier gibt es zurzeit nichts zu melden: Keine öffentliche Einrichtung hat ein Angebot mit Ampel."</p> })}
+                {doubted(&shown.doubted)}
                 {(urgent > 0).then(|| view! { <p class="report__urgent">{urgent_text(urgent)}</p> })}
                 {all::confirm_all(&shown, &all, &portal)}
                 {facilities}
                 {validity}
-                {shown
-                    .links
-                    .clone()
-                    .map(|to| {
-                        view! {
-                            <p>
-                                <a href=to>"Melde-Links und Karten"</a>
-                            </p>
-                        }
-                    })}
+                {also(shown.also.clone())}
             </div>
         }
         .into_any()
     })
+}
+
+/// What people say was not free after all.
+fn doubted(lines: &[NotFreeLine]) -> Vec<AnyView> {
+    let line = |line: &NotFreeLine| {
+        let text =
+            format!("{}: {}. Bitte melden Sie neu, was frei ist.", line.facility.1, trust::told(line.times));
+        view! { <p class="note">{text}</p> }.into_any()
+    };
+    lines.iter().map(line).collect()
+}
+
+fn also(links: Vec<(&'static str, String)>) -> Option<AnyView> {
+    let rows: Vec<_> = links.into_iter().map(|(text, to)| view! { <li><a href=to>{text}</a></li> }).collect();
+    (!rows.is_empty()).then(|| view! { <ul class="plain report__also">{rows}</ul> }.into_any())
 }
 
 fn urgent_text(urgent: usize) -> String {

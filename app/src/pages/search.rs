@@ -245,7 +245,7 @@ fn watch(portal: &Portal, query: &SearchQuery, results: &SearchResults) -> Optio
     (portal.has_mail() && can_change && is_kept).then(|| {
         view! {
             <p class="wider">
-                <a class="kern-btn kern-btn--tertiary" href=routes::alert(&query.with(|_| ())) rel="nofollow">
+                <a class="kern-btn kern-btn--tertiary" href=routes::alert(&query.with(|q| q.view = View::default())) rel="nofollow">
                     <span class="kern-label">"Benachrichtigen, wenn etwas frei wird"</span>
                 </a>
             </p>

@@ -131,7 +131,13 @@ impl TrustService {
         self.tellers.has_key()
     }
 
-    /// Offers of which people say that they were not free after all, of the whole county.
+    /// Offers that somebody reports and of which people say that they were not free after all.
+    pub async fn list_doubts(&self, reporter: &CapacityReporter) -> Result<Vec<NotFreeLine>, TrustError> {
+        let ReportScope::Organization(id) = reporter.scope() else { return Ok(Vec::new()) };
+        Ok(self.store.list_not_free(Some(id), self.clock.now().instant, LIST).await?)
+    }
+
+    /// The same of the whole county.
     pub async fn list_not_free(&self, _: &CountyStaff) -> Result<Vec<NotFreeLine>, TrustError> {
         Ok(self.store.list_not_free(None, self.clock.now().instant, LIST).await?)
     }

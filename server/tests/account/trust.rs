@@ -91,7 +91,7 @@ async fn what_three_people_say_is_shown_to_everybody_until_the_next_report() {
     assert!(!office.browser().get(PAGE).await.text.contains(DOUBTED));
 
     // Provider and county see it from the first on.
-    provider.get("/redaktion").await.shows("1-mal „War doch nicht frei“ gemeldet");
+    provider.get("/redaktion/diakonie-aue/meldung").await.shows("1-mal „War doch nicht frei“ gemeldet");
     provider.get(HISTORY).await.shows("1-mal „War doch nicht frei“ gemeldet");
     county.get("/kreis").await.shows("Ampel angezweifelt");
     county.get("/kreis/nicht-frei").await.shows("/kreis/verlauf/haus-aue");
@@ -226,7 +226,7 @@ async fn the_history_is_a_picture_and_the_same_in_words() {
     let account = office.person("frei@aue.example", None).await;
     office.joins(account, organization, OrganizationRole::Capacity).await;
     let provider = office.signed_in("frei@aue.example").await;
-    provider.get("/redaktion").await.shows(HISTORY);
+    provider.get("/redaktion/diakonie-aue/meldung").await.shows(HISTORY);
     let page = provider.get(HISTORY).await;
     // Two days, then two weeks.
     for text in [

@@ -88,12 +88,18 @@ impl Reporting {
         } else {
             ("Zu Ihren Einrichtungen", addresses::EDITING)
         };
+        let links = self.leads.then(|| ("Melde-Links und Karten", addresses::report_links(slug)));
+        let others = [
+            ("Verlauf der Meldungen", addresses::report_history(slug)),
+            ("Schnittstelle und Tabellen", addresses::interface(slug)),
+        ];
+        let also = links.into_iter().chain(others).collect();
         let frame = Frame {
             title: "Freie Plätze melden".to_owned(),
             lead: format!("{}: Was ist heute frei?", self.organization.name),
             back: (!self.is_all).then(|| (way.to_owned(), back.to_owned())),
             path: addresses::report(slug),
-            links: self.leads.then(|| addresses::report_links(slug)),
+            also,
             names_people: true,
             ..Frame::default()
         };

@@ -12,7 +12,7 @@ use axum::{extract::RawQuery, http::StatusCode, response::Response};
 
 use super::wrong;
 use crate::{
-    http::account::{AccountState, Pairs, go, private},
+    http::account::{AccountState, Pairs, go, private, trust::not_there},
     service::capacity::{CapacityError, News, Said, Seen},
 };
 
@@ -30,7 +30,7 @@ pub(in crate::http::account) struct Frame {
     pub path: String,
     pub way: Option<(&'static str, &'static str)>,
     pub ways: Vec<(&'static str, Option<String>)>,
-    pub links: Option<String>,
+    pub also: Vec<(&'static str, String)>,
     pub names_people: bool,
     pub validity: Option<ValidityForm>,
     /// Thanks are a page of their own.
@@ -91,7 +91,11 @@ impl Screen {
             Ok(desk) => desk,
             Err(error) => return wrong(state, &error),
         };
-        let Frame { title, lead, back, path, way, ways, links, names_people, validity, .. } = self.frame;
+        let doubted = match state.trust.list_doubts(&self.reporter).await {
+            Ok(doubted) => doubted,
+            Err(error) => return not_there(state, &error),
+        };
+        let Frame { title, lead, back, path, way, ways, also, names_people, validity, .. } = self.frame;
         let Shown { chosen, returned, trouble, done } = shown;
         let page = ReportPage {
             title,
@@ -100,7 +104,8 @@ impl Screen {
             path,
             way,
             ways,
-            links,
+            also,
+            doubted,
             names_people,
             desk,
             chosen,
