@@ -32,7 +32,7 @@ test.beforeAll(async ({ browser }, info) => {
 /** Makes a card and answers the path of its link. */
 async function makeCard(page: Page, name: string): Promise<string> {
   await page.getByLabel("Name der neuen Karte").fill(name);
-  await page.getByRole("button", { name: "Karte machen" }).click();
+  await page.getByRole("button", { name: "Karte anlegen" }).click();
   await expect(page.getByRole("img", { name: "QR-Code mit dem Link zur Meldung" })).toBeVisible();
   const text = await page.getByLabel("Kurztext mit Link").inputValue();
   return new URL(text.slice(text.indexOf("http")).trim()).pathname;
@@ -44,7 +44,7 @@ test("a card reports with a thumb, says unchanged the next time, and is switched
   const links = `/redaktion/${slug}/meldelinks`;
   await owner.open(links);
   owner.expectFailure(`${links}/karte`);
-  await owner.page.getByRole("button", { name: "Karte machen" }).click();
+  await owner.page.getByRole("button", { name: "Karte anlegen" }).click();
   await expect(owner.page).toHaveTitle(/^Fehler/);
   const name = `Büro ${test.info().project.name}`;
   const path = await makeCard(owner.page, name);

@@ -38,6 +38,7 @@ CREATE TABLE alert_news (
     PRIMARY KEY (alert_id, offer_id, report_sequence)
 );
 
+CREATE INDEX alert_news_by_offer ON alert_news (offer_id, report_sequence);
 CREATE INDEX alert_news_waiting ON alert_news (alert_id) WHERE NOT is_told;
 
 -- The number of the last change that was looked at for all alerts.

@@ -72,6 +72,19 @@ fn now_at(timestamp: Timestamp, berlin: &TimeZone) -> Now {
     }
 }
 
+/// The first instant of a day in Berlin.
+pub fn begin_of(day: Date) -> OffsetDateTime {
+    let berlin = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let number = |number: u8| i8::try_from(number).unwrap_or(1);
+    let year = i16::try_from(day.year()).unwrap_or(i16::MAX);
+    jiff::civil::Date::new(year, number(day.month().into()), number(day.day()))
+        .and_then(|day| day.to_zoned(berlin))
+        .ok()
+        .and_then(|day| OffsetDateTime::from_unix_timestamp_nanos(day.timestamp().as_nanosecond()).ok())
+        // Only beyond all calendars.
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
 /// So many days later at the same time of day in Berlin: summer time may begin or end in between.
 pub fn days_later(instant: OffsetDateTime, days: u16) -> OffsetDateTime {
     let berlin = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
@@ -118,6 +131,12 @@ mod tests {
     fn a_time_of_day_in_berlin_is_another_instant_in_winter() {
         assert_eq!(in_berlin(date!(2026 - 10 - 24), 480), datetime!(2026-10-24 06:00 UTC));
         assert_eq!(in_berlin(date!(2026 - 10 - 26), 485), datetime!(2026-10-26 07:05 UTC));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_also_before_the_clocks_change() {
+        assert_eq!(begin_of(date!(2026 - 10 - 21)), datetime!(2026-10-20 22:00 UTC));
+        assert_eq!(begin_of(date!(2026 - 10 - 28)), datetime!(2026-10-27 23:00 UTC));
     }
 
     #[test]

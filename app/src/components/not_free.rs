@@ -1,4 +1,4 @@
-//! "War doch nicht frei?": what people say beside a green light. No script, no cookie, nothing about them.
+//! "Melden: War doch nicht frei": what people say beside a green light. No script, no cookie, nothing about them.
 
 use leptos::prelude::*;
 
@@ -46,7 +46,7 @@ pub fn NotFree(asked: Asked, about: String) -> impl IntoView {
             </div>
             <button type="submit" class="not-free__button">
                 "War doch nicht frei?"
-                <span class="kern-sr-only">{format!(" Das melden: {about}")}</span>
+                <span class="kern-sr-only">{format!(": {about}")}</span>
             </button>
         </form>
     }

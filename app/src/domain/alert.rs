@@ -35,7 +35,7 @@ impl Alert {
     /// Longest search that is kept, in bytes.
     pub const MOST_QUERY: usize = 2_000;
     /// Least minutes between two mails of an alert; what happens meanwhile is collected.
-    pub const MINUTES_BETWEEN: i64 = 60;
+    pub const MINUTES_BETWEEN: i64 = 1;
 }
 
 /// What of a search is watched. How it is shown and where a device stands belong to nobody's wish; the light is always

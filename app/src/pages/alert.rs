@@ -228,7 +228,7 @@ pub fn alert_link(site: &Site, action: String, rows: Vec<AlertRow>, problem: Opt
                 {list}
                 {confirm}
                 <h2>"Beenden"</h2>
-                <p>"Mit dem Ende löschen wir die Suche und Ihre Adresse."</p>
+                <p>"Wenn Sie eine Benachrichtigung beenden, löschen wir die Suche. Mit der letzten löschen wir auch Ihre Adresse."</p>
                 {ends}
                 {privacy()}
             </div>

@@ -41,7 +41,7 @@ pub struct ReportPage {
     /// The other ways of knowing, in words and as addresses, the chosen one without.
     pub ways: Vec<(&'static str, Option<String>)>,
     /// What else somebody may look at, in words and as addresses.
-    pub also: Vec<(&'static str, String)>,
+    pub also: Vec<(String, String)>,
     /// Lights that people doubt.
     pub doubted: Vec<NotFreeLine>,
     /// Names of colleagues are for those who have signed in.
@@ -85,8 +85,9 @@ fn page(site: &Site, title: &str, has_problems: bool, main: impl FnOnce() -> Any
 pub fn report(site: &Site, shown: ReportPage) -> String {
     let portal = site.portal.clone();
     let title = shown.title.clone();
-    let has_problems =
-        shown.trouble.is_some() || shown.returned.as_ref().is_some_and(|own| !own.problems.is_empty());
+    let has_problems = shown.trouble.is_some()
+        || shown.returned.as_ref().is_some_and(|own| !own.problems.is_empty())
+        || shown.validity.as_ref().is_some_and(|form| !form.problems.is_empty());
     page(site, &title, has_problems, move || {
         let all = offers(&shown.desk);
         let problems = summary(&shown, &all, &portal);
@@ -101,7 +102,8 @@ pub fn report(site: &Site, shown: ReportPage) -> String {
             .into_iter()
             .map(|own| facility(&shown, own, all.len() <= MOST_FORMS, &portal))
             .collect();
-        let all_done = (shown.done == Some(Done::All)).then(|| done(words_done(&shown)));
+        let all_done =
+            matches!(shown.done, Some(Done::All | Done::Validity)).then(|| done(words_done(&shown)));
         let validity = shown.validity.as_ref().map(|form| validity::validity(form, &all, &portal));
         view! {
             <div class="wrap narrow account report">
@@ -120,7 +122,7 @@ pub fn report(site: &Site, shown: ReportPage) -> String {
                         }
                     })}
                 {problems}
-                {all.is_empty().then(|| view! { <p>"Hier gibt es zurzeit nichts zu melden: Keine öffentliche Einrichtung hat ein Angebot mit Ampel."</p> })}
+                {all.is_empty().then(|| view! { <p>"Hier gibt es zurzeit nichts zu melden: Keine öffentliche Einrichtung hat ein Angebot mit Ampel. Angebote trägt die Redaktion Ihrer Einrichtung ein."</p> })}
                 {doubted(&shown.doubted)}
                 {(urgent > 0).then(|| view! { <p class="report__urgent">{urgent_text(urgent)}</p> })}
                 {all::confirm_all(&shown, &all, &portal)}
@@ -143,7 +145,7 @@ fn doubted(lines: &[NotFreeLine]) -> Vec<AnyView> {
     lines.iter().map(line).collect()
 }
 
-fn also(links: Vec<(&'static str, String)>) -> Option<AnyView> {
+fn also(links: Vec<(String, String)>) -> Option<AnyView> {
     let rows: Vec<_> = links.into_iter().map(|(text, to)| view! { <li><a href=to>{text}</a></li> }).collect();
     (!rows.is_empty()).then(|| view! { <ul class="plain report__also">{rows}</ul> }.into_any())
 }
@@ -155,7 +157,7 @@ fn urgent_text(urgent: usize) -> String {
 
 fn words_done(shown: &ReportPage) -> &'static str {
     if shown.done == Some(Done::Validity) {
-        "Gespeichert. Es gilt ab der nächsten Meldung."
+        "Gespeichert. Die neue Dauer gilt ab der nächsten Meldung."
     } else {
         "Danke, das ist gemeldet. In wenigen Augenblicken sehen es alle."
     }

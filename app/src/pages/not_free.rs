@@ -28,7 +28,7 @@ impl NotFreeAnswer {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Told => (
-                "Danke für Ihre Meldung",
+                "Danke für Ihren Hinweis",
                 "Die Einrichtung und der Landkreis sehen sie. Der Landkreis fragt nach. Wir speichern nur, dass es gemeldet wurde, nicht von wem.",
             ),
             Self::Already => (

@@ -109,7 +109,7 @@ fn by(source: ReportSource) -> &'static str {
         ReportSource::Provider | ReportSource::Api => "von der Einrichtung",
         ReportSource::County => "vom Landkreis",
         ReportSource::Phone => "vom Landkreis nach einem Anruf",
-        ReportSource::Import => "aus einer Liste",
+        ReportSource::Import => "aus einer Tabelle",
     }
 }
 

@@ -61,7 +61,7 @@ pub fn last_said(report: &CapacityReport, today: Date) -> String {
         ReportSource::County => ", Landkreis",
         ReportSource::Api => ", durch ein Programm",
         ReportSource::Phone => ", Landkreis, am Telefon",
-        ReportSource::Import => ", aus einer Datei",
+        ReportSource::Import => ", aus einer Tabelle",
     };
     format!("Zuletzt gemeldet {}: {}{way}", dates::ago(report.reported_at, today), report.reported_by)
 }

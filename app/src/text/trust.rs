@@ -22,9 +22,9 @@ pub fn share(share: Share) -> String {
 pub fn public_share(share: Share) -> String {
     let percent = share.percent();
     if percent == 0 {
-        return format!("In den letzten {} Tagen nicht aktuell gemeldet.", Window::DAYS);
+        return format!("In den letzten {} Tagen gab es keine aktuelle Meldung.", Window::DAYS);
     }
-    format!("In den letzten {} Tagen an {percent} % der Zeit aktuell gemeldet.", Window::DAYS)
+    format!("In den letzten {} Tagen war die Meldung zu {percent} % der Zeit aktuell.", Window::DAYS)
 }
 
 /// Through which channel somebody reported.
@@ -41,7 +41,7 @@ pub fn source(source: ReportSource) -> &'static str {
 /// How often people said that it was not free after all.
 pub fn told(times: u32) -> String {
     match times {
-        1 => "1-mal „War doch nicht frei“ gemeldet".to_owned(),
+        1 => "einmal „War doch nicht frei“ gemeldet".to_owned(),
         _ => format!("{}-mal „War doch nicht frei“ gemeldet", counts::number(times as usize)),
     }
 }

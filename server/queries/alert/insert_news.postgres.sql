@@ -6,4 +6,4 @@ FROM jsonb_array_elements($1) AS list (value)
 -- Some may have ended meanwhile.
 JOIN alert a ON a.id = CAST(value ->> 'alert' AS UUID)
 WHERE a.confirmed_at IS NOT NULL
-ON CONFLICT (alert_id, offer_id, report_sequence) DO NOTHING
+ON CONFLICT (alert_id, offer_id, report_sequence) DO UPDATE SET is_told = excluded.is_told WHERE excluded.is_told

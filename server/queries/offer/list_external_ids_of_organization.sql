@@ -1,4 +1,4 @@
-SELECT p.external_id, p.id
+SELECT p.external_id, p.id, p.facility_id
 FROM offer p
 JOIN facility f ON f.id = p.facility_id
 WHERE

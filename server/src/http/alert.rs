@@ -184,8 +184,9 @@ async fn show_link(State(state): State<AlertState>, Path(link): Path<String>) ->
 
 async fn use_link(State(state): State<AlertState>, Path(link): Path<String>, form: Pairs) -> Response {
     let Some(secret) = LinkSecret::parse(&link) else { return state.worn() };
-    // RFC 8058, 3.2: the mail program wants an answer, and no other address.
-    let is_one_click = form.get("List-Unsubscribe") == "One-Click";
+    // RFC 8058, 3.2: the mail program wants an answer, and no other address. It may send a form that is read by nobody;
+    // the buttons of the page always say what they do.
+    let is_one_click = form.get("was").is_empty();
     let what = if is_one_click { "beenden" } else { form.get("was") };
     match what {
         "bestaetigen" => match state.alerts.confirm(&secret).await {

@@ -11,6 +11,8 @@ use app::domain::{
 };
 use time::{Duration, OffsetDateTime};
 
+use crate::clock;
+
 use super::{
     facts::{FacilityFacts, FacilityRef, Facts, OfferFacts},
     places::{Place, PlaceKind},
@@ -225,9 +227,7 @@ fn is_free_over(offer: &OfferFacts, stretch: Stretch, now: Now) -> bool {
 
 /// The beginning of a day some days ago on Berlin's clocks: as people count days, and as cards say them.
 fn since(days: u16, now: Now) -> OffsetDateTime {
-    let seconds = i64::from(now.berlin_minute) * 60 + i64::from(now.instant.second());
-    let today = Duration::new(seconds, i32::try_from(now.instant.nanosecond()).unwrap_or(0));
-    now.instant.saturating_sub(today + Duration::days(i64::from(days)))
+    clock::begin_of(now.berlin_date.saturating_sub(Duration::days(i64::from(days))))
 }
 
 fn number(found: Option<u32>) -> u16 {

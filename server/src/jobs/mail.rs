@@ -4,13 +4,13 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use app::backend::Clock;
+use app::{backend::Clock, domain::reminder::may_write, routes};
 use time::Duration;
 use tokio::sync::Notify;
 
 use crate::{
     mail::{SendError, Sender},
-    store::{Mail, Store, StoreError},
+    store::{Mail, Store, StoreError, digest},
 };
 
 /// How long a mail that was taken belongs to whoever took it: longer than any mail server takes.
@@ -22,6 +22,8 @@ const AGAIN: [Duration; 4] =
 const AT_LAST: Duration = Duration::hours(1);
 /// How long a mail is tried, so that a mail server may be away from Friday to Monday.
 const TRIED: Duration = Duration::hours(72);
+/// When it is looked again whether reminders may be read.
+const REST: Duration = Duration::minutes(10);
 /// How often the queue is looked at that nobody has spoken of: others may have filled it.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(15);
 
@@ -62,6 +64,11 @@ impl MailJob {
             let taken = tx.take_mail(now, now + TAKEN).await?;
             tx.commit().await?;
             match taken {
+                Some(mail) if is_reminder(&mail) && !may_write(self.clock.now()) => {
+                    let mut tx = self.store.begin().await?;
+                    tx.rest_mail(mail.id, now + REST).await?;
+                    tx.commit().await?;
+                }
                 Some(mail) => self.send(&mail).await?,
                 None => break,
             }
@@ -78,6 +85,11 @@ impl MailJob {
         match (sent, again) {
             (Ok(()), _) => {
                 tx.delete_mail(mail.id).await?;
+                if is_reminder(mail) {
+                    // It may be of yesterday: there is none of today then.
+                    let today = self.clock.now().berlin_date;
+                    tx.note_reminder_sent(&mail.recipient, today, &digest(mail.id.0.as_bytes())).await?;
+                }
                 tracing::info!(mail = %mail.id, attempts = mail.attempts, "mail sent");
             }
             (Err(SendError::Later(reason)), Some(again)) => {
@@ -85,10 +97,29 @@ impl MailJob {
                 tracing::warn!(mail = %mail.id, attempts = mail.attempts, reason, "mail postponed");
             }
             (Err(SendError::Later(reason) | SendError::Refused(reason)), _) => {
-                tx.give_mail_up(mail.id).await?;
+                // What is kept of a letter says whom it was for: nothing is kept of citizens.
+                if is_alert(mail) {
+                    tx.delete_mail(mail.id).await?;
+                } else {
+                    tx.give_mail_up(mail.id).await?;
+                }
                 tracing::error!(mail = %mail.id, attempts = mail.attempts, reason, "mail given up");
             }
         }
         tx.commit().await
     }
+}
+
+/// Reminders are not read at night, on Sundays and holidays, even if a mail server was away by day.
+fn is_reminder(mail: &Mail) -> bool {
+    ends_at(mail, routes::STOP_REMINDERS)
+}
+
+fn is_alert(mail: &Mail) -> bool {
+    ends_at(mail, routes::ALERTS)
+}
+
+/// Whether mails of this kind are ended below a path.
+fn ends_at(mail: &Mail, path: &str) -> bool {
+    mail.unsubscribe.as_ref().is_some_and(|address| address.contains(&format!("{path}/")))
 }

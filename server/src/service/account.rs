@@ -26,8 +26,6 @@ pub mod second_factor;
 mod sessions;
 pub mod team;
 
-pub(in crate::service) use limits::network_of;
-
 use limits::Limits;
 use passwords::Passwords;
 pub use passwords::Weak;

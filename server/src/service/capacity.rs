@@ -11,6 +11,7 @@ use app::{
         access::{CapacityReporter, ReportScope},
     },
     domain::{
+        api_token::TokenState,
         audit::{Action, AuditEvent, Subject},
         capacity::{CapacityReport, Fault, Statement},
         care_type::{LightKind, Taxonomy},
@@ -110,6 +111,9 @@ pub enum CapacityError {
     /// The link is worth nothing any more.
     #[error("the link is over")]
     LinkOver,
+    /// The access of a program is worth nothing any more.
+    #[error("the access is over")]
+    TokenOver,
     /// There are as many cards as there may be.
     #[error("there are too many cards")]
     TooManyCards,
@@ -204,7 +208,17 @@ impl CapacityService {
         if !gone.is_empty() {
             return Err(CapacityError::Gone(gone));
         }
-        let moment = Moment { reporter, taxonomy: &portal.taxonomy, now };
+        let mut agreeing = HashSet::new();
+        for one in news.iter().filter(|one| one.said == Said::Same) {
+            let latest = offers.get(&one.offer).and_then(|own| own.1.latest_report.as_ref());
+            if let (Seen::Report(Some(seen)), Some(latest)) = (one.seen, latest)
+                && seen != latest.sequence
+                && tx.reports_agree(seen, latest.sequence).await?
+            {
+                agreeing.insert(one.offer);
+            }
+        }
+        let moment = Moment { reporter, taxonomy: &portal.taxonomy, agreeing, now };
         let (mut stands, mut faults) = (Vec::new(), Vec::new());
         let (mut conflicts, mut outdated) = (Vec::new(), Vec::new());
         for News { offer, seen, said } in news {
@@ -236,6 +250,13 @@ impl CapacityService {
         {
             return Err(CapacityError::LinkOver);
         }
+        // So may an access: reading what a program sends takes as long as the program likes.
+        if let (Some(token), ReportScope::Organization(id)) = (reporter.token(), reporter.scope()) {
+            let known = tx.list_api_tokens(id).await?;
+            if !known.iter().any(|own| own.id == token && own.state() == TokenState::Good) {
+                return Err(CapacityError::TokenOver);
+            }
+        }
         if written > 0 {
             self.audit(&mut tx, reporter, Action::CapacityReported, &[("offers", written.to_string())], now)
                 .await?;
@@ -254,7 +275,8 @@ impl CapacityService {
     ) -> Result<HashMap<String, Vec<OfferId>>, CapacityError> {
         let ReportScope::Organization(organization) = reporter.scope() else { return Ok(HashMap::new()) };
         let mut found: HashMap<_, Vec<_>> = HashMap::new();
-        for (external_id, offer) in self.store.list_external_ids(organization).await? {
+        let all = self.store.list_external_ids(organization).await?;
+        for (external_id, offer, _) in all.into_iter().filter(|(.., facility)| reporter.covers(*facility)) {
             found.entry(external_id).or_default().push(offer);
         }
         Ok(found)
@@ -332,6 +354,8 @@ enum Weighed {
 struct Moment<'a> {
     reporter: &'a CapacityReporter,
     taxonomy: &'a Taxonomy,
+    /// Offers whose latest report says the same as the one that somebody saw and calls unchanged.
+    agreeing: HashSet<OfferId>,
     now: Now,
 }
 
@@ -339,6 +363,8 @@ impl Moment<'_> {
     fn weigh(&self, offer: &Offer, seen: Seen, said: Said, own_days: &HashMap<OfferId, u16>) -> Weighed {
         let latest = offer.latest_report.as_ref();
         let today = self.now.berlin_date;
+        // "Unchanged" says what was seen: whether that is what stands, its report has to tell.
+        let is_same = said == Said::Same;
         let statement = match said {
             Said::New(statement) => statement,
             Said::Same => match latest {
@@ -346,14 +372,15 @@ impl Moment<'_> {
                 None => return Weighed::Faults(vec![Fault::Nothing]),
             },
         };
+        let says_again = |report: &CapacityReport| {
+            if is_same { self.agreeing.contains(&offer.id) } else { Statement::of(report) == statement }
+        };
         if let Seen::Report(seen) = seen
             && seen != latest.map(|report| report.sequence)
         {
             return match latest {
                 // The same form, sent twice.
-                Some(report)
-                    if Statement::of(report) == statement && report.reported_by == self.reporter.by() =>
-                {
+                Some(report) if says_again(report) && report.reported_by == self.reporter.by() => {
                     Weighed::Stands(Box::new(Reported { report: report.clone(), is_new: false }))
                 }
                 _ => Weighed::Conflict,

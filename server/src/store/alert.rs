@@ -32,6 +32,9 @@ const LIST_CONFIRMED: Sql = sql!("alert/list_confirmed");
 const FIND_POSITION: Sql = sql!("alert/find_position");
 const START: Sql = sql!("alert/start");
 const ADVANCE: Sql = sql!("alert/advance");
+/// News that is written at a time.
+const NEWS: usize = 1_000;
+const FIND_LATEST_NEWS: Sql = sql!("alert/find_latest_news_of");
 const INSERT_NEWS: Sql = sql_pair!("alert/insert_news");
 const LIST_DUE_ADDRESSES: Sql = sql!("alert/list_due_addresses");
 const LIST_WAITING: Sql = sql!("alert/list_waiting");
@@ -248,6 +251,13 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
+    /// The report with which an offer became free, as it was last news, up to a number.
+    pub async fn find_latest_news_of(&self, offer: OfferId, up_to: i64) -> Result<Option<i64>, StoreError> {
+        let mut lease = self.lease().await?;
+        let found = run!(lease.session(), fetch_optional(i64,) = FIND_LATEST_NEWS, [offer.0, up_to])?;
+        Ok(found.map(|(sequence,)| sequence))
+    }
+
     /// Reports of an offer up to a number, the newest first.
     pub async fn list_past_reports(
         &self,
@@ -346,8 +356,8 @@ impl Tx {
 
     /// Notes news, each once. Alerts that ended meanwhile have none.
     pub async fn insert_alert_news(&mut self, news: &[AlertNews], is_told: bool) -> Result<(), StoreError> {
-        if !news.is_empty() {
-            let rows = Json(news.iter().map(NewsRow::from).collect::<Vec<_>>());
+        for some in news.chunks(NEWS) {
+            let rows = Json(some.iter().map(NewsRow::from).collect::<Vec<_>>());
             run!(self.session(), execute INSERT_NEWS, [rows, is_told])?;
         }
         Ok(())

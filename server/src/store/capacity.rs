@@ -20,6 +20,7 @@ use super::{
 const INSERT: Sql = sql!("capacity/insert");
 const LIST: Sql = sql_pair!("capacity/list");
 const INSERT_ALL: Sql = sql_pair!("capacity/insert_all");
+const AGREE: Sql = sql!("capacity/agree");
 const FIND_FACILITY: Sql = sql!("offer/find_facility");
 
 /// One document instead of many columns, for speed: see `FacilityEntry`.
@@ -186,6 +187,11 @@ impl<'a> From<&'a CapacityReport> for NewReport<'a> {
 }
 
 impl Tx {
+    /// Whether two reports are about one offer and say the same, whoever made them.
+    pub async fn reports_agree(&mut self, one: i64, other: i64) -> Result<bool, StoreError> {
+        Ok(run!(self.session(), fetch_optional(i32,) = AGREE, [one, other])?.is_some())
+    }
+
     /// Appends reports of offers, each with the facility that has the offer, in one statement. Gives the sequences that
     /// the store gave them.
     pub async fn insert_reports(

@@ -16,6 +16,8 @@ const IS_DUE: Sql = sql!("mail/is_due");
 const TAKE: Sql = sql!("mail/take");
 const DELETE: Sql = sql!("mail/delete");
 const POSTPONE: Sql = sql!("mail/postpone");
+const REST: Sql = sql!("mail/rest");
+const HAS_REMINDER: Sql = sql!("mail/has_reminder");
 const GIVE_UP: Sql = sql!("mail/give_up");
 const DELETE_OF_RECIPIENT: Sql = sql!("mail/delete_of_recipient");
 const DELETE_OLD: Sql = sql!("mail/delete_old");
@@ -127,6 +129,17 @@ impl Tx {
     pub async fn postpone_mail(&mut self, id: MailId, again: OffsetDateTime) -> Result<(), StoreError> {
         run!(self.session(), execute POSTPONE, [id.0, Instant::from(again)])?;
         Ok(())
+    }
+
+    /// Leaves a mail that was taken for later, as if it had not been.
+    pub async fn rest_mail(&mut self, id: MailId, until: OffsetDateTime) -> Result<(), StoreError> {
+        run!(self.session(), execute REST, [id.0, Instant::from(until)])?;
+        Ok(())
+    }
+
+    /// Whether a reminder waits for an address.
+    pub async fn has_reminder_waiting(&mut self, recipient: &Email) -> Result<bool, StoreError> {
+        Ok(run!(self.session(), fetch_optional(i32,) = HAS_REMINDER, [recipient.as_str()])?.is_some())
     }
 
     /// Tries a mail no more and forgets its words.

@@ -82,10 +82,12 @@ impl Store {
     pub async fn list_external_ids(
         &self,
         organization: OrganizationId,
-    ) -> Result<Vec<(String, OfferId)>, StoreError> {
+    ) -> Result<Vec<(String, OfferId, FacilityId)>, StoreError> {
         let mut lease = self.lease().await?;
-        let rows = run!(lease.session(), fetch_all(String, Uuid) = LIST_EXTERNAL_IDS, [organization.0])?;
-        Ok(rows.into_iter().map(|(external_id, id)| (external_id, OfferId(id))).collect())
+        let rows =
+            run!(lease.session(), fetch_all(String, Uuid, Uuid) = LIST_EXTERNAL_IDS, [organization.0])?;
+        let read = |(external_id, id, facility)| (external_id, OfferId(id), FacilityId(facility));
+        Ok(rows.into_iter().map(read).collect())
     }
 }
 

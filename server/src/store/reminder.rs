@@ -1,6 +1,7 @@
 //! Reminders: who wants which, who may be due, and what was said to whom.
 
 use app::domain::{
+    account::Email,
     care_type::CareTypeSlug,
     ids::{AccountId, OfferId, Slug},
     reminder::{ReminderKind, ReminderOffer, ReminderSettings, ReportTimes},
@@ -16,6 +17,7 @@ use super::{
     values::{Instant, date_text, read_date},
 };
 
+const NOTE_SENT: Sql = sql!("reminder/note_sent");
 const LIST_CANDIDATES: Sql = sql!("reminder/list_candidates");
 const LIST_OFFERS: Sql = sql!("reminder/list_offers");
 const LIST_REMINDED: Sql = sql!("reminder/list_reminded");
@@ -167,6 +169,12 @@ pub(super) async fn list_reminded(
 
 /// Reminders are in no index, so no change is recorded.
 impl Tx {
+    /// Notes that a reminder was sent on a day, of whichever day it is: there is no other one then.
+    pub async fn note_reminder_sent(&mut self, to: &Email, day: Date, hash: &str) -> Result<(), StoreError> {
+        run!(self.session(), execute NOTE_SENT, [to.as_str(), date_text(day), hash])?;
+        Ok(())
+    }
+
     /// See [`Store::find_reminder_settings`].
     pub async fn find_reminder_settings(&mut self, of: AccountId) -> Result<ReminderSettings, StoreError> {
         find_settings(self.session(), of).await

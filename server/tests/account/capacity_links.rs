@@ -63,6 +63,18 @@ async fn a_link_shows_what_is_known_and_reading_reports_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_at_a_card_again_and_again_writes_once() {
+    let house = House::open().await;
+    let lead = lead(&house).await;
+    let path = card(&lead, "Empfang").await;
+    let browser = house.office.browser();
+    for _often in 0..3 {
+        browser.get(&path).await.shows("Freie Plätze melden");
+    }
+    assert_eq!(house.logged(Action::ReportLinkOpened).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_link_reports_and_thanks_with_the_new_light() {
     let house = House::open().await;
     let path = house.mailed().await;

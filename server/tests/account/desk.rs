@@ -303,6 +303,15 @@ impl Browser<'_> {
         self.send(Method::POST, path, &[], "List-Unsubscribe=One-Click".to_owned()).await
     }
 
+    /// The same program, with a form as RFC 8058 would rather have it.
+    #[allow(dead_code, reason = "not every test program reads mails")]
+    pub async fn post_parts_by_program(&self, path: &str) -> Answer {
+        let body =
+            "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        let kind = "multipart/form-data; boundary=x";
+        self.send_as(kind, Method::POST, path, &[], body.as_bytes().to_vec()).await
+    }
+
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         self.post("/anmelden", &[("email", email), ("passwort", password)]).await
     }
@@ -352,9 +361,6 @@ impl Browser<'_> {
             .header("x-forwarded-for", &self.network);
         for (name, value) in headers {
             request = request.header(*name, *value);
-        }
-        if !headers.iter().any(|(name, _)| *name == "content-type") {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
         }
         if let Some(cookie) = &*self.cookie.lock().expect("a lock") {
             request = request.header("cookie", cookie);

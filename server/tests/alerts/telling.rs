@@ -135,19 +135,19 @@ async fn a_program_that_dies_half_way_loses_nothing_and_repeats_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn news_of_an_hour_is_collected_and_what_is_full_again_by_then_is_left_out() {
+async fn news_of_a_minute_is_collected_and_what_is_full_again_by_then_is_left_out() {
     for world in World::all().await {
         world.is_to_know(FAMILY, "ort=Parchim").await;
         world.is_free(0, 1).await;
         world.runs().await;
         assert_eq!(world.reads(FAMILY).await.len(), 1, "{}", world.place.engine);
-        world.passes(Duration::minutes(10));
+        world.passes(Duration::seconds(30));
         world.is_free(1, 3).await;
         world.is_free(2, 4).await;
         world.runs().await;
-        assert!(world.mails_to(FAMILY).await.is_empty(), "not within the hour");
+        assert!(world.mails_to(FAMILY).await.is_empty(), "not within the minute");
         world.says(1, full()).await;
-        world.passes(Duration::minutes(50));
+        world.passes(Duration::seconds(30));
         world.runs().await;
         let mails = world.reads(FAMILY).await;
         assert_eq!(mails.len(), 1, "{}", world.place.engine);

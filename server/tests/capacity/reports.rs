@@ -2,6 +2,7 @@
 
 use app::{
     backend::access::CapacityReporter,
+    domain::account::OrganizationRole,
     domain::capacity::{Fault, Field, FreePeriod, Light, ReportSource, Statement},
 };
 use server::service::capacity::{CapacityError, News, Said, Seen};
@@ -130,5 +131,48 @@ async fn the_county_reports_what_it_heard_on_the_phone() {
         let stands = world.capacity.report(&county, news).await.expect("a report");
         assert_eq!(stands[0].report.source, ReportSource::Phone);
         assert_eq!(world.latest(world.home()).await, Some(stands[0].report.clone()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unchanged_after_somebody_elses_news_is_no_word_about_it() {
+    for world in World::all().await {
+        let first = world.say(world.home(), free(2)).await.expect("a report").remove(0).report;
+        let same =
+            || vec![News { offer: world.home(), seen: Seen::Report(Some(first.sequence)), said: Said::Same }];
+        // Twice the same press of a button stands once.
+        let pressed = world.capacity.report(&world.reporter(), same()).await.expect("a report");
+        let again = world.capacity.report(&world.reporter(), same()).await.expect("the same");
+        assert!(pressed[0].is_new && !again[0].is_new);
+        // A colleague behind the same link or account has said otherwise meanwhile.
+        let now = world.say(world.home(), free(0)).await.expect("a report").remove(0).report;
+        let stale = world.capacity.report(&world.reporter(), same()).await;
+        assert!(
+            matches!(&stale, Err(CapacityError::Conflict(offers)) if *offers == [world.home()]),
+            "{stale:?}"
+        );
+        assert_eq!(world.latest(world.home()).await, Some(now));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_whose_access_ends_while_it_speaks_reports_nothing() {
+    for world in World::all().await {
+        let (id, secret) = world
+            .capacity
+            .add_token(&world.lead(), &world.organization, "Heimsoftware".to_owned(), None)
+            .await
+            .expect("an access");
+        let mut tx = world.place.store.begin().await.expect("a transaction");
+        let (account, organization) = (world.office.id, world.organization.id);
+        tx.save_membership(account, organization, OrganizationRole::Owner).await.expect("a role");
+        tx.commit().await.expect("it is there");
+        let network = std::net::IpAddr::from([192, 0, 2, 1]);
+        let program = world.capacity.admit(&secret.text(), network).await.expect("the right");
+        let news = || vec![said(world.home(), Seen::Unsaid, free(1))];
+        world.capacity.report(&program, news()).await.expect("a report");
+        assert!(world.capacity.revoke_token(&world.lead(), id).await.expect("an answer"));
+        let late = world.capacity.report(&program, news()).await;
+        assert!(matches!(late, Err(CapacityError::TokenOver)), "{late:?}");
     }
 }

@@ -30,8 +30,8 @@ pub fn reminders(site: &Site, shown: RemindersPage) -> String {
         let RemindersPage { typed, problems, done } = shown;
         let fields = Fields { typed: &typed, problems: &problems };
         let kinds = [
-            ("vor-ablauf", "Bevor eine Meldung endet"),
-            ("abgelaufen", "Wenn eine Meldung vorbei ist und die Ampel grau wird"),
+            ("vor-ablauf", "Bevor eine Meldung abläuft"),
+            ("abgelaufen", "Wenn eine Meldung abgelaufen ist und die Ampel grau wird"),
         ];
         let kinds = kinds.map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec();
         let pause = Line {
@@ -51,7 +51,7 @@ pub fn reminders(site: &Site, shown: RemindersPage) -> String {
                 </p>
                 {(!has_mail).then(|| view! { <p class="note">"Dieses Portal verschickt zurzeit keine E-Mails."</p> })}
                 <form class="form" method="post" action=routes::OWN_REMINDERS>
-                    {fields.checks("arten", "Woran möchten Sie erinnert werden?", kinds)}
+                    {fields.checks("arten", "Wann möchten Sie erinnert werden?", kinds)}
                     {fields.line("pause", "Pause bis einschließlich (freiwillig)", pause)}
                     {form::submit("Speichern")}
                 </form>
@@ -86,15 +86,15 @@ pub fn stop_reminders(site: &Site, action: String, wants: ReminderSettings) -> S
                         <p class="lead">"Möchten Sie keine Erinnerungen an Meldungen mehr bekommen?"</p>
                         <form class="form" method="post" action=action>
                             <button type="submit" class="kern-btn kern-btn--primary" name="was" value="alle">
-                                <span class="kern-label">"Keine Erinnerungen mehr"</span>
+                                <span class="kern-label">"Alle Erinnerungen abbestellen"</span>
                             </button>
                             {both
                                 .then(|| {
                                     view! {
                                         <p>"Oder nur eine Art abbestellen:"</p>
                                         <div class="buttons">
-                                            {button("vor-ablauf", "Nicht mehr, bevor eine Meldung endet")}
-                                            {button("abgelaufen", "Nicht mehr, wenn eine Meldung vorbei ist")}
+                                            {button("vor-ablauf", "Erinnerungen vor dem Ablauf abbestellen")}
+                                            {button("abgelaufen", "Erinnerungen nach dem Ablauf abbestellen")}
                                         </div>
                                     }
                                 })}

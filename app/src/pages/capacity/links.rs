@@ -61,7 +61,7 @@ pub fn links(site: &Site, shown: LinksPage) -> String {
                     <ul class="account__sessions">{cards}</ul>
                     <form class="form" method="post" action=routes::report_card(&slug) novalidate>
                         {fields.line("name", "Name der neuen Karte", Line { hint: Some(hint), ..Line::default() })}
-                        {form::submit("Karte machen")}
+                        {form::submit("Karte anlegen")}
                     </form>
                 </section>
                 <section aria-labelledby="mails">
@@ -138,7 +138,7 @@ fn row(link: &ReportLink, slug: &Slug, now: Now) -> AnyView {
         <li class="account__session">
             <div>
                 <p>{name}</p>
-                <p class="account__small">{format!("gemacht am {} · {used} · {end}", day(link.created_at))}</p>
+                <p class="account__small">{format!("angelegt am {} · {used} · {end}", day(link.created_at))}</p>
             </div>
             {switch}
         </li>
@@ -166,7 +166,7 @@ pub fn card(site: &Site, shown: CardPage) -> String {
                 {back("Zu den Melde-Links".to_owned(), routes::report_links(&organization.slug))}
                 <h1>"Ihre Meldekarte"</h1>
                 <p class="lead report-card__hint">
-                    "Drucken Sie die Karte jetzt aus. Aus Gründen der Sicherheit zeigen wir den Link nur dieses eine Mal; eine neue Karte machen Sie jederzeit."
+                    "Drucken Sie die Karte jetzt aus. Zur Sicherheit zeigen wir den Link nur dieses eine Mal. Eine neue Karte können Sie jederzeit anlegen."
                 </p>
                 {paper(&organization, label, address, &portal)}
                 <section class="report-card__short" aria-labelledby="kurztext">

@@ -68,16 +68,20 @@ pub fn not_free(site: &Site, lines: Vec<NotFreeLine>, now: Now) -> String {
 pub fn trust(site: &Site, shows: bool, done: Option<&'static str>) -> String {
     page(site, "Verlässlichkeit", false, move || {
         let (state, value, text) = if shows {
-            ("Zurzeit sehen es alle.", "aus", "Nicht mehr zeigen")
+            ("Zurzeit sehen alle diesen Satz.", "aus", "Satz ausblenden")
         } else {
-            ("Zurzeit sehen es nur die Einrichtung selbst und der Landkreis.", "an", "Allen zeigen")
+            (
+                "Zurzeit sehen diesen Satz nur die Einrichtung selbst und der Landkreis.",
+                "an",
+                "Satz allen zeigen",
+            )
         };
         view! {
             <div class="wrap narrow account">
                 {back("Zum Landkreis".to_owned(), routes::COUNTY.to_owned())}
                 <h1>"Verlässlichkeit der Meldungen"</h1>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
-                <p class="lead">"Auf der Seite jeder Einrichtung kann stehen: „In den letzten 90 Tagen an 79 % der Zeit aktuell gemeldet.“"</p>
+                <p class="lead">"Auf der Seite jeder Einrichtung kann stehen: „In den letzten 90 Tagen war die Meldung zu 79 % der Zeit aktuell.“"</p>
                 <p>{state}</p>
                 <form method="post" action=routes::TRUST>
                     <input type="hidden" name="zeigen" value=value />

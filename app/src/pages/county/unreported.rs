@@ -60,12 +60,13 @@ pub fn unreported(
                 <h1>"Nicht gemeldet"</h1>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
                 <p class="lead">
-                    "Für diese Einrichtungen fehlt seit Längerem eine Meldung freier Plätze. Fragen Sie nach, und melden Sie für sie."
+                    "Diese Einrichtungen haben lange nicht gemeldet, was frei ist. Rufen Sie an, und melden Sie für sie."
                 </p>
                 <nav class="buttons" aria-label="Auswahl">
                     {filters}
                 </nav>
-                <p>{count}</p>
+                {(total == 0).then(|| view! { <p>"Hier steht zurzeit niemand. Sie müssen nichts tun."</p> })}
+                {(total > 0).then(|| view! { <p>{count}</p> })}
                 <ul class="account__sessions">{rows}</ul>
                 {pages(query, total)}
             </div>
@@ -110,7 +111,7 @@ fn row(facility: Unreported, now: Now) -> AnyView {
             </div>
             <p>
                 <a href=routes::put_off(&facility.slug)>
-                    "Später erinnern" <span class="unseen">{format!(": {name}")}</span>
+                    "Zurückstellen" <span class="unseen">{format!(": {name}")}</span>
                 </a>
             </p>
         </li>
@@ -123,7 +124,7 @@ fn noted(follow_up: &FollowUp, now: Now) -> String {
     let when = dates::ago(follow_up.noted_at, now.berlin_date);
     let on = dates::date(follow_up.on, now.berlin_date);
     let note = if follow_up.note.is_empty() { String::new() } else { format!(": {}", follow_up.note) };
-    format!("Erinnern am {on}, notiert {when}{by}{note}")
+    format!("Zurückgestellt bis {on}, notiert {when}{by}{note}")
 }
 
 fn pages(query: UnreportedQuery, total: usize) -> Option<AnyView> {

@@ -94,7 +94,7 @@ fn tasks(organizations: &[OwnOrganization], portal: &Portal, now: Now) -> impl I
         line(": Stimmen die Angaben noch? Bitte prüfen Sie sie einmal im Jahr.".to_owned(), entry)
     });
     let doubted = organizations.iter().filter(|own| !own.not_free.is_empty()).map(|own| {
-        let link = routes::report_history(&own.own.slug);
+        let link = routes::report(&own.own.slug);
         let names: Vec<&str> = own.not_free.iter().map(|line| line.facility.1.as_str()).collect();
         let text = format!(
             ": {}. Bitte melden Sie neu, was frei ist.",
@@ -150,7 +150,7 @@ fn OneOrganization(organization: OwnOrganization, now: Now) -> impl IntoView {
     });
     let interface = view! {
         <a class="kern-btn kern-btn--tertiary" href=routes::interface(&own.slug)>
-            <span class="kern-label">"Schnittstelle"</span>
+            <span class="kern-label">"Tabellen und Programme"</span>
             <span class="unseen">{format!(": {}", own.name)}</span>
         </a>
     };

@@ -45,18 +45,18 @@ pub struct Accesses {
 /// Tables, programs, and their accesses.
 pub fn interface(site: &Site, shown: InterfacePage) -> String {
     let base_url = site.portal.base_url.clone();
-    page(site, "Schnittstelle", !shown.problems.is_empty(), move || {
+    page(site, "Tabellen und Programme", !shown.problems.is_empty(), move || {
         let InterfacePage { organization, name, accesses, example, typed, problems, done, now } = shown;
         let fields = Fields { typed: &typed, problems: &problems };
         let accesses = accesses.map(|all| self::accesses(fields, all, &organization, now));
         view! {
             <div class="wrap narrow account">
                 {back("Zu Ihren Einrichtungen".to_owned(), routes::EDITING.to_owned())}
-                <h1>{format!("Schnittstelle: {name}")}</h1>
+                <h1>{format!("Tabellen und Programme: {name}")}</h1>
                 {done.map(|text| view! { <p class="account__notice" role="status">{text}</p> })}
                 {form::summary(&problems)}
                 <p class="lead">
-                    "Ihre Software kann freie Plätze selbst melden: als Tabelle, die Sie hier hochladen, oder als Programm, das sich von allein meldet."
+                    "Ihre Software kann freie Plätze selbst melden: mit einer Tabelle, die Sie hier hochladen, oder von selbst, mit einem eigenen Zugang."
                 </p>
                 {table(fields, &organization)}
                 {programs(&base_url, example)}
@@ -75,7 +75,7 @@ fn table(fields: Fields<'_>, organization: &Slug) -> AnyView {
             <p>
                 "Jede Zeile ist ein Angebot. Nehmen Sie die "
                 <a href=routes::interface_step(organization, "vorlage.csv") download>"Vorlage mit Ihren Angeboten"</a>
-                ", oder geben Sie den Spalten Ihrer Software dieselben Namen. Zellen und Zeilen ohne Angabe bleiben leer. Zuerst sehen Sie, was gemeldet würde."
+                ", oder geben Sie den Spalten Ihrer Software dieselben Namen. Lassen Sie Zellen leer, zu denen Sie nichts sagen. Leere Zeilen melden nichts. Zuerst sehen Sie, was gemeldet würde."
             </p>
             <form class="form" method="post" action=routes::capacity_table(organization) enctype="multipart/form-data">
                 {fields.file("datei", "Tabelle", Some(hint), ".csv,text/csv")}
@@ -100,7 +100,7 @@ fn programs(base_url: &str, example: Option<OfferId>) -> AnyView {
                 <a href=routes::API_DESCRIPTION>"Beschreibung der Schnittstelle (OpenAPI)"</a>
                 " nennt alles andere, auch viele Angebote in einem Aufruf."
             </p>
-            <pre class="account__codes" tabindex="0">
+            <pre class="account__call" tabindex="0" role="region" aria-label="Beispiel für einen Aufruf">
                 <code>{call}</code>
             </pre>
         </section>
@@ -122,9 +122,9 @@ fn accesses(fields: Fields<'_>, all: Accesses, organization: &Slug, now: Now) ->
         <section aria-labelledby="zugaenge">
             <h2 id="zugaenge">"Zugänge für Programme"</h2>
             <p>
-                "Ein Zugang meldet freie Plätze und kann sonst nichts. Er gilt, bis Sie ihn abschalten, und nur solange die Person, die ihn angelegt hat, bei Ihnen zur Leitung oder Redaktion gehört."
+                "Mit einem Zugang kann ein Programm freie Plätze melden, sonst nichts. Er gilt, bis Sie ihn abschalten, und nur solange die Person, die ihn angelegt hat, bei Ihnen zur Leitung oder Redaktion gehört."
             </p>
-            {is_empty.then(|| view! { <p>"Noch gibt es keinen."</p> })}
+            {is_empty.then(|| view! { <p>"Noch gibt es keinen Zugang. Unten legen Sie einen an."</p> })}
             <ul class="account__sessions">{rows}</ul>
             <h3>"Zugang anlegen"</h3>
             <form class="form" method="post" action=routes::interface_step(organization, "zugang")>
@@ -149,19 +149,28 @@ fn row(token: ApiToken, organization: &Slug, now: Now) -> AnyView {
     let (badge, words) = match state {
         TokenState::Good => ("badge badge--good", "gilt"),
         TokenState::Revoked => ("badge", "abgeschaltet"),
-        TokenState::MakerLeft => {
-            ("badge badge--urgent", "gilt nicht mehr: Wer ihn angelegt hat, hat die Rolle nicht mehr")
-        }
+        TokenState::MakerLeft => ("badge badge--urgent", "gilt nicht mehr"),
     };
+    let why = (state == TokenState::MakerLeft).then(|| {
+        view! {
+            <p class="account__small">
+                "Wer den Zugang angelegt hat, gehört nicht mehr zur Leitung oder Redaktion. Legen Sie einen neuen an."
+            </p>
+        }
+    });
     let off = (state != TokenState::Revoked).then(|| {
         view! {
-            <form method="post" action=routes::interface_step(organization, "abschalten")>
-                <input type="hidden" name="zugang" value=token.id.to_string() />
-                <button type="submit" class="kern-btn kern-btn--tertiary">
-                    <span class="kern-label">"Abschalten"</span>
-                    <span class="unseen">{format!(": {}", token.name)}</span>
-                </button>
-            </form>
+            <details class="danger">
+                <summary>"Abschalten"<span class="unseen">{format!(": {}", token.name)}</span></summary>
+                <p>"Danach kann das Programm nichts mehr melden. Das lässt sich nicht rückgängig machen; einen neuen Zugang gibt es jederzeit."</p>
+                <form method="post" action=routes::interface_step(organization, "abschalten")>
+                    <input type="hidden" name="zugang" value=token.id.to_string() />
+                    <button type="submit" class="kern-btn kern-btn--secondary">
+                        <span class="kern-label">"Ja, abschalten"</span>
+                        <span class="unseen">{format!(": {}", token.name)}</span>
+                    </button>
+                </form>
+            </details>
         }
     });
     view! {
@@ -174,6 +183,7 @@ fn row(token: ApiToken, organization: &Slug, now: Now) -> AnyView {
                 </p>
                 <p class="account__small">{made}</p>
                 <p class="account__small">{used}</p>
+                {why}
             </div>
             {off}
         </li>
@@ -194,7 +204,7 @@ pub fn new_access(site: &Site, organization: &Slug, name: &str, secret: &str) ->
                 <p class="account__secret">{secret}</p>
                 <p>"Behandeln Sie ihn wie ein Passwort: nicht in E-Mails, nicht in Quelltexten."</p>
                 <p>
-                    <a href=routes::interface(&organization)>"Zurück zur Schnittstelle"</a>
+                    <a href=routes::interface(&organization)>"Zurück zu Tabellen und Programmen"</a>
                 </p>
             </div>
         }

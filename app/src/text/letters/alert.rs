@@ -43,7 +43,7 @@ pub fn confirm_alert(portal: &Portal, search: &str, link: String) -> Letter {
         paragraphs: vec![
             format!("Sie möchten eine E-Mail bekommen, sobald etwas frei wird: {search}."),
             format!(
-                "Bitte bestätigen Sie das. Der Link gilt zwei Tage. Danach schreiben wir Ihnen {days} Tage lang, höchstens einmal in der Stunde."
+                "Bitte bestätigen Sie das. Der Link gilt zwei Tage. Danach schreiben wir Ihnen {days} Tage lang, sobald etwas frei wird."
             ),
         ],
         action: Some(("Benachrichtigung bestätigen", link)),
@@ -89,22 +89,24 @@ pub fn alert_news(portal: &Portal, searches: &[SearchNews], link: String) -> Let
         more => format!("{} frei gemeldet", counts::offers(more.len())),
     };
     let mut paragraphs = Vec::new();
-    for search in searches {
-        paragraphs.push(format!("für Ihre Suche „{}“ ist etwas frei:", search.words));
+    for (number, search) in searches.iter().enumerate() {
+        // The first one follows the greeting.
+        let begin = if number == 0 { "für" } else { "Für" };
+        paragraphs.push(format!("{begin} Ihre Suche „{}“ ist etwas frei:", search.words));
         paragraphs.extend(search.offers.iter().map(|offer| line(offer, portal)));
     }
     paragraphs.push("Freie Plätze sind schnell vergeben. Rufen Sie am besten gleich an.".to_owned());
     let mut afterwards: Vec<String> = searches
         .iter()
         .skip(1)
-        .map(|search| format!("Alles, was frei ist, für „{}“: {}", search.words, search.link))
+        .map(|search| format!("Alles, was für „{}“ frei ist:\n{}", search.words, search.link))
         .collect();
-    let ends = searches.iter().map(|search| search.ends_at).min();
-    afterwards.extend(ends.map(|ends| {
-        let day = dates::full_date(dates::berlin(ends).date());
-        format!("Diese Benachrichtigung endet von selbst am {day}. Dann löschen wir auch Ihre Adresse.")
+    afterwards.extend(searches.iter().map(|search| {
+        let day = dates::full_date(dates::berlin(search.ends_at).date());
+        format!("Die Benachrichtigung zu „{}“ endet von selbst am {day}.", search.words)
     }));
-    afterwards.push(format!("Nicht mehr benachrichtigen: {link}"));
+    afterwards.push("Mit Ihrer letzten Benachrichtigung löschen wir auch Ihre Adresse.".to_owned());
+    afterwards.push(format!("Nicht mehr benachrichtigen:\n{link}"));
     let action = searches.first().map(|search| ("Alles ansehen, was frei ist", search.link.clone()));
     Letter { subject, name: None, paragraphs, action, afterwards }
 }
@@ -112,7 +114,7 @@ pub fn alert_news(portal: &Portal, searches: &[SearchNews], link: String) -> Let
 fn line(offer: &FreedOffer, portal: &Portal) -> String {
     let FreedOffer { facility, offer, light, reported, phone, path } = offer;
     let phone = phone.as_ref().map(|phone| format!(" Telefon {phone}.")).unwrap_or_default();
-    format!("{facility} ({offer}): {light}, {reported}.{phone} {}{path}", portal.base_url)
+    format!("{facility} ({offer}): {light}, {reported}.{phone}\n{}{path}", portal.base_url)
 }
 
 #[cfg(test)]

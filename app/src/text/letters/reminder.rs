@@ -61,7 +61,7 @@ pub fn reminder(
         _ => format!("Bitte melden: {count} Angebote"),
     };
     let mut paragraphs = vec![format!(
-        "bitte melden Sie, was bei Ihnen frei ist. Es dauert einen Augenblick, auch wenn sich nichts geändert hat. Ohne aktuelle Meldung steht die Ampel in {} auf Grau.",
+        "bitte melden Sie, was bei Ihnen frei ist. Es dauert einen Augenblick, auch wenn sich nichts geändert hat. Ohne aktuelle Meldung steht die Ampel bei {} auf Grau.",
         portal.name
     )];
     let (mut all, mut action) = (all, None);

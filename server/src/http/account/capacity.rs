@@ -88,10 +88,10 @@ impl Reporting {
         } else {
             ("Zu Ihren Einrichtungen", addresses::EDITING)
         };
-        let links = self.leads.then(|| ("Melde-Links und Karten", addresses::report_links(slug)));
+        let links = self.leads.then(|| ("Melde-Links und Karten".to_owned(), addresses::report_links(slug)));
         let others = [
-            ("Verlauf der Meldungen", addresses::report_history(slug)),
-            ("Schnittstelle und Tabellen", addresses::interface(slug)),
+            ("Verlauf der Meldungen".to_owned(), addresses::report_history(slug)),
+            ("Tabellen und Programme".to_owned(), addresses::interface(slug)),
         ];
         let also = links.into_iter().chain(others).collect();
         let frame = Frame {

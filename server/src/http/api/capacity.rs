@@ -228,6 +228,7 @@ fn refused(state: &ApiState, refusal: Refusal) -> Response {
 fn failed(state: &ApiState, error: &CapacityError) -> Response {
     let page: ErrorPage = match error {
         CapacityError::Store(error) if error.is_unavailable() => error_page::STORE_AWAY,
+        CapacityError::TokenOver => return Problem::from(problem::TOKEN_REVOKED).response(&state.http),
         // The other one answers: whoever asks again gets what it says.
         CapacityError::Overtaken => {
             return Problem::from(problem::RUNNING).again_after(RUNNING_AGAIN).response(&state.http);

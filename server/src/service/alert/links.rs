@@ -126,6 +126,7 @@ impl AlertService {
             told.push(AlertNews { alert: alert.id, facility: free.facility, offer: free.offer, since });
         }
         let mut tx = self.store.begin().await?;
+        tx.lock_alerts().await?;
         tx.insert_alert_news(&told, true).await?;
         Ok(tx.commit().await?)
     }

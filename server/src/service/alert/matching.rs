@@ -27,9 +27,9 @@ use crate::{
 };
 
 /// Changes that are taken at a time.
-const CHANGES: usize = 500;
+const CHANGES: usize = 50;
 /// Reports that are read at a time.
-const REPORTS: i64 = 50;
+const REPORTS: i64 = 500;
 
 /// All alerts that tell, by search.
 #[derive(Default)]
@@ -65,6 +65,7 @@ impl AlertService {
                 .collect();
             let news = self.news_of(&snapshot, facilities).await?;
             let mut tx = self.store.begin().await?;
+            tx.lock_alerts().await?;
             if !tx.advance_alerts(position, last.sequence).await? {
                 // Somebody else has looked at the same changes.
                 return Ok(tx.rollback().await?);
@@ -141,6 +142,8 @@ impl AlertService {
     /// The report with which an offer became free: those after it only said so again.
     pub(super) async fn free_since(&self, free: &FreeOffer) -> Result<i64, AlertError> {
         let (mut since, mut said_again, mut below) = (free.sequence, None, free.sequence);
+        // What is known of an earlier look needs not be walked again.
+        let known = self.store.find_latest_news_of(free.offer, free.sequence).await?;
         loop {
             let reports = self.store.list_past_reports(free.offer, below, REPORTS).await?;
             let is_last = i64::try_from(reports.len()).unwrap_or(i64::MAX) < REPORTS;
@@ -153,6 +156,9 @@ impl AlertService {
                     return Ok(since);
                 }
                 (since, said_again) = (report.sequence, Some(report.reported_at));
+                if known == Some(report.sequence) {
+                    return Ok(since);
+                }
             }
             if is_last {
                 return Ok(since);

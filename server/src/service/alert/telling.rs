@@ -47,6 +47,7 @@ impl AlertService {
             let facilities = self.views(ids).await?;
             let moment = Moment { said: &said, facilities: &facilities, now, before };
             let mut tx = self.store.begin().await?;
+            tx.lock_alerts().await?;
             for (email, news) in waiting {
                 self.tell_one(&mut tx, &email, news, &moment).await?;
             }

@@ -133,8 +133,9 @@ impl CapacityService {
         let is_of_today =
             latest.is_some_and(|report| dates::berlin(report.reported_at).date() == now.berlin_date);
         let change = match (is_same, is_of_today) {
-            (true, true) => RowChange::Known,
-            (true, false) => RowChange::Confirmed,
+            // A light under review is, until somebody reports.
+            (true, true) if !latest.is_some_and(|report| report.under_review) => RowChange::Known,
+            (true, _) => RowChange::Confirmed,
             _ => RowChange::New,
         };
         let report = statement.into_report(

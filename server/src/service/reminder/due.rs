@@ -107,6 +107,11 @@ impl ReminderService {
             tx.rollback().await?;
             return Ok(false);
         }
+        // One that could not be sent says what this one would say; the next one comes after it.
+        if tx.has_reminder_waiting(&person.account.email).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
         let settings = tx.find_reminder_settings(account).await?;
         let offers = tx.list_reminder_offers(account, now, &look.types).await?;
         let news: Vec<(OrganizationId, OfferId, i64, ReminderKind)> = offers

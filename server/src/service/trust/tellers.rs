@@ -10,8 +10,6 @@ use std::{
 use sha2::{Digest, Sha256};
 use time::Date;
 
-use crate::service::account::network_of;
-
 /// Most reports that one network says it of in a day.
 const MOST_OF_NETWORK: usize = 10;
 /// Most that are remembered of a day: then it is enough for that day, and memory stays bounded.
@@ -120,9 +118,17 @@ impl Drop for Admission<'_> {
 impl Day {
     /// What stands for a network, and for what it says of a report.
     fn marks(&self, network: IpAddr, report: i64) -> (Mark, Mark) {
-        let network = network_of(network);
+        let network = household_of(network);
         let said = [network.as_slice(), &report.to_be_bytes()].concat();
         (short(hmac(&self.key, &network)), short(hmac(&self.key, &said)))
+    }
+}
+
+/// Whoever has one address of IPv6 at home has the whole /56, as German lines are given it.
+fn household_of(network: IpAddr) -> Vec<u8> {
+    match network.to_canonical() {
+        IpAddr::V4(address) => address.octets().to_vec(),
+        IpAddr::V6(address) => address.octets()[..7].to_vec(),
     }
 }
 

@@ -30,7 +30,7 @@ pub(in crate::http::account) struct Frame {
     pub path: String,
     pub way: Option<(&'static str, &'static str)>,
     pub ways: Vec<(&'static str, Option<String>)>,
-    pub also: Vec<(&'static str, String)>,
+    pub also: Vec<(String, String)>,
     pub names_people: bool,
     pub validity: Option<ValidityForm>,
     /// Thanks are a page of their own.

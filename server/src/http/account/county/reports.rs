@@ -7,6 +7,7 @@ use app::{
     forms::{Typed, capacity as forms},
     pages::capacity::ValidityForm,
     routes as addresses,
+    text::address,
 };
 use axum::{
     Router,
@@ -61,10 +62,12 @@ async fn screen(
     let chosen = WAYS.iter().find(|(key, _)| *key == way).unwrap_or(&WAYS[0]).0;
     let path = addresses::county_report(&facility.slug);
     let ways = WAYS.map(|(key, text)| (text, (key != chosen).then(|| format!("{path}?weg={key}")))).to_vec();
-    let call = facility.phone.clone().map(|phone| format!(" Telefon: {phone}")).unwrap_or_default();
+    let call =
+        facility.phone.as_ref().and_then(|phone| Some((format!("Anrufen: {phone}"), address::tel(phone)?)));
     let frame = Frame {
         title: format!("Melden für {}", facility.name),
-        lead: format!("Was ist heute frei? Sie melden im Namen der Einrichtung.{call}"),
+        lead: "Was ist heute frei? Sie melden im Namen der Einrichtung.".to_owned(),
+        also: call.into_iter().collect(),
         back: Some(("Zum Landkreis".to_owned(), addresses::COUNTY.to_owned())),
         way: Some(("weg", chosen)),
         ways,
