@@ -18,7 +18,7 @@ test("the county sees who has never reported, and what it types wrong stays", as
   await office.visit("/kreis");
   await office.follow(page.getByRole("link", { name: /nicht gemeldet/ }), "/kreis/meldungen");
   await office.follow(page.getByRole("link", { name: "Noch nie gemeldet" }), /zeigen=nie$/);
-  await office.follow(page.getByRole("link", { name: /^Später erinnern/ }).first(), /\/spaeter$/);
+  await office.follow(page.getByRole("link", { name: /^Zurückstellen/ }).first(), /\/spaeter$/);
   office.expectFailure(page.url());
   await page.getByLabel("Erinnern am").fill("2020-01-01");
   await page.getByLabel("Notiz").fill("Niemand da");
@@ -33,10 +33,10 @@ test("somebody makes a pause, and the form still shows it", async ({ meet }) => 
   const { page } = desk;
   await desk.open("/konto/erinnerungen");
   const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
-  await page.getByLabel("Bevor eine Meldung endet").uncheck();
+  await page.getByLabel("Bevor eine Meldung abläuft").uncheck();
   await page.getByLabel("Pause bis einschließlich").fill(day);
   await page.getByRole("button", { name: "Speichern" }).click();
   await expect(page.getByRole("status")).toHaveText("Gespeichert.");
-  await expect(page.getByLabel("Bevor eine Meldung endet")).not.toBeChecked();
+  await expect(page.getByLabel("Bevor eine Meldung abläuft")).not.toBeChecked();
   await expect(page.getByLabel("Pause bis einschließlich")).toHaveValue(day);
 });

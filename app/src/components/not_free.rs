@@ -1,4 +1,4 @@
-//! "Melden: War doch nicht frei": what people say beside a green light. No script, no cookie, nothing about them.
+//! "War doch nicht frei": what people say beside a green light. No script, no cookie, nothing about them.
 
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn NotFree(asked: Asked, about: String) -> impl IntoView {
                 </label>
             </div>
             <button type="submit" class="not-free__button">
-                "War doch nicht frei?"
+                "Melden: War doch nicht frei"
                 <span class="kern-sr-only">{format!(": {about}")}</span>
             </button>
         </form>

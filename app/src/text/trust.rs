@@ -70,7 +70,7 @@ mod tests {
     fn a_share_is_said_in_days_and_hundredths() {
         let of = |days: i64| Share { covered: Duration::days(days), of: Duration::days(90) };
         assert_eq!(share(of(71)), "an 71 von 90 Tagen aktuell gemeldet (79 %)");
-        assert_eq!(public_share(of(71)), "In den letzten 90 Tagen an 79 % der Zeit aktuell gemeldet.");
-        assert_eq!(public_share(of(0)), "In den letzten 90 Tagen nicht aktuell gemeldet.");
+        assert_eq!(public_share(of(71)), "In den letzten 90 Tagen war die Meldung zu 79 % der Zeit aktuell.");
+        assert_eq!(public_share(of(0)), "In den letzten 90 Tagen gab es keine aktuelle Meldung.");
     }
 }

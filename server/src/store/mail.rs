@@ -137,7 +137,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether a reminder waits for an address.
+    /// Whether a reminder waits for an address that was tried and could not be sent.
     pub async fn has_reminder_waiting(&mut self, recipient: &Email) -> Result<bool, StoreError> {
         Ok(run!(self.session(), fetch_optional(i32,) = HAS_REMINDER, [recipient.as_str()])?.is_some())
     }

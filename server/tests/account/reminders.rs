@@ -111,16 +111,16 @@ async fn a_link_in_the_letter_ends_reminders_once_somebody_presses_a_button() {
     let browser = office.browser();
     // Scanners of mail open links.
     for _ in 0..2 {
-        browser.get(&link).await.shows("Keine Erinnerungen mehr");
+        browser.get(&link).await.shows("Alle Erinnerungen abbestellen");
     }
     let foreign = browser.post_from_elsewhere(&link, &[("was", "alle")]).await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN, "{}", foreign.text);
-    browser.get(&link).await.shows("Nicht mehr, bevor eine Meldung endet");
+    browser.get(&link).await.shows("Erinnerungen vor dem Ablauf abbestellen");
     browser.post(&link, &[("was", "vor-ablauf")]).await.leads_to(&format!("{link}?getan=abbestellt"));
     browser.get(&format!("{link}?getan=abbestellt")).await.shows("andere schon");
     let page = browser.get(&link).await;
-    page.shows("Keine Erinnerungen mehr");
-    assert!(!page.text.contains("Nicht mehr, bevor"), "{}", page.text);
+    page.shows("Alle Erinnerungen abbestellen");
+    assert!(!page.text.contains("Erinnerungen vor dem"), "{}", page.text);
     browser.post(&link, &[("was", "alle")]).await.leads_to(&format!("{link}?getan=abbestellt"));
     browser.get(&format!("{link}?getan=abbestellt")).await.shows("Sie bekommen keine Erinnerungen");
     browser.get(&link).await.shows("Sie bekommen keine Erinnerungen an Meldungen.");
@@ -161,7 +161,7 @@ async fn the_county_sees_who_is_silent_phones_and_puts_it_off() {
     let county = county(&office).await;
     let number = |count: usize| format!("<strong>{count}</strong><span>nicht gemeldet</span>");
     county.get("/kreis").await.shows(&number(0));
-    county.get(LIST).await.shows("0 Einrichtungen");
+    county.get(LIST).await.shows("Hier steht zurzeit niemand");
     office.clock.becomes(datetime!(2026-07-17 10:00 UTC));
     let county = office.signed_in_twice(COUNTY).await;
     county.get("/kreis").await.shows(&number(1));
@@ -217,6 +217,6 @@ async fn a_long_list_has_pages_and_any_address_of_it_has_an_answer() {
     second.shows("Haus 25");
     second.shows("href=\"/kreis/meldungen?zeigen=nie\"");
     county.get("/kreis/meldungen?seite=3").await.leads_to(LIST);
-    county.get("/kreis/meldungen?zeigen=spaeter&seite=99999999999").await.shows("0 Einrichtungen");
+    county.get("/kreis/meldungen?zeigen=spaeter&seite=99999999999").await.shows("Hier steht zurzeit niemand");
     county.get("/kreis/meldungen?zeigen=%ff&seite=-1&&=").await.shows("26 Einrichtungen");
 }

@@ -1,4 +1,4 @@
-//! "War doch nicht frei?" as a citizen says it, and what provider, county and everybody see of it.
+//! "War doch nicht frei" as a citizen says it, and what provider, county and everybody see of it.
 
 use app::domain::{
     account::{CountyRole, OrganizationRole},
@@ -75,14 +75,14 @@ async fn what_three_people_say_is_shown_to_everybody_until_the_next_report() {
     let provider = office.signed_in("frei@aue.example").await;
     office.person("kreis@kreis.example", Some(CountyRole::Editor)).await;
     let county = office.signed_in_twice("kreis@kreis.example").await;
-    office.comes(PAGE, "War doch nicht frei?").await;
+    office.comes(PAGE, "Melden: War doch nicht frei").await;
 
     let citizen = from(&office, 1);
     let page = citizen.get(PAGE).await.text;
     assert!(page.contains(&format!("name=\"meldung\" value=\"{sequence}\"")), "{page}");
     tell(&citizen, &facility, sequence).await.leads_to(&format!("{TELL}?getan=gesendet"));
     let thanks = citizen.get(&format!("{TELL}?getan=gesendet")).await;
-    thanks.shows("Danke für Ihre Meldung");
+    thanks.shows("Danke für Ihren Hinweis");
     thanks.shows("09990 7000");
     tell(&citizen, &facility, sequence).await.leads_to(&format!("{TELL}?getan=schon"));
     citizen.get(&format!("{TELL}?getan=schon")).await.shows("heute schon gemeldet");
@@ -91,11 +91,11 @@ async fn what_three_people_say_is_shown_to_everybody_until_the_next_report() {
     assert!(!office.browser().get(PAGE).await.text.contains(DOUBTED));
 
     // Provider and county see it from the first on.
-    provider.get("/redaktion/diakonie-aue/meldung").await.shows("1-mal „War doch nicht frei“ gemeldet");
-    provider.get(HISTORY).await.shows("1-mal „War doch nicht frei“ gemeldet");
+    provider.get("/redaktion/diakonie-aue/meldung").await.shows("einmal „War doch nicht frei“ gemeldet");
+    provider.get(HISTORY).await.shows("einmal „War doch nicht frei“ gemeldet");
     county.get("/kreis").await.shows("Ampel angezweifelt");
     county.get("/kreis/nicht-frei").await.shows("/kreis/verlauf/haus-aue");
-    county.get("/kreis/verlauf/haus-aue").await.shows("1-mal „War doch nicht frei“ gemeldet");
+    county.get("/kreis/verlauf/haus-aue").await.shows("einmal „War doch nicht frei“ gemeldet");
 
     for last in [2, 3] {
         tell(&from(&office, last), &facility, sequence).await.leads_to(&format!("{TELL}?getan=gesendet"));
@@ -128,7 +128,7 @@ async fn what_three_people_say_is_shown_to_everybody_until_the_next_report() {
 async fn whatever_else_is_sent_there_is_answered_and_counts_nothing() {
     let office = Office::open().await;
     let (_, facility, sequence) = entry(&office).await;
-    office.comes(PAGE, "War doch nicht frei?").await;
+    office.comes(PAGE, "Melden: War doch nicht frei").await;
     let browser = from(&office, 1);
     let (offer, number) = (facility.offers[0].id.to_string(), sequence.to_string());
     let fields = |offer: &str, report: &str, trap: &str| {
@@ -161,7 +161,7 @@ async fn whatever_else_is_sent_there_is_answered_and_counts_nothing() {
     // Full, and over: there is no form, and who sends one all the same is told.
     let full = report(&office, &facility, 0).await;
     office.comes(PAGE, "belegt").await;
-    assert!(!office.browser().get(PAGE).await.text.contains("War doch nicht frei?"));
+    assert!(!office.browser().get(PAGE).await.text.contains("Melden: War doch nicht frei"));
     let answer = tell(&browser, &facility, full).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.text.contains("nichts als frei gemeldet"), "{}", answer.text);
@@ -185,7 +185,7 @@ async fn a_network_that_doubts_everything_is_asked_to_call() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_county_shows_everybody_how_reliable_reports_are_and_takes_it_back() {
-    const SHARE: &str = "In den letzten 90 Tagen an 16 % der Zeit aktuell gemeldet.";
+    const SHARE: &str = "In den letzten 90 Tagen war die Meldung zu 16 % der Zeit aktuell.";
     const SETTING: &str = "/kreis/vertrauen";
     let office = Office::open().await;
     let (_, facility, _) = entry(&office).await;
@@ -194,19 +194,19 @@ async fn the_county_shows_everybody_how_reliable_reports_are_and_takes_it_back()
     office.clock.passes(Duration::days(14));
     report(&office, &facility, 1).await;
     office.comes(PAGE, "1 Platz frei").await;
-    assert!(!office.browser().get(PAGE).await.text.contains("aktuell gemeldet"));
+    assert!(!office.browser().get(PAGE).await.text.contains("der Zeit aktuell"));
     office.person("admin@kreis.example", Some(CountyRole::Administrator)).await;
     let lead = office.signed_in_twice("admin@kreis.example").await;
     lead.get("/kreis").await.shows(SETTING);
-    lead.get(SETTING).await.shows("Zurzeit sehen es nur die Einrichtung selbst und der Landkreis.");
+    lead.get(SETTING).await.shows("Zurzeit sehen diesen Satz nur die Einrichtung selbst und der Landkreis.");
     lead.post(SETTING, &[("zeigen", "vielleicht")]).await.leads_to(SETTING);
     lead.post(SETTING, &[("zeigen", "an")]).await.leads_to("/kreis/vertrauen?getan=an");
-    lead.get("/kreis/vertrauen?getan=an").await.shows("Zurzeit sehen es alle.");
+    lead.get("/kreis/vertrauen?getan=an").await.shows("Zurzeit sehen alle diesen Satz.");
     // A page that was kept is shown no more, although nothing else has changed.
     office.comes(PAGE, SHARE).await;
     lead.post(SETTING, &[("zeigen", "an")]).await.leads_to("/kreis/vertrauen?getan=an");
     lead.post(SETTING, &[("zeigen", "aus")]).await.leads_to("/kreis/vertrauen?getan=aus");
-    goes_from(&office, PAGE, "aktuell gemeldet").await;
+    goes_from(&office, PAGE, "der Zeit aktuell").await;
     let log = lead.get("/kreis/protokoll").await;
     log.shows("Anzeige der Verlässlichkeit geändert");
     assert_eq!(

@@ -29,7 +29,7 @@ async fn whoever_said_yes_is_told_in_the_next_run_with_all_that_it_takes_to_call
             "https://pflege.example/einrichtung/haus-am-birkensee",
             "https://pflege.example/suche?ort=Parchim&art=kurzzeitpflege&ampel=frei",
             "endet von selbst am 29. September 2026",
-            "Nicht mehr benachrichtigen: https://pflege.example/benachrichtigen/",
+            "Nicht mehr benachrichtigen:\nhttps://pflege.example/benachrichtigen/",
         ] {
             assert!(mails[0].text.contains(said), "{said} is missing in {}", mails[0].text);
         }

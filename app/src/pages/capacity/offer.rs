@@ -69,7 +69,7 @@ pub(super) fn offer(
     let is_done = shown.done == Some(Done::One(id));
     let heading = format!("{}-name", one.anchor());
     view! {
-        <section class="report__offer" id=one.anchor() aria-labelledby=heading.clone()>
+        <div class="report__offer" role="group" id=one.anchor() aria-labelledby=heading.clone()>
             <h3 id=heading.clone()>{name}</h3>
             {is_done.then(|| done(words_done(shown)))}
             {badge}
@@ -80,7 +80,7 @@ pub(super) fn offer(
             {anew}
             {confirm}
             {form}
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -189,7 +189,8 @@ mod tests {
         assert_eq!(admit(&tellers, ip("192.0.2.2"), 7, TODAY), Ok(()));
         assert_eq!(admit(&tellers, ip("2001:db8::1"), 7, TODAY), Ok(()));
         assert_eq!(admit(&tellers, ip("2001:db8::ffff:9"), 7, TODAY), Err(Uncounted::Already));
-        assert_eq!(admit(&tellers, ip("2001:db8:0:1::1"), 7, TODAY), Ok(()));
+        assert_eq!(admit(&tellers, ip("2001:db8:0:1::1"), 7, TODAY), Err(Uncounted::Already));
+        assert_eq!(admit(&tellers, ip("2001:db8:0:100::1"), 7, TODAY), Ok(()));
         assert_eq!(admit(&tellers, ip("192.0.2.1"), 7, date!(2026 - 07 - 02)), Ok(()));
     }
 
