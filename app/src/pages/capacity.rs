@@ -110,6 +110,8 @@ pub fn report(site: &Site, shown: ReportPage) -> String {
                 {shown.back.clone().map(|(text, to)| super::editing::back(text, to))}
                 <h1>{shown.title.clone()}</h1>
                 <p class="lead">{shown.lead.clone()}</p>
+                // Whoever phones needs the number first.
+                {shown.validity.is_some().then(|| also(shown.also.clone()))}
                 {ways(&shown)}
                 {all_done}
                 {shown
@@ -128,7 +130,7 @@ pub fn report(site: &Site, shown: ReportPage) -> String {
                 {all::confirm_all(&shown, &all, &portal)}
                 {facilities}
                 {validity}
-                {also(shown.also.clone())}
+                {shown.validity.is_none().then(|| also(shown.also.clone()))}
             </div>
         }
         .into_any()

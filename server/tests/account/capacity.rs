@@ -111,7 +111,7 @@ async fn whoever_only_reports_is_at_the_screen_at_once_and_sees_nothing_else() {
         "{}",
         page.text
     );
-    assert!(!page.text.contains("<script>") && page.text.contains("capacity.js"), "{}", page.text);
+    assert!(!page.text.contains("<script>") && page.text.contains("/pkg/capacity."), "{}", page.text);
     // For two organizations there is a list.
     let other = house.office.organization("Diakonie Berg").await;
     house.office.joins(house.person, other, OrganizationRole::Capacity).await;

@@ -195,7 +195,7 @@ async fn the_county_sees_who_is_silent_phones_and_puts_it_off() {
     county.get("/kreis").await.shows(&number(0));
     let later = county.get("/kreis/meldungen?zeigen=spaeter").await;
     later.shows(
-        "Erinnern am 20. Juli, notiert heute von Petra Muster: Anruf bei &lt;b&gt;Frau Muster&lt;/b&gt;",
+        "Zurückgestellt bis 20. Juli, notiert heute von Petra Muster: Anruf bei &lt;b&gt;Frau Muster&lt;/b&gt;",
     );
 }
 

@@ -97,7 +97,7 @@ fn last_said(
     let numbers = again.filter(|_| is_over).map(|again| {
         let said = std::iter::once(light::text(again, today)).chain(again.notes.clone());
         let said = said.collect::<Vec<_>>().join(" · ");
-        view! { <p>{format!("Zuletzt gesagt: {said}")}</p> }
+        view! { <p>{format!("Letzte Meldung: {said}")}</p> }
     });
     let times: Vec<_> = words::times(&Statement::again(report, today).times, today)
         .into_iter()

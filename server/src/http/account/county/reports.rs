@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// How the county knows: the value that forms carry, and the words.
-const WAYS: [(&str, &str); 2] = [("telefon", "am Telefon erfahren"), ("kreis", "vom Kreis")];
+const WAYS: [(&str, &str); 2] = [("telefon", "am Telefon erfahren"), ("kreis", "vom Landkreis")];
 const NO_DAYS: &str = "Bitte geben Sie 1 bis 365 Tage an, oder leeren Sie das Feld.";
 const NO_OFFER: &str = "Dieses Angebot gehört nicht zu der Einrichtung. Es ist nichts geändert.";
 
