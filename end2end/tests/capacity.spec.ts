@@ -77,7 +77,7 @@ test("a card reports with a thumb, says unchanged the next time, and is switched
 
   await owner.visit(links);
   const card = owner.page.getByRole("listitem").filter({ hasText: `Karte „${name}“` }).filter({ hasText: "gilt, bis" });
-  await card.getByText("Abschalten").first().click();
+  await card.locator("summary").click();
   await card.getByRole("button", { name: "Ja, abschalten" }).click();
   await expect(owner.page.getByRole("status")).toContainText("Abgeschaltet");
   await portal.visit(path, 410);
