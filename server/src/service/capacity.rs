@@ -16,7 +16,7 @@ use app::{
         capacity::{CapacityReport, Fault, Statement},
         care_type::{LightKind, Taxonomy},
         facility::{Facility, Visibility},
-        ids::{FacilityId, OfferId, ReportId},
+        ids::{FacilityId, OfferId},
         now::Now,
         offer::Offer,
     },
@@ -25,10 +25,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::account::AccountError;
-use crate::{
-    clock,
-    store::{Store, StoreError, Tx},
-};
+use crate::store::{Store, StoreError, Tx};
 
 mod idempotency;
 mod limits;
@@ -36,12 +33,15 @@ mod links;
 mod table;
 mod tokens;
 mod validity;
+mod weigh;
 
 pub use idempotency::{Begun, Call, Once};
 pub use limits::{CALL_AGAIN, FAIL_AGAIN};
 pub use links::mail_link;
 pub use table::{TableError, TablePlan};
 pub use tokens::{Refusal, TokenSecret};
+
+use weigh::{Moment, Weighed, days_of, whole_microseconds};
 
 /// What a reporter knew of an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -326,85 +326,8 @@ fn has_light(offer: &Offer, taxonomy: &Taxonomy) -> bool {
     taxonomy.shows(&offer.care_type) && taxonomy.light_of(&offer.care_type, offer.form) != LightKind::None
 }
 
-/// How many days a report of an offer holds.
-fn days_of(offer: &Offer, own: &HashMap<OfferId, u16>, taxonomy: &Taxonomy) -> u16 {
-    let of_type = || taxonomy.find(offer.care_type.as_str()).and_then(|own| own.valid_days);
-    own.get(&offer.id).copied().or_else(of_type).unwrap_or(1)
-}
-
 fn refuse_doubles(news: &[News]) -> Result<(), CapacityError> {
     let mut known = HashSet::new();
     let twice: Vec<_> = news.iter().map(|one| one.offer).filter(|offer| !known.insert(*offer)).collect();
     if twice.is_empty() { Ok(()) } else { Err(CapacityError::Twice(twice)) }
-}
-
-/// Instants as the store keeps them.
-fn whole_microseconds(instant: OffsetDateTime) -> OffsetDateTime {
-    instant.replace_nanosecond(instant.nanosecond() / 1_000 * 1_000).unwrap_or(instant)
-}
-
-enum Weighed {
-    Stands(Box<Reported>),
-    Conflict,
-    Outdated,
-    Faults(Vec<Fault>),
-}
-
-/// Who speaks, and when.
-struct Moment<'a> {
-    reporter: &'a CapacityReporter,
-    taxonomy: &'a Taxonomy,
-    /// Offers whose latest report says the same as the one that somebody saw and calls unchanged.
-    agreeing: HashSet<OfferId>,
-    now: Now,
-}
-
-impl Moment<'_> {
-    fn weigh(&self, offer: &Offer, seen: Seen, said: Said, own_days: &HashMap<OfferId, u16>) -> Weighed {
-        let latest = offer.latest_report.as_ref();
-        let today = self.now.berlin_date;
-        // "Unchanged" says what was seen: whether that is what stands, its report has to tell.
-        let is_same = said == Said::Same;
-        let statement = match said {
-            Said::New(statement) => statement,
-            Said::Same => match latest {
-                Some(report) => Statement::again(report, today),
-                None => return Weighed::Faults(vec![Fault::Nothing]),
-            },
-        };
-        let says_again = |report: &CapacityReport| {
-            if is_same { self.agreeing.contains(&offer.id) } else { Statement::of(report) == statement }
-        };
-        if let Seen::Report(seen) = seen
-            && seen != latest.map(|report| report.sequence)
-        {
-            return match latest {
-                // The same form, sent twice.
-                Some(report) if says_again(report) && report.reported_by == self.reporter.by() => {
-                    Weighed::Stands(Box::new(Reported { report: report.clone(), is_new: false }))
-                }
-                _ => Weighed::Conflict,
-            };
-        }
-        if let Seen::At(seen) = seen
-            && latest.is_some_and(|report| seen < report.reported_at)
-        {
-            return Weighed::Outdated;
-        }
-        let faults = statement.faults(offer, self.taxonomy, today);
-        if !faults.is_empty() {
-            return Weighed::Faults(faults);
-        }
-        let reported_at = whole_microseconds(self.now.instant);
-        let valid_until = clock::days_later(reported_at, days_of(offer, own_days, self.taxonomy));
-        Weighed::Stands(Box::new(Reported {
-            report: statement.into_report(
-                ReportId(Uuid::now_v7()),
-                offer.id,
-                (self.reporter.by().to_owned(), self.reporter.source()),
-                (reported_at, valid_until),
-            ),
-            is_new: true,
-        }))
-    }
 }
