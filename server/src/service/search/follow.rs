@@ -34,6 +34,10 @@ pub(in crate::service) use progress::Progress;
 const INTERVAL: Duration = Duration::from_millis(250);
 /// How long it rests after a change: each one drops the pages that are kept, and many reports may come at once.
 const REST: Duration = Duration::from_millis(200);
+/// How long after many of them: a page that is dropped five times a second is made anew for everybody each time.
+const LONG_REST: Duration = Duration::from_millis(700);
+/// So many changes in one reading are many.
+const MANY: i64 = 5;
 /// Facilities that are read at a time.
 const PAGE: usize = 500;
 /// Changes that are read at a time.
@@ -106,14 +110,14 @@ impl SearchService {
             }
             match self.apply(index, reached, false).await {
                 Ok(newest) => {
-                    let has_changed = newest.up_to > reached.up_to;
+                    let changes_seen = newest.up_to - reached.up_to;
                     reached = newest;
                     let up_to = reached.up_to;
                     if self.progress.is_current(Instant::now(), up_to) {
                         tracing::info!(up_to, "the search follows the store again");
                     }
-                    if has_changed {
-                        sleep(REST).await;
+                    if changes_seen > 0 {
+                        sleep(if changes_seen < MANY { REST } else { LONG_REST }).await;
                     }
                     let _ = timeout(INTERVAL, changes.changed()).await;
                 }
